@@ -1,0 +1,75 @@
+/** `plugin`: `/plugins/appmixer/utils/tasks`, Appmixer 5.1 and later. `legacy`: `/people-task`, as documented. */
+export type Flavour = 'plugin' | 'legacy';
+
+export interface AppmixerUser {
+	id: string;
+	username: string;
+	email: string;
+	password: string;
+	scope: string[];
+	/** A bearer token that never expires; no such token when absent. */
+	accessToken?: string;
+}
+
+/** Every option may be changed while the sandbox runs. */
+export interface AppmixerOptions {
+	/** The path prefixes that are served; the others answer 404. Default: both. */
+	flavours: Flavour[];
+	users: AppmixerUser[];
+	/** Default 30 days, as in the vendor's example (https://docs.appmixer.com, "Authentication"). */
+	tokenLifetimeSeconds: number;
+	/** Larger pages are cut to it. Assumption: the server has none, hence the default Infinity. */
+	maxLimit: number;
+	/** True: bundle 1.1.0, whose lists render the description to HTML. False: earlier and later bundles. */
+	renderMarkdownInLists: boolean;
+	/** Undefined: not configured, and asking for it is refused. */
+	dashboardUrl: string | undefined;
+	/** True: 400 tells Joi's reason. False: hapi's stock text. Assumption: unknown which one a tenant uses. */
+	verboseValidation: boolean;
+	/** What DELETE of a webhook answers on the legacy path. Assumption: unknown, the documentation has GET. */
+	legacyDelete: 200 | 404 | 405;
+}
+
+/** Creates the tasks. */
+export const ADA: AppmixerUser = {
+	id: '5c88c7cc04a917256c726c3d',
+	username: 'ada@example.com',
+	email: 'ada@example.com',
+	password: 'ada-password',
+	scope: ['user'],
+	accessToken: 'sandbox-access-token-of-ada',
+};
+
+/** Approves them. */
+export const BOB: AppmixerUser = {
+	id: '5c88c7cc04a917256c726c3e',
+	username: 'bob@example.com',
+	email: 'bob@example.com',
+	password: 'bob-password',
+	scope: ['user'],
+};
+
+/** A bystander. */
+export const CAROL: AppmixerUser = {
+	id: '5c88c7cc04a917256c726c3f',
+	username: 'carol',
+	email: 'carol@example.com',
+	password: 'carol-password',
+	scope: ['user'],
+};
+
+const THIRTY_DAYS_SECONDS = 30 * 24 * 60 * 60;
+
+export function withDefaults(options: Partial<AppmixerOptions>): AppmixerOptions {
+	return {
+		flavours: ['plugin', 'legacy'],
+		users: [ADA, BOB, CAROL],
+		tokenLifetimeSeconds: THIRTY_DAYS_SECONDS,
+		maxLimit: Infinity,
+		renderMarkdownInLists: false,
+		dashboardUrl: undefined,
+		verboseValidation: false,
+		legacyDelete: 404,
+		...options,
+	};
+}

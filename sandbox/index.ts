@@ -1,0 +1,79 @@
+import { server as createServices } from '@hapi/hapi';
+
+import { mountAppmixer, type Appmixer, type AppmixerOptions } from './appmixer';
+import { createClock, type Clock, type ClockMode } from './clock';
+import { createFaults, type Fault, type FaultRule } from './faults';
+import { mountInbox } from './inbox';
+import { createJournal, type Journal } from './journal';
+import { openWire } from './wire';
+
+export interface SandboxOptions {
+	/** Default 0: any free port. */
+	port?: number;
+	/** Default `127.0.0.1`: reachable from this machine only. */
+	host?: string;
+	/** Default `manual`: jobs run only in `clock.advance`. */
+	clock?: ClockMode;
+	appmixer?: Partial<AppmixerOptions>;
+}
+
+/** A running stand-in for the services. State lives in memory and ends with it. */
+export interface Sandbox {
+	/** Base URL without a trailing slash. The inbox is at `<url>/inbox`. */
+	url: string;
+	clock: Clock;
+	/** Every request received, oldest first. */
+	requests: Journal;
+	/** Scripts a fault on the wire; it stays until used up or removed. */
+	fault(rule: FaultRule): Fault;
+	appmixer: Appmixer;
+	/** Aborts the callbacks in flight, destroys every connection, stops the timer. May be called twice. */
+	close(): Promise<void>;
+}
+
+/** Starts the sandbox; rejects when the port is taken. */
+export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
+	const clock = createClock(options.clock);
+	const journal = createJournal();
+	const faults = createFaults();
+	// Without `debug: false` hapi prints every deliberate 500.
+	const services = createServices({ debug: false });
+	const appmixer = mountAppmixer(services, clock, options.appmixer ?? {});
+	mountInbox(services, appmixer);
+	await services.initialize();
+
+	const { host = '127.0.0.1', port = 0 } = options;
+	const wire = await openWire({ services, journal, faults, clock, host, port }).catch(
+		async (error: unknown) => {
+			clock.stop();
+			await services.stop();
+			throw error;
+		},
+	);
+	let closed: Promise<void> | undefined;
+
+	return {
+		url: wire.url,
+		clock,
+		requests: journal,
+		fault: (rule) => faults.add(rule),
+		appmixer: appmixer.api,
+		close() {
+			closed ??= (async () => {
+				clock.stop();
+				appmixer.abortDeliveries();
+				await wire.close();
+				await appmixer.api.callbacksIdle();
+				await services.stop();
+			})();
+			return closed;
+		},
+	};
+}
+
+export type { Appmixer, AppmixerOptions, AppmixerUser, Delivery, Flavour } from './appmixer';
+export type { Task, Webhook } from './appmixer/store';
+export { ADA, BOB, CAROL } from './appmixer/options';
+export type { Clock, ClockMode } from './clock';
+export type { Fault, FaultRule } from './faults';
+export type { Journal, RecordedRequest } from './journal';

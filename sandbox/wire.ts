@@ -1,0 +1,132 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Server } from '@hapi/hapi';
+
+import { pause, type Clock } from './clock';
+import type { FaultRule, Faults } from './faults';
+import { readBody, readQuery, type Journal } from './journal';
+
+/** The socket in front of the services: journals every request, applies the faults, asks hapi for the rest. */
+export interface Wire {
+	/** Like `http://127.0.0.1:49152`, without a trailing slash. */
+	url: string;
+	/** Destroys every connection, the hanging ones included. */
+	close(): Promise<void>;
+}
+
+interface WireParts {
+	services: Server;
+	journal: Journal;
+	faults: Faults;
+	clock: Clock;
+	host: string;
+	port: number;
+}
+
+interface Answer {
+	status: number;
+	headers: Record<string, string | string[] | number | undefined>;
+	payload: Buffer;
+}
+
+// The transport adds its own.
+const HOP_BY_HOP = ['connection', 'transfer-encoding', 'keep-alive', 'content-length'];
+
+async function readText(request: IncomingMessage): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(Buffer.from(chunk));
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+function scriptedAnswer({ status = 500, html, body }: FaultRule): Answer {
+	const text =
+		html ?? (typeof body === 'string' ? body : JSON.stringify(body ?? { statusCode: status }));
+	const type =
+		html !== undefined ? 'text/html' : typeof body === 'string' ? 'text/plain' : 'application/json';
+	return {
+		status,
+		headers: { 'content-type': `${type}; charset=utf-8` },
+		payload: Buffer.from(text),
+	};
+}
+
+export async function openWire({
+	services,
+	journal,
+	faults,
+	clock,
+	host,
+	port,
+}: WireParts): Promise<Wire> {
+	const closing = new AbortController();
+
+	async function perform(request: IncomingMessage, payload: string): Promise<Answer> {
+		const headers: Record<string, string> = {};
+		for (const [name, value] of Object.entries(request.headers)) {
+			// Uncompressed answers keep the journal readable.
+			if (value === undefined || name === 'accept-encoding' || HOP_BY_HOP.includes(name)) continue;
+			headers[name] = String(value);
+		}
+		const result = await services.inject({
+			method: request.method,
+			url: request.url ?? '/',
+			headers,
+			payload,
+		});
+		return { status: result.statusCode, headers: result.headers, payload: result.rawPayload };
+	}
+
+	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const method = request.method ?? 'GET';
+		const target = new URL(request.url ?? '/', 'http://sandbox');
+		const rawBody = await readText(request);
+		const record = {
+			method,
+			path: target.pathname,
+			query: readQuery(target.searchParams),
+			headers: { ...request.headers },
+			rawBody,
+			body: readBody(rawBody),
+			at: clock.now(),
+			status: undefined as number | undefined,
+			responseBody: undefined as unknown,
+		};
+		journal.push(record);
+
+		const { failure, delayMs, headers } = faults.plan(method, target.pathname);
+		const performed = !failure || failure.after ? await perform(request, rawBody) : undefined;
+		if (delayMs > 0) await pause(delayMs, closing.signal);
+		if (failure?.hang) return;
+		if (failure?.cut || closing.signal.aborted) return void request.socket.destroy();
+
+		const answer = failure || !performed ? scriptedAnswer(failure ?? { path: /^/ }) : performed;
+		record.status = answer.status;
+		record.responseBody = readBody(answer.payload.toString('utf8'));
+		for (const [name, value] of Object.entries({ ...answer.headers, ...headers })) {
+			if (value !== undefined && !HOP_BY_HOP.includes(name)) response.setHeader(name, value);
+		}
+		response.statusCode = answer.status;
+		response.end(method === 'HEAD' ? undefined : answer.payload);
+	}
+
+	const listener = createServer((request, response) => {
+		// A client that went away in the middle of its request.
+		serve(request, response).catch(() => request.socket.destroy());
+	});
+	await new Promise<void>((resolve, reject) => {
+		listener.once('error', reject);
+		listener.listen(port, host, resolve);
+	});
+	const { port: boundPort } = listener.address() as AddressInfo;
+
+	return {
+		url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
+		async close() {
+			closing.abort();
+			const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
+			listener.closeAllConnections();
+			await closed;
+		},
+	};
+}
