@@ -1,0 +1,49 @@
+import type { Json, Session } from './session';
+
+export interface Credential {
+	name: string;
+	/** The credential type, e.g. `appmixerApi`. */
+	type: string;
+	data: Json;
+}
+
+export interface StoredCredential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+/** What can be done with credentials over REST. */
+export const credentialCalls = (session: Session) => ({
+	/** Stores a credential; resolves with its id. */
+	async createCredential({ name, type, data }: Credential): Promise<string> {
+		const { id } = await session.post<StoredCredential>('/rest/credentials', { name, type, data });
+		return id;
+	},
+
+	/** Replaces name and fields of a stored credential; what is left out of `change` stays. */
+	async updateCredential(id: string, change: Partial<Credential>): Promise<void> {
+		const stored = await session.get<Credential>(`/rest/credentials/${id}`, { includeData: true });
+		const data = { ...stored.data, ...change.data };
+		const { name = stored.name, type = stored.type } = change;
+		await session.patch(`/rest/credentials/${id}`, { name, type, data });
+	},
+
+	/** Presses the credential's Test button: for a stored one by id, or with other `data` than what is stored. */
+	async testCredential(
+		id: string,
+		data?: Json,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		const stored = await session.get<Credential>(`/rest/credentials/${id}`, { includeData: true });
+		const { name, type } = stored;
+		const credentials = { id, name, type, data: { ...stored.data, ...data } };
+		return await session.post('/rest/credentials/test', { credentials });
+	},
+
+	/** All stored credentials, without their fields. */
+	credentials: async (): Promise<StoredCredential[]> => await session.get('/rest/credentials'),
+
+	async deleteCredential(id: string): Promise<void> {
+		await session.delete(`/rest/credentials/${id}`);
+	},
+});
