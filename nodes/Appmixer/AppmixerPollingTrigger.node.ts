@@ -1,0 +1,73 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { simplify } from '../shared/fields';
+import { pollAppmixer } from './poll';
+import { roleFilter, titleFilter } from './query';
+
+export class AppmixerPollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Appmixer People Task Polling Trigger',
+		name: 'appmixerPollingTrigger',
+		icon: { light: 'file:appmixer.svg', dark: 'file:appmixer.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when any task the login can see is new, decided or due',
+		defaults: { name: 'Appmixer People Task Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'appmixerApi', required: true }],
+		properties: [
+			{
+				displayName: 'Sees the tasks in which the login of the credential is approver or requester',
+				name: 'visibilityNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{ name: 'Approved', value: 'approved' },
+					{ name: 'Due', value: 'due', description: 'The date in Decision By has passed' },
+					{ name: 'Due Soon', value: 'dueSoon', description: 'The date in Decision By is near' },
+					{ name: 'New', value: 'new' },
+					{ name: 'Rejected', value: 'rejected' },
+				],
+				default: ['approved', 'rejected'],
+				description: 'What starts the workflow',
+			},
+			{
+				displayName: 'Due Soon Within (Hours)',
+				name: 'dueSoonHours',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 24,
+				description: 'How many hours before Decision By a task counts as due soon',
+				displayOptions: { show: { events: ['dueSoon'] } },
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: [roleFilter, titleFilter],
+			},
+			simplify,
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollAppmixer(this);
+	}
+}

@@ -1,0 +1,145 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { signedUrl } from '../../../shared/callbackToken';
+import { fieldError } from '../../../shared/errors';
+import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { approvalLinks } from '../../approvalLinks';
+import { createTask, CREDENTIAL, openApi, type AppmixerApi } from '../../api';
+import { registerPatiently } from '../../callback';
+import {
+	approverField,
+	checkDecisionBy,
+	decisionByField,
+	descriptionField,
+	readEmail,
+	readOptions,
+	readText,
+	requesterField,
+	titleField,
+} from '../../fields';
+import { readSimple, taskOutput } from '../../output';
+import { idOf } from '../../task';
+
+const option: INodePropertyOptions = {
+	name: 'Create',
+	value: 'create',
+	description: 'Create a task that a person approves or rejects',
+	action: 'Create a task',
+};
+
+const notifyUrlField: INodeProperties = {
+	displayName: 'Notify Webhook URL',
+	name: 'notifyUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/…',
+	description:
+		'Webhook URL of an Appmixer People Task Trigger that shall also watch this task. Needs the same Callback Secret in the credential of both nodes.',
+};
+
+const includeLinksField: INodeProperties = {
+	displayName: 'Include Approval Links',
+	name: 'includeLinks',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return the secrets and links with which the task can be decided. Whoever sees an approver secret, also in the execution log, can decide all tasks of that approver, for ever.',
+};
+
+const properties: INodeProperties[] = [
+	{
+		displayName:
+			'Appmixer sends no e-mail. To tell the approver, turn on Include Approval Links and send a message in the next node.',
+		name: 'mailNotice',
+		type: 'notice',
+		default: '',
+	},
+	titleField,
+	requesterField,
+	approverField,
+	{ ...decisionByField, required: true },
+	descriptionField,
+	simplify,
+	optionsField([includeLinksField, parallelWrites, notifyUrlField]),
+];
+
+export const create: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['create'] } },
+		properties,
+	),
+	access: 'write',
+	async prepare(itemIndex) {
+		const options = readOptions(this, itemIndex);
+		const simple = readSimple(this, itemIndex);
+		const body = readNewTask(this, itemIndex);
+		const notify = await readNotify(this, options.notifyUrl, itemIndex);
+		return async () => {
+			const api = await openApi(this);
+			const raw = await createTask(api, body);
+			const output = taskOutput(raw, simple);
+			if (notify) await register(api, idOf(raw), signedUrl(notify.url, notify.key, idOf(raw)));
+			if (!options.includeLinks) return output;
+			return { ...output, ...(await approvalLinks(api, raw)) };
+		};
+	},
+};
+
+/** The task as Appmixer takes it: empty keys left out, because it refuses them. */
+function readNewTask(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const description = String(context.getNodeParameter('description', itemIndex, '') ?? '');
+	return {
+		title: readText(context, 'title', 'Title', itemIndex),
+		requester: readEmail(context, 'requester', 'Requester E-Mail', itemIndex),
+		approver: readEmail(context, 'approver', 'Approver E-Mail', itemIndex),
+		decisionBy: checkDecisionBy(
+			context,
+			context.getNodeParameter('decisionBy', itemIndex, ''),
+			itemIndex,
+		),
+		...(description.trim() !== '' && { description }),
+	};
+}
+
+async function readNotify(context: IExecuteFunctions, value: unknown, itemIndex: number) {
+	const url = typeof value === 'string' ? value.trim() : '';
+	if (url === '') return null;
+	if (!URL.canParse(url) || !/^https?:/.test(url)) {
+		throw fieldError(
+			context.getNode(),
+			`Notify Webhook URL "${url}" is not a URL`,
+			'Copy the Production URL from the trigger.',
+			itemIndex,
+		);
+	}
+	const { callbackSecret } = await context.getCredentials(CREDENTIAL, itemIndex);
+	if (typeof callbackSecret === 'string' && callbackSecret !== '')
+		return { url, key: callbackSecret };
+	throw fieldError(
+		context.getNode(),
+		'Notify Webhook URL needs a Callback Secret',
+		'Enter a Callback Secret in the Appmixer credential of this node and of the trigger: it proves that a call comes from Appmixer.',
+		itemIndex,
+	);
+}
+
+async function register(api: AppmixerApi, taskId: string, url: string): Promise<void> {
+	try {
+		await registerPatiently(api, taskId, url);
+	} catch (error) {
+		const failure = fieldError(
+			api.context.getNode(),
+			`Task ${taskId} was created, but the trigger does not watch it`,
+			`${(error as Error).message}. Do not create it again: register the URL with Webhook → Create, or publish the trigger's workflow again.`,
+		);
+		throw failure;
+	}
+}

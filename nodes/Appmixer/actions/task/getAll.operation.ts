@@ -1,0 +1,94 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { take } from '../../../shared/paging';
+import { listTasks, openApi } from '../../api';
+import { readOptions, readSecret, readSecretField } from '../../fields';
+import { readSimple, taskOutput } from '../../output';
+import { filtersField, toQuery } from '../../query';
+
+const option: INodePropertyOptions = {
+	name: 'Get Many',
+	value: 'getAll',
+	description: 'Retrieve the tasks of the login, or of the person with a secret',
+	action: 'Get many tasks',
+};
+
+const sortField: INodeProperties = {
+	displayName: 'Sort By',
+	name: 'sortBy',
+	type: 'options',
+	options: [
+		{ name: 'Created', value: 'created' },
+		{ name: 'Decision By', value: 'decisionBy' },
+		{ name: 'Title', value: 'title' },
+		{ name: 'Updated', value: 'mtime' },
+	],
+	default: 'created',
+	description: 'Which field to sort by',
+};
+
+const directionField: INodeProperties = {
+	displayName: 'Sort Direction',
+	name: 'sortDirection',
+	type: 'options',
+	options: [
+		{ name: 'Ascending', value: '1' },
+		{ name: 'Descending', value: '-1' },
+	],
+	default: '-1',
+	description: 'Whether the smallest or the largest comes first',
+};
+
+const excludeField: INodeProperties = {
+	displayName: 'Exclude Fields',
+	name: 'exclude',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Created', value: 'created' },
+		{ name: 'Decision By', value: 'decisionBy' },
+		{ name: 'Decision Made', value: 'decisionMade' },
+		{ name: 'Description', value: 'description' },
+		{ name: 'Updated', value: 'mtime' },
+	],
+	default: [],
+	description: 'Fields that Appmixer leaves out of its answer',
+};
+
+const properties: INodeProperties[] = [
+	returnAll,
+	limit,
+	filtersField,
+	simplify,
+	optionsField([readSecretField, excludeField, parallelReads, sortField, directionField]),
+];
+
+export const getAll: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['getAll'] } },
+		properties,
+	),
+	access: 'read',
+	prepare(itemIndex) {
+		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
+		const count = all ? Infinity : Number(this.getNodeParameter('limit', itemIndex, 50));
+		const simple = readSimple(this, itemIndex);
+		const options = readOptions(this, itemIndex);
+		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+		const query = toQuery(this.getNode(), filters, readSecret(this, itemIndex));
+		const exclude = (options.exclude ?? []) as string[];
+		if (exclude.length > 0) query.projection = exclude.map((field) => `-${field}`).join(',');
+		query.sort = `${String(options.sortBy ?? 'created')}:${String(options.sortDirection ?? '-1')}`;
+		return async () => {
+			const tasks = await take(listTasks(await openApi(this), query), count);
+			return tasks.map((task) => taskOutput(task, simple));
+		};
+	},
+};

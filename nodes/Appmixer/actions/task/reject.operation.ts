@@ -1,0 +1,23 @@
+import { updateDisplayOptions, type INodePropertyOptions } from 'n8n-workflow';
+
+import type { ItemOperation } from '../../../shared/operations';
+import { decisionProperties, prepareDecision } from './decide';
+
+const option: INodePropertyOptions = {
+	name: 'Reject',
+	value: 'reject',
+	description: 'Reject a task that is pending or due',
+	action: 'Reject a task',
+};
+
+export const reject: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['reject'] } },
+		decisionProperties,
+	),
+	access: 'write',
+	prepare(itemIndex) {
+		return prepareDecision(this, itemIndex, 'reject');
+	},
+};

@@ -1,0 +1,207 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { fieldError, toNodeError } from '../../../shared/errors';
+import { optionsField } from '../../../shared/fields';
+import type { RunOperation } from '../../../shared/operations';
+import {
+	outcomeJson,
+	outcomeOutput,
+	park,
+	refuseUnreachable,
+	waitUrl,
+} from '../../../shared/waitForDecision';
+import { readWaitPlan, waitFields, type WaitPlan } from '../../../shared/waitFields';
+import { createTask, findTask, getTask, openApi, serviceUrl, type AppmixerApi } from '../../api';
+import { registerPatiently } from '../../callback';
+import {
+	approverField,
+	checkDecisionBy,
+	decisionByField,
+	descriptionField,
+	readEmail,
+	readSecret,
+	readSecretField,
+	readTaskId,
+	readText,
+	requesterField,
+	taskIdField,
+	titleField,
+} from '../../fields';
+import { idOf, toTask, type AppmixerTask } from '../../task';
+
+const option: INodePropertyOptions = {
+	name: 'Request Approval and Wait',
+	value: 'sendAndWait',
+	description: 'Ask a person to approve or reject, and wait for the answer',
+	action: 'Request approval and wait',
+};
+
+const forSource = (source: 'create' | 'existing', fields: INodeProperties[]) =>
+	updateDisplayOptions({ show: { taskSource: [source] } }, fields);
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Task',
+		name: 'taskSource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Create New', value: 'create', description: 'Create the task and wait for it' },
+			{ name: 'Use Existing', value: 'existing', description: 'Wait for a task made before' },
+		],
+		default: 'create',
+		description: 'Which task to wait for',
+	},
+	...forSource('create', [
+		{
+			displayName:
+				'Appmixer sends no e-mail. If the approver does not watch the Appmixer dashboard: create the task with Include Approval Links, send the links by e-mail, then wait here with Use Existing.',
+			name: 'mailNotice',
+			type: 'notice',
+			default: '',
+		},
+		titleField,
+		{ ...descriptionField, displayName: 'Message', name: 'message' },
+		requesterField,
+		approverField,
+		{
+			...decisionByField,
+			description:
+				'Until when the decision is needed, in the time zone of the workflow. Empty: the end of Limit Wait Time.',
+		},
+	]),
+	...forSource('existing', [taskIdField]),
+	...waitFields,
+	optionsField([
+		{ ...readSecretField, description: 'Reads an existing task that the login cannot see' },
+	]),
+];
+
+export const sendAndWait: RunOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['sendAndWait'] } },
+		properties,
+	),
+	access: 'run',
+	async run() {
+		try {
+			return await requestApproval(this);
+		} catch (error) {
+			const failure = toNodeError(this.getNode(), error, 0);
+			// left to n8n, the input would go on through the first output, with its own "approved"
+			if (!this.continueOnFail()) throw failure;
+			return [[{ json: {}, error: failure, pairedItem: { item: 0 } }]];
+		}
+	},
+};
+
+async function requestApproval(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	if (context.getInputData().length > 1) {
+		throw fieldError(
+			context.getNode(),
+			`Only one task can be waited for at a time, but ${context.getInputData().length} items came in`,
+			'Put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
+			1,
+		);
+	}
+	const plan = readWaitPlan(context);
+	const existing = context.getNodeParameter('taskSource', 0, 'create') === 'existing';
+	const known = existing && { taskId: readTaskId(context, 0), secret: readSecret(context, 0) };
+	const wanted = existing ? {} : readNewTask(context, plan);
+	const url = waitUrl(context);
+	refuseUnreachable(context, url, await serviceUrl(context));
+	const api = await openApi(context);
+
+	if (known) {
+		const task = await getTask(api, known.taskId, known.secret);
+		return decidedOutput(task, plan) ?? (await listen(api, task, plan, url, known.secret));
+	}
+	const created = await createTask(api, wanted);
+	try {
+		return await listen(api, created, plan, url, created.approverSecret);
+	} catch (error) {
+		throw stillAsked(context, idOf(created), error);
+	}
+}
+
+/** Registers the callback, then looks once more: the answer may have come in between. */
+async function listen(
+	api: AppmixerApi,
+	task: AppmixerTask,
+	plan: WaitPlan,
+	url: string,
+	secret?: string,
+): Promise<INodeExecutionData[][]> {
+	const context = api.context as IExecuteFunctions;
+	await registerPatiently(api, idOf(task), url);
+	const now = (await findTask(api, idOf(task), secret)) ?? task;
+	return decidedOutput(now, plan) ?? (await park(context, toTask(now), plan));
+}
+
+function decidedOutput(raw: AppmixerTask, plan: WaitPlan): INodeExecutionData[][] | null {
+	const task = toTask(raw);
+	return (
+		task.decision && outcomeOutput(outcomeJson(task, task.decision), task.decision, plan.outputs)
+	);
+}
+
+function readNewTask(context: IExecuteFunctions, plan: WaitPlan): IDataObject {
+	const requester = readEmail(context, 'requester', 'Requester E-Mail', 0);
+	const approver = readEmail(context, 'approver', 'Approver E-Mail', 0);
+	if (requester.toLowerCase() === approver.toLowerCase()) {
+		context.addExecutionHints({
+			message: 'The requester is also the approver: nobody else looks at this request.',
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
+	const message = String(context.getNodeParameter('message', 0, '') ?? '');
+	return {
+		title: readText(context, 'title', 'Title', 0),
+		requester,
+		approver,
+		decisionBy: readDecisionBy(context, plan),
+		...(message.trim() !== '' && { description: message }),
+	};
+}
+
+function readDecisionBy(context: IExecuteFunctions, { end }: WaitPlan): string {
+	const node = context.getNode();
+	const value = context.getNodeParameter('decisionBy', 0, '');
+	if (!value && end) return end.toISOString();
+	if (!value) {
+		throw fieldError(
+			node,
+			'Decision By is empty',
+			'Without Limit Wait Time it is needed: Appmixer makes a task without a date due at once.',
+			0,
+		);
+	}
+	const instant = checkDecisionBy(context, value, 0);
+	if (!end || Date.parse(instant) <= end.getTime()) return instant;
+	throw fieldError(
+		node,
+		`Decision By ${instant} is later than the end of Limit Wait Time, ${end.toISOString()}`,
+		'An answer after the wait would be lost. Make Decision By earlier, or Limit Wait Time longer.',
+		0,
+	);
+}
+
+/** A person has been asked by now: repeating the node would ask twice. */
+function stillAsked(context: IExecuteFunctions, taskId: string, error: unknown) {
+	const { message, description } = error as IDataObject & Error;
+	return fieldError(
+		context.getNode(),
+		`Task ${taskId} was created, but nothing waits for its answer: ${message}`,
+		`${description ?? ''} To go on without asking twice, set Task to Use Existing and enter ${taskId}.`.trim(),
+		0,
+	);
+}

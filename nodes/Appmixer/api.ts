@@ -1,0 +1,263 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readBaseUrl } from '../shared/baseUrl';
+import { fieldError, refusalError } from '../shared/errors';
+import { byOffset } from '../shared/paging';
+import { createTransport, type ApiContext, type ApiRequest } from '../shared/transport';
+import { idOf, isAppmixerTask, type AppmixerTask } from './task';
+
+export const CREDENTIAL = 'appmixerApi';
+const SERVICE = 'Appmixer';
+const PAGE = 100;
+/** An approval is answered only after Appmixer has called every receiver, without a limit of its own. */
+const DECISION_TIMEOUT = 120_000;
+
+export type ApiPath = 'plugin' | 'legacy';
+const PREFIX: Record<ApiPath, string> = {
+	plugin: '/plugins/appmixer/utils/tasks',
+	legacy: '/people-task',
+};
+
+/** Where one node execution or poll tick sends its requests. */
+export interface AppmixerApi {
+	context: ApiContext;
+	path: ApiPath;
+	/** Milliseconds for every request, where the default is too long. */
+	timeout?: number;
+}
+
+/** The query of a listing. `secret` replaces the login: it lists that person's tasks. */
+export interface TaskQuery extends IDataObject {
+	secret?: string;
+	role?: string;
+	filter?: string;
+	pattern?: string;
+	sort?: string;
+	projection?: string;
+}
+
+const send = createTransport({
+	service: SERVICE,
+	credential: CREDENTIAL,
+	baseUrl: (credentials) => credentials.baseUrl,
+	explainError({ status, body }, { path, qs, body: sent }) {
+		const said = (body as IDataObject | undefined)?.message;
+		const decides = /\/(approve|reject)$/.test(path) || /\/tasks\/[^/]+$/.test(path);
+		return {
+			said: typeof said === 'string' ? said : undefined,
+			hint: decides && !qs?.secret && !sent?.secret ? missingSecretHint(status) : hintFor(status),
+		};
+	},
+});
+
+const missingSecretHint = (status: number) =>
+	status === 500 || status === 403
+		? 'Enter the Approver Secret: without it only the approver\'s own login may do this. Create gives the secret with "Include Approval Links".'
+		: hintFor(status);
+
+const hintFor = (status: number) =>
+	({
+		400: 'Check the fields: real e-mail addresses with a known top-level domain, a date in Decision By, and a task that is not decided yet.',
+		403: 'Appmixer allows this to the approver, or with the Approver Secret of that approver. Check the secret.',
+		404: 'Check the Task ID. If every call ends like this, set API Path in the credential, and check that the Tasks connector is installed on the tenant.',
+	})[status];
+
+/** Answers of the version call, so that no probe is needed while an approver waits. Per process. */
+const knownPaths = new Map<string, ApiPath>();
+/** One answer per node execution or poll tick, however many items it has. */
+const opened = new WeakMap<ApiContext, Promise<AppmixerApi>>();
+
+/** Finds the path flavour: the credential's, or on Auto by one version call, where only 404 means legacy. */
+export async function openApi(context: ApiContext): Promise<AppmixerApi> {
+	const known = opened.get(context);
+	if (known) return await known;
+	const opening = probe(context);
+	opened.set(context, opening);
+	opening.catch(() => opened.delete(context));
+	return await opening;
+}
+
+/** As `openApi`, but with the answer of an earlier call where there is one. `timeout` in ms, for each request. */
+export async function reopenApi(context: ApiContext, timeout: number): Promise<AppmixerApi> {
+	const { baseUrl, apiPath } = await context.getCredentials(CREDENTIAL);
+	const known = apiPath === 'auto' ? knownPaths.get(String(baseUrl)) : undefined;
+	return known
+		? { context, path: known, timeout }
+		: { ...(await probe(context, timeout)), timeout };
+}
+
+async function probe(context: ApiContext, timeout?: number): Promise<AppmixerApi> {
+	const { apiPath, baseUrl } = await context.getCredentials(CREDENTIAL);
+	if (apiPath === 'plugin' || apiPath === 'legacy') return { context, path: apiPath };
+	const { status } = await send(context, {
+		method: 'GET',
+		path: `${PREFIX.plugin}/`,
+		action: 'read the API version',
+		accept: [404],
+		timeout,
+	});
+	const path = status === 404 ? 'legacy' : 'plugin';
+	knownPaths.set(String(baseUrl), path);
+	return { context, path };
+}
+
+/** The origin and path Appmixer is reached at. */
+export async function serviceUrl(context: ApiContext): Promise<string> {
+	return readBaseUrl((await context.getCredentials(CREDENTIAL)).baseUrl);
+}
+
+async function call(api: AppmixerApi, request: ApiRequest): Promise<unknown> {
+	const path = `${PREFIX[api.path]}${request.path}`;
+	return (await send(api.context, { timeout: api.timeout, ...request, path })).body;
+}
+
+async function callForTask(api: AppmixerApi, request: ApiRequest): Promise<AppmixerTask> {
+	const body = await call(api, request);
+	if (isAppmixerTask(body)) return body;
+	throw notTheApi(api, request.action);
+}
+
+const notTheApi = ({ context }: AppmixerApi, action: string) =>
+	refusalError(context.getNode(), { service: SERVICE, action, status: 200 });
+
+const taskPath = (taskId: string, verb = '') => `/tasks/${encodeURIComponent(taskId)}${verb}`;
+
+export const createTask = (api: AppmixerApi, body: IDataObject) =>
+	callForTask(api, { method: 'POST', path: '/tasks', action: 'create the task', body });
+
+/** Every matching task, page by page; the server's order is only reliable when `sort` is sent. */
+export async function* listTasks(api: AppmixerApi, query: TaskQuery): AsyncGenerator<AppmixerTask> {
+	const fetchPage = async (offset: number, limit: number) => {
+		const qs = { sort: 'created:-1', ...query, limit, offset };
+		const page = await call(api, { method: 'GET', path: '/tasks', action: 'list tasks', qs });
+		if (!Array.isArray(page) || !page.every(isAppmixerTask)) throw notTheApi(api, 'list tasks');
+		return page;
+	};
+	yield* byOffset(fetchPage, idOf, PAGE);
+}
+
+export async function countTasks(api: AppmixerApi, qs: TaskQuery): Promise<number> {
+	const body = await call(api, { method: 'GET', path: '/tasks-count', action: 'count tasks', qs });
+	const count = (body as IDataObject | null)?.count;
+	if (typeof count !== 'number') throw notTheApi(api, 'count tasks');
+	return count;
+}
+
+/**
+ * Reads one task. The plugin's own endpoint fails with 500 for whoever is allowed to read, so there the list is asked.
+ * @returns `null` when the task does not exist or is not visible to the login or the secret.
+ */
+export async function findTask(
+	api: AppmixerApi,
+	taskId: string,
+	secret?: string,
+): Promise<AppmixerTask | null> {
+	const qs = secret ? { secret } : {};
+	if (api.path === 'legacy') {
+		const path = taskPath(taskId);
+		const request: ApiRequest = {
+			method: 'GET',
+			path,
+			action: `read task ${taskId}`,
+			qs,
+			accept: [404],
+		};
+		const body = await call(api, request);
+		return isAppmixerTask(body) && idOf(body) === taskId ? body : null;
+	}
+	if (/^[\w-]+$/.test(taskId)) {
+		const filtered = { ...qs, filter: `taskId:${taskId}`, limit: 1 };
+		const action = `read task ${taskId}`;
+		const found = await call(api, { method: 'GET', path: '/tasks', action, qs: filtered });
+		const [first] = Array.isArray(found) ? (found as unknown[]) : [];
+		if (isAppmixerTask(first) && idOf(first) === taskId) return first;
+	}
+	for await (const task of listTasks(api, qs)) if (idOf(task) === taskId) return task;
+	return null;
+}
+
+/** As `findTask`. @throws an error that says how to make the task visible. */
+export async function getTask(
+	api: AppmixerApi,
+	taskId: string,
+	secret?: string,
+): Promise<AppmixerTask> {
+	const task = await findTask(api, taskId, secret);
+	if (task) return task;
+	throw fieldError(
+		api.context.getNode(),
+		`Task ${taskId} was not found`,
+		'Appmixer shows a task only to its approver and its requester. Check the Task ID, or enter the Approver or Requester Secret in Options.',
+	);
+}
+
+/** Changes the given fields. Appmixer checks nothing here and tells no receiver. */
+export const updateTask = (api: AppmixerApi, taskId: string, body: IDataObject, secret?: string) =>
+	callForTask(api, {
+		method: 'PUT',
+		path: taskPath(taskId),
+		action: `update task ${taskId}`,
+		qs: secret ? { secret } : {},
+		body,
+	});
+
+/** Approves or rejects. Waits until every receiver has been called. */
+export const decideTask = (
+	api: AppmixerApi,
+	taskId: string,
+	verb: 'approve' | 'reject',
+	secret?: string,
+) =>
+	callForTask(api, {
+		method: 'PUT',
+		path: taskPath(taskId, `/${verb}`),
+		action: `${verb} task ${taskId}`,
+		body: secret ? { secret } : {},
+		timeout: DECISION_TIMEOUT,
+	});
+
+/** The receiver is called once, at the task's next change of status. */
+export async function registerWebhook(
+	api: AppmixerApi,
+	taskId: string,
+	url: string,
+): Promise<IDataObject & { id: string }> {
+	const action = `register a webhook for task ${taskId}`;
+	const body = { taskId, url };
+	const answer = await call(api, { method: 'POST', path: '/webhooks', action, body });
+	const webhook = (answer ?? {}) as IDataObject;
+	const id = webhook.webhookId ?? webhook.id;
+	if (typeof id !== 'string' || id === '') throw notTheApi(api, action);
+	return { ...webhook, id };
+}
+
+/** Removes a receiver; one that is gone counts as removed. The documented verb is GET, the plugin's is DELETE. */
+export async function deleteWebhook(api: AppmixerApi, webhookId: string): Promise<void> {
+	const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+	const action = `delete webhook ${webhookId}`;
+	if (api.path === 'plugin') {
+		await call(api, { method: 'DELETE', path, action, accept: [404] });
+		return;
+	}
+	const request: ApiRequest = { method: 'DELETE', path: `${PREFIX.legacy}${path}`, action };
+	const { status } = await send(api.context, {
+		...request,
+		accept: [404, 405],
+		timeout: api.timeout,
+	});
+	if (status === 404 || status === 405) {
+		await call(api, { method: 'GET', path, action, accept: [404] });
+	}
+}
+
+/** Where people open their tasks; `null` when the tenant has none configured (400) or is too old to have one (404). */
+export async function dashboardUrl(api: AppmixerApi): Promise<string | null> {
+	const body = await call(api, {
+		method: 'GET',
+		path: '/dashboard-url',
+		action: 'read the dashboard URL',
+		accept: [400, 404],
+	});
+	const url = (body as IDataObject | null)?.dashboardUrl;
+	return typeof url === 'string' && url !== '' ? url : null;
+}

@@ -1,0 +1,89 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { answer, readCallbackBody } from '../shared/callbackBody';
+import { signedTask, signedUrl } from '../shared/callbackToken';
+import type { Task } from '../shared/task';
+import { eventItem } from '../shared/taskEvent';
+import { isFirstDelivery, persist, recall, type TriggerMemory } from '../shared/triggerMemory';
+import { isDue, readCallbackTask, registerAgain } from './callback';
+import { withoutSecrets } from './task';
+import { signingKey } from './watch';
+
+/** The trigger's outputs when there is one per decision, in their order. */
+export const TRIGGER_OUTPUTS = ['approved', 'rejected', 'due'];
+
+/** Takes one callback. It never throws: n8n would make a failed execution of it. */
+export async function receiveTask(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return await receive(context);
+	} catch (error) {
+		context.logger.error(`Appmixer callback not taken: ${(error as Error)?.message}`);
+		return answer(context, 503, 'Not taken now, send it again later');
+	}
+}
+
+async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const memory = recall(context);
+	const key = await signingKey(context, memory);
+	const taskId = signedTask(context.getQueryData(), [key, memory.key]);
+	if (!taskId) {
+		context.logger.warn(
+			'Appmixer callback refused: its token is not valid. If the Callback Secret was changed, publish the workflow again to register new callbacks.',
+		);
+		return answer(context, 401, 'The token is not valid for this task');
+	}
+	const read = readCallbackBody(context);
+	if (!read.ok) return answer(context, read.status, read.message);
+	const task = readCallbackTask(read.body);
+	if (!task) return answer(context, 400, 'Not a task with a known status');
+	if (task.id !== taskId) return answer(context, 401, 'The token is for another task');
+	if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');
+
+	const previousStatus = memory.registrations[task.id]?.status ?? null;
+	await keepRegistered(context, memory, task, key);
+	const emitted = emit(context, memory, task, read.body, previousStatus);
+	persist(context);
+	return emitted ?? answer(context, 200, 'Received');
+}
+
+/** The call that just came in has used up its registration. A task that is due can still be decided. */
+async function keepRegistered(
+	context: IWebhookFunctions,
+	memory: TriggerMemory,
+	task: Task,
+	key: string,
+): Promise<void> {
+	if (task.decision) {
+		delete memory.registrations[task.id];
+		return;
+	}
+	const id = await registerAgain(
+		context,
+		task.id,
+		signedUrl(ownUrl(context, memory), key, task.id),
+	);
+	memory.registrations[task.id] = { id, status: String(task.status) };
+}
+
+const ownUrl = (context: IWebhookFunctions, { url }: TriggerMemory) =>
+	url || String(context.getNodeWebhookUrl('default'));
+
+function emit(
+	context: IWebhookFunctions,
+	memory: TriggerMemory,
+	task: Task,
+	raw: IDataObject,
+	previousStatus: string | null,
+): IWebhookResponseData | null {
+	const type = String(task.status);
+	const wanted = context.getNodeParameter('events', []) as string[];
+	if (!wanted.includes(type)) return null;
+	const simple = context.getNodeParameter('simple', true) as boolean;
+	const json = simple ? null : withoutSecrets(raw);
+	const item = eventItem(task, json, { type, previousStatus, source: 'webhook' });
+	if (!isFirstDelivery(memory, String((item.json.event as IDataObject).id))) return null;
+	if (context.getNodeParameter('outputs', 'single') !== 'perDecision') {
+		return { workflowData: [[item]] };
+	}
+	return { workflowData: TRIGGER_OUTPUTS.map((output) => (output === type ? [item] : [])) };
+}

@@ -1,0 +1,226 @@
+import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isLoopback } from '../shared/baseUrl';
+import { signedUrl } from '../shared/callbackToken';
+import { fieldError } from '../shared/errors';
+import { take } from '../shared/paging';
+import { forEachParallel } from '../shared/parallel';
+import { persist, recall, release, type TriggerMemory } from '../shared/triggerMemory';
+import {
+	CREDENTIAL,
+	deleteWebhook,
+	findTask,
+	listTasks,
+	openApi,
+	registerWebhook,
+	serviceUrl,
+	type AppmixerApi,
+} from './api';
+import { roleFilter, titleFilter, toQuery } from './query';
+import { idOf, toTask, type AppmixerTask } from './task';
+
+/** n8n gives up an activation after 84 s and lets it run on unseen. */
+const BUDGET = 60_000;
+const PARALLEL = 5;
+const DEFAULT_CAP = 500;
+const TEST_TASKS = 10;
+
+export const watchFields: INodeProperties[] = [
+	{
+		displayName: 'Watch',
+		name: 'watch',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'All Open Tasks',
+				value: 'open',
+				description: 'Those open when the workflow is published',
+			},
+			{ name: 'Selected Tasks', value: 'selected', description: 'The tasks with these IDs' },
+		],
+		default: 'open',
+		description: 'Which tasks start the workflow',
+	},
+	{
+		displayName: 'Task IDs',
+		name: 'taskIds',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e',
+		description: 'One or more IDs, separated by commas',
+		displayOptions: { show: { watch: ['selected'] } },
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [roleFilter, titleFilter],
+		displayOptions: { show: { watch: ['open'] } },
+	},
+];
+
+export const capField: INodeProperties = {
+	displayName: 'Maximum Watched Tasks',
+	name: 'cap',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: DEFAULT_CAP,
+	description:
+		'Publishing fails when more open tasks match. Each one costs a request when publishing.',
+};
+
+/**
+ * Registers a callback for every task to watch that has none yet, and forgets those that are finished.
+ * @throws after removing what it added itself, with the task that could not be registered.
+ */
+export async function startWatching(context: IHookFunctions): Promise<void> {
+	const memory = recall(context);
+	memory.url = String(context.getNodeWebhookUrl('default'));
+	await refuseUnreachable(context, memory.url);
+	const api = await openApi(context);
+	memory.vendor.path = api.path;
+	const deadline = Date.now() + BUDGET;
+	const tasks = await tasksToWatch(api, context);
+	const key = await signingKey(context, memory);
+
+	const missing = tasks.filter((task) => !memory.registrations[idOf(task)]);
+	const added: string[] = [];
+	const failure = await forEachParallel(missing, PARALLEL, async (task) => {
+		const taskId = idOf(task);
+		if (Date.now() > deadline) throw tooMany(context, tasks.length);
+		const { id } = await registerWebhook(api, taskId, signedUrl(memory.url, key, taskId));
+		memory.registrations[taskId] = { id, status: String(task.status) };
+		added.push(taskId);
+	});
+	if (failure) {
+		await remove(api, memory, added);
+		persist(context);
+		throw fieldError(
+			context.getNode(),
+			failure.message,
+			`${String((failure as IDataObject & Error).description ?? '')} Nothing is watched; publish again.`.trim(),
+		);
+	}
+	const wanted = new Set(tasks.map(idOf));
+	await remove(
+		api,
+		memory,
+		Object.keys(memory.registrations).filter((id) => !wanted.has(id)),
+	);
+	persist(context);
+}
+
+/**
+ * Removes every callback this trigger registered and that has not fired. One that is gone counts as removed.
+ * @throws UserError naming what is left; n8n goes on unpublishing.
+ */
+export async function stopWatching(context: IHookFunctions): Promise<void> {
+	const memory = recall(context);
+	const left: string[] = [];
+	try {
+		const ids = Object.keys(memory.registrations);
+		if (ids.length > 0) left.push(...(await remove(await openApi(context), memory, ids)));
+	} catch (error) {
+		context.logger.error(`Appmixer webhooks not removed: ${(error as Error).message}`);
+		left.push(...Object.values(memory.registrations).map(({ id }) => id));
+	}
+	release(context);
+	if (left.length === 0) return;
+	context.logger.error(`Appmixer webhooks left on the server: ${left.join(', ')}`);
+	throw new UserError(
+		`These Appmixer webhooks could not be removed: ${left.join(', ')}. Their calls are refused from now on. Delete them with Webhook → Delete.`,
+	);
+}
+
+/** The key that signs callback URLs: the credential's Callback Secret, or this trigger's own. */
+export async function signingKey(
+	context: Pick<IHookFunctions, 'getCredentials'>,
+	memory: TriggerMemory,
+): Promise<string> {
+	const { callbackSecret } = await context.getCredentials(CREDENTIAL);
+	return typeof callbackSecret === 'string' && callbackSecret !== '' ? callbackSecret : memory.key;
+}
+
+async function refuseUnreachable(context: IHookFunctions, url: string): Promise<void> {
+	if (!isLoopback(url) || isLoopback(await serviceUrl(context))) return;
+	throw fieldError(
+		context.getNode(),
+		`Appmixer cannot call ${new URL(url).origin}: it is valid on this machine only`,
+		'Set WEBHOOK_URL of n8n to an address that Appmixer can reach, or use the Appmixer People Task Polling Trigger.',
+	);
+}
+
+async function tasksToWatch(api: AppmixerApi, context: IHookFunctions): Promise<AppmixerTask[]> {
+	if (context.getNodeParameter('watch', 'open') === 'selected') return await selected(api, context);
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const test = context.getMode() === 'manual';
+	const cap = test ? TEST_TASKS : Number(options.cap ?? DEFAULT_CAP);
+	const found: AppmixerTask[] = [];
+	// a task that is due can still be approved
+	for (const status of ['pending', 'due']) {
+		const query = toQuery(context.getNode(), { ...filters, status });
+		found.push(...(await take(listTasks(api, query), cap + 1)));
+	}
+	if (test) {
+		return found.sort((a, b) => String(b.created).localeCompare(String(a.created))).slice(0, cap);
+	}
+	if (found.length > cap) throw tooMany(context, found.length);
+	return found;
+}
+
+async function selected(api: AppmixerApi, context: IHookFunctions): Promise<AppmixerTask[]> {
+	const ids = String(context.getNodeParameter('taskIds', ''))
+		.split(/[\s,]+/)
+		.filter(Boolean);
+	if (ids.length === 0) {
+		throw fieldError(context.getNode(), 'Task IDs is empty', 'Enter at least one task ID.');
+	}
+	const tasks: AppmixerTask[] = [];
+	for (const id of new Set(ids)) {
+		const task = await findTask(api, id);
+		if (!task) {
+			throw fieldError(
+				context.getNode(),
+				`Task ${id} was not found`,
+				'Appmixer shows a task only to its approver and its requester. Check the ID and whose login the credential has.',
+			);
+		}
+		if (toTask(task).state === 'open') tasks.push(task);
+	}
+	return tasks;
+}
+
+const tooMany = (context: IHookFunctions, found: number) =>
+	fieldError(
+		context.getNode(),
+		`There are too many open tasks to watch (${found} or more)`,
+		'Narrow the filters, raise Maximum Watched Tasks in Options, or use the Appmixer People Task Polling Trigger.',
+	);
+
+/** @returns the webhook ids that could not be removed; their registrations are kept. */
+async function remove(
+	api: AppmixerApi,
+	memory: TriggerMemory,
+	taskIds: string[],
+): Promise<string[]> {
+	const left: string[] = [];
+	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
+		const registration = memory.registrations[taskId];
+		try {
+			await deleteWebhook(api, registration.id);
+			delete memory.registrations[taskId];
+		} catch (error) {
+			api.context.logger.warn(
+				`Appmixer webhook ${registration.id} not removed: ${(error as Error).message}`,
+			);
+			left.push(registration.id);
+		}
+	});
+	return left;
+}

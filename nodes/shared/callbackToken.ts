@@ -1,0 +1,29 @@
+/** Ties a callback URL to one task: the token is an HMAC of the task's id, compared in constant time. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** A new random key, 64 hexadecimal characters. */
+export const mintKey = () => randomBytes(32).toString('hex');
+
+/** HMAC-SHA256 of the task's id, 64 hexadecimal characters. */
+export const tokenFor = (key: string, taskId: string) =>
+	createHmac('sha256', key).update(taskId).digest('hex');
+
+/** The URL a service calls back for one task: `url?task=<id>&token=<hmac>`. */
+export function signedUrl(url: string, key: string, taskId: string): string {
+	const signed = new URL(url);
+	signed.searchParams.set('task', taskId);
+	signed.searchParams.set('token', tokenFor(key, taskId));
+	return signed.href;
+}
+
+/** The task a callback URL's query was signed for with one of the keys; `null` for anything else. */
+export function signedTask(query: unknown, keys: string[]): string | null {
+	const { task, token } = (query ?? {}) as Record<string, unknown>;
+	if (typeof task !== 'string' || task === '' || typeof token !== 'string') return null;
+	return keys.some((key) => key !== '' && equal(token, tokenFor(key, task))) ? task : null;
+}
+
+function equal(given: string, expected: string): boolean {
+	const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+	return a.length === b.length && timingSafeEqual(a, b);
+}

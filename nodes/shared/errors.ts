@@ -1,0 +1,114 @@
+/** Turns anything thrown or answered into an error that says what happened, to what, and what to do. */
+import type { INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+/** A service's answer that is not a success. `status` 0: there was no answer. */
+export interface Refusal {
+	service: string;
+	/** What was asked for, as "approve task 123". */
+	action: string;
+	status: number;
+	/** The service's own words, if it had any. */
+	said?: string;
+	/** What to do, when the vendor knows better than the status code. */
+	hint?: string;
+	/** Seconds the service asked to wait. */
+	retryAfter?: number;
+}
+
+const ADVICE: Array<[(status: number) => boolean, string, string]> = [
+	[
+		(s) => s === 0,
+		'could not be reached',
+		'Check the Base URL in the credential and that the service is up, then try again.',
+	],
+	[
+		(s) => s >= 200 && s < 300,
+		'answered with something that is not its API',
+		'Check the Base URL in the credential: it looks like the address of a web page.',
+	],
+	[
+		(s) => s >= 300 && s < 400,
+		'redirected the call to another address',
+		'Enter the final address as Base URL in the credential. Redirects are not followed, to keep the token safe.',
+	],
+	[(s) => s === 400 || s === 422, 'did not accept the values', 'Check the fields of this node.'],
+	[
+		(s) => s === 401,
+		'did not accept the credential',
+		'Open the credential, renew the token or password, and test it.',
+	],
+	[
+		(s) => s === 403,
+		'does not allow this',
+		'Use a credential, or a secret, of someone who may do it.',
+	],
+	[
+		(s) => s === 404,
+		'does not know what was asked for',
+		'Check the ID, and the Base URL and path in the credential.',
+	],
+	[
+		(s) => s === 429,
+		'is receiving too many requests',
+		'Lower Items in Parallel, or try again later.',
+	],
+	[
+		(s) => s >= 500,
+		'could not process the request',
+		'Try again later. Check in the service whether a change was made before you repeat one.',
+	],
+	[() => true, 'refused the request', 'Check the fields of this node and the credential.'],
+];
+
+/** Builds the error the builder of a workflow sees. Carries the HTTP code, never a secret. */
+export function refusalError(node: INode, refusal: Refusal): NodeApiError {
+	const { service, action, status, said, retryAfter } = refusal;
+	const [, what, advice] = ADVICE.find(([applies]) => applies(status))!;
+	const code = status > 0 ? ` (HTTP ${status})` : '';
+	const message = `${service} ${what}${code}: could not ${action}`;
+	const description = [
+		said && `${service} said: "${said}".`,
+		retryAfter !== undefined && `It asks to wait ${retryAfter} seconds.`,
+		refusal.hint ?? advice,
+	]
+		.filter(Boolean)
+		.join(' ');
+	const httpCode = status > 0 ? String(status) : undefined;
+	const error = new NodeApiError(node, { message } as JsonObject, {
+		message,
+		description,
+		httpCode,
+	});
+	if (status === 429) {
+		error.failure = {
+			cause: 'rate-limited',
+			...(retryAfter !== undefined && { retryAfterMs: retryAfter * 1000 }),
+		};
+	}
+	return error;
+}
+
+/** A parameter that cannot be used: names the field, what is wrong and what to do. */
+export function fieldError(
+	node: INode,
+	message: string,
+	description: string,
+	itemIndex?: number,
+): NodeOperationError {
+	return new NodeOperationError(node, message, { description, itemIndex });
+}
+
+/** Gives any thrown value the item it belongs to, wrapping it at most once. */
+export function toNodeError(
+	node: INode,
+	thrown: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	const error =
+		thrown instanceof NodeApiError || thrown instanceof NodeOperationError
+			? thrown
+			: new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown));
+	error.context.itemIndex ??= itemIndex;
+	return error;
+}

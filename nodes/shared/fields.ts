@@ -1,0 +1,54 @@
+/** Fields met in every vendor's nodes. */
+import type { INodeProperties } from 'n8n-workflow';
+
+export const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+export const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simple',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const parallelField = (value: number): INodeProperties => ({
+	displayName: 'Items in Parallel',
+	name: 'itemsInParallel',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 20 },
+	default: value,
+	description:
+		'How many input items to work on at the same time, 20 at most. The order of the items is kept.',
+});
+
+/** Items in Parallel for operations that only read. */
+export const parallelReads = parallelField(5);
+
+/** Items in Parallel for operations that change something. */
+export const parallelWrites = parallelField(1);
+
+/** The collection that holds an operation's optional settings. */
+export const optionsField = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options,
+});

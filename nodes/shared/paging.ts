@@ -1,0 +1,46 @@
+/** Reads lists page by page so that entries added or removed meanwhile are neither repeated nor skipped. */
+
+const MAX_STEPS_BACK = 20;
+
+/**
+ * Walks a list by offset. Each page starts at the last entry already seen: if that entry is gone from the page's
+ * view, the list shrank and the walk steps back. Ends when a page brings nothing new, so a server that caps its
+ * pages lower than asked for loses nothing.
+ */
+export async function* byOffset<T>(
+	fetchPage: (offset: number, limit: number) => Promise<T[]>,
+	idOf: (entry: T) => string,
+	pageSize: number,
+): AsyncGenerator<T> {
+	const seen = new Set<string>();
+	let offset = 0;
+	let stepsBack = 0;
+	for (;;) {
+		const page = await fetchPage(offset, pageSize);
+		const fresh = page.filter((entry) => !seen.has(idOf(entry)));
+		const lost = offset > 0 && fresh.length === page.length;
+		if (lost) {
+			if (++stepsBack > MAX_STEPS_BACK)
+				throw new Error('The list changes faster than it can be read');
+			offset = Math.max(0, offset - pageSize);
+			continue;
+		}
+		if (fresh.length === 0) return;
+		for (const entry of fresh) {
+			seen.add(idOf(entry));
+			yield entry;
+		}
+		offset += page.length - 1;
+	}
+}
+
+/** The first `limit` entries, reading no more pages than they need. */
+export async function take<T>(entries: AsyncIterable<T>, limit: number): Promise<T[]> {
+	const taken: T[] = [];
+	if (limit <= 0) return taken;
+	for await (const entry of entries) {
+		taken.push(entry);
+		if (taken.length >= limit) break;
+	}
+	return taken;
+}

@@ -1,0 +1,87 @@
+/**
+ * One poll tick: every listed task is compared with what was last seen of it, by identity and not by clocks.
+ * State is written as the last step, so an error keeps it as it was; a task absent from the listing is forgotten.
+ */
+import { createHash } from 'node:crypto';
+
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import type { Task } from './task';
+import { eventItem } from './taskEvent';
+
+/** A task as listed, with the words its events depend on. */
+export interface Listed {
+	task: Task;
+	raw: IDataObject;
+}
+
+/** What happened to a task since it was last seen, as event types; empty for nothing. */
+export type Changes = (now: Listed, before: string | undefined) => string[];
+
+export interface PollRequest {
+	/** The complete listing, in any order. */
+	list(): Promise<Listed[]>;
+	/** A few characters that change whenever an event is due, status word first, `;` after it. */
+	fingerprint(listed: Listed): string;
+	changes: Changes;
+	/** Event types to emit. */
+	events: string[];
+	/** Emit the service's own JSON instead of the Task record. */
+	rawOutput: boolean;
+}
+
+const SAMPLES = 3;
+const shortId = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 10);
+const statusIn = (fingerprint: string | undefined) => fingerprint?.split(';')[0] || null;
+
+/** @returns the new events, oldest first, or `null` when there are none. The first tick only remembers. */
+export async function pollTasks(
+	context: IPollFunctions,
+	request: PollRequest,
+): Promise<INodeExecutionData[][] | null> {
+	const state = context.getWorkflowStaticData('node') as { seen?: Record<string, string> };
+	const listed = (await request.list()).sort((a, b) => changedAt(a).localeCompare(changedAt(b)));
+	if (context.getMode() === 'manual') return samples(listed, request);
+
+	const before = state.seen;
+	const now: Record<string, string> = {};
+	const items: INodeExecutionData[] = [];
+	for (const entry of listed) {
+		const id = shortId(entry.task.id);
+		now[id] = request.fingerprint(entry);
+		if (before === undefined || before[id] === now[id]) continue;
+		for (const type of request.changes(entry, before[id])) {
+			if (request.events.includes(type)) items.push(toItem(entry, type, before[id], request));
+		}
+	}
+	if (before === undefined || !sameEntries(before, now)) state.seen = now;
+	return items.length > 0 ? [items] : null;
+}
+
+function samples(listed: Listed[], request: PollRequest): INodeExecutionData[][] | null {
+	const items = listed.flatMap((entry) => {
+		const type = request
+			.changes(entry, undefined)
+			.filter((t) => request.events.includes(t))
+			.pop();
+		return type ? [toItem(entry, type, undefined, request)] : [];
+	});
+	return items.length > 0 ? [items.slice(-SAMPLES)] : null;
+}
+
+function toItem(
+	{ task, raw }: Listed,
+	type: string,
+	before: string | undefined,
+	{ rawOutput }: PollRequest,
+): INodeExecutionData {
+	const previousStatus = statusIn(before);
+	return eventItem(task, rawOutput ? raw : null, { type, previousStatus, source: 'poll' });
+}
+
+const changedAt = ({ task }: Listed) => task.decidedAt ?? task.updatedAt ?? task.createdAt ?? '';
+
+function sameEntries(a: Record<string, string>, b: Record<string, string>): boolean {
+	const keys = Object.keys(a);
+	return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}

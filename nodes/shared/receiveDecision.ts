@@ -1,0 +1,59 @@
+/** The callback of a wait. It never throws: n8n would take that for an answer and go on. */
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { answer, readCallbackBody } from './callbackBody';
+import type { Task } from './task';
+import { outputsOf } from './waitFields';
+import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './waitForDecision';
+
+/** What a vendor knows about its callbacks. */
+export interface DecisionCallback {
+	/** The task in the body, or `null` when it is none or its status is not a known word. */
+	readTask(body: IDataObject): Task | null;
+	isDue(task: Task): boolean;
+	/** Asks the service to call again; must give up after 5 seconds. */
+	registerAgain(context: IWebhookFunctions, taskId: string, url: string): Promise<void>;
+}
+
+/** Decides what a callback means: resumes on a decision for this wait's own task, and on nothing else. */
+export async function receiveDecision(
+	context: IWebhookFunctions,
+	callback: DecisionCallback,
+): Promise<IWebhookResponseData> {
+	try {
+		return await decide(context, callback);
+	} catch (error) {
+		context.logger.error(`Callback not taken, still waiting: ${(error as Error)?.message}`);
+		return answer(context, 503, 'Not taken now, send it again later');
+	}
+}
+
+async function decide(
+	context: IWebhookFunctions,
+	callback: DecisionCallback,
+): Promise<IWebhookResponseData> {
+	const read = readCallbackBody(context);
+	if (!read.ok) return answer(context, read.status, read.message);
+	const task = callback.readTask(read.body);
+	if (!task) return answer(context, 400, 'Not a task with a known status');
+
+	const awaited = context.evaluateExpression('{{ $json.id }}', 0);
+	if (typeof awaited !== 'string' || awaited === '') throw new Error('No task is parked here');
+	if (task.id !== awaited) {
+		context.logger.info(`Callback for task ${task.id} ignored: waiting for ${awaited}`);
+		return answer(context, 200, 'Another task is awaited here');
+	}
+
+	if (task.decision) return resume(context, task, task.decision);
+	if (!callback.isDue(task)) return answer(context, 400, 'Not decided yet');
+	if (context.getNodeParameter('whenDue', 'keepWaiting') === 'noDecision') {
+		return resume(context, task, 'due');
+	}
+	await callback.registerAgain(context, task.id, waitUrl(context));
+	return answer(context, 200, 'Still waiting');
+}
+
+function resume(context: IWebhookFunctions, task: Task, outcome: Outcome): IWebhookResponseData {
+	const outputs = outputsOf(context.getNodeParameter('outputs', 'single'), context.getNode().type);
+	return { workflowData: outcomeOutput(outcomeJson(task, outcome), outcome, outputs) };
+}

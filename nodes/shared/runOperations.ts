@@ -1,0 +1,119 @@
+/** The only item loop: it keeps order and pairing, and never starts a write before every item was checked. */
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+import { NodeOperationError as OperationError } from 'n8n-workflow';
+
+import { toNodeError } from './errors';
+import type { ItemOperation, Operations, PreparedCall } from './operations';
+import { forEachParallel } from './parallel';
+
+const DEFAULT_PARALLEL = { read: 5, write: 1 };
+const MAX_PARALLEL = 20;
+
+type Outcome =
+	| { done: false }
+	| { done: true; json: IDataObject[] }
+	| { done: true; error: NodeApiError | NodeOperationError };
+
+/**
+ * Runs the operation that the node's `resource` and `operation` parameters name over all input items.
+ * @throws the error of the lowest failing item, unless the node continues on failure.
+ */
+export async function runOperations(
+	context: IExecuteFunctions,
+	operations: Operations,
+): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const name = context.getNodeParameter('operation', 0) as string;
+	const operation = operations[resource]?.[name];
+	if (!operation) {
+		throw new OperationError(context.getNode(), `The operation "${name}" does not exist`, {
+			description: `Choose another operation for "${resource}".`,
+		});
+	}
+	if (operation.access === 'run') return await operation.run.call(context);
+
+	const items = context.getInputData();
+	const outcomes: Outcome[] = items.map(() => ({ done: false }));
+	const calls = await prepareAll(context, operation, outcomes);
+	await settle(context, calls, outcomes, parallelism(context, operation.access));
+	throwLowest(context, outcomes, operation.access);
+	return [outcomes.flatMap(toItems)];
+}
+
+async function prepareAll(
+	context: IExecuteFunctions,
+	operation: ItemOperation,
+	outcomes: Outcome[],
+): Promise<Array<PreparedCall | undefined>> {
+	const calls: Array<PreparedCall | undefined> = [];
+	for (let itemIndex = 0; itemIndex < outcomes.length; itemIndex++) {
+		try {
+			calls.push(await operation.prepare.call(context, itemIndex));
+		} catch (error) {
+			const failure = toNodeError(context.getNode(), error, itemIndex);
+			if (!context.continueOnFail()) throw failure;
+			outcomes[itemIndex] = { done: true, error: failure };
+			calls.push(undefined);
+		}
+	}
+	return calls;
+}
+
+async function settle(
+	context: IExecuteFunctions,
+	calls: Array<PreparedCall | undefined>,
+	outcomes: Outcome[],
+	workers: number,
+): Promise<void> {
+	await forEachParallel(calls, workers, async (call, itemIndex) => {
+		if (!call || context.getExecutionCancelSignal()?.aborted) return;
+		try {
+			const result = await call();
+			outcomes[itemIndex] = { done: true, json: Array.isArray(result) ? result : [result] };
+		} catch (thrown) {
+			const error = toNodeError(context.getNode(), thrown, itemIndex);
+			outcomes[itemIndex] = { done: true, error };
+			if (!context.continueOnFail()) throw error;
+		}
+	});
+}
+
+function parallelism(context: IExecuteFunctions, access: 'read' | 'write'): number {
+	const { itemsInParallel } = context.getNodeParameter('options', 0, {}) as IDataObject;
+	const wanted = Number(itemsInParallel ?? DEFAULT_PARALLEL[access]);
+	if (!Number.isInteger(wanted) || wanted < 1 || wanted > MAX_PARALLEL) {
+		throw new OperationError(
+			context.getNode(),
+			`Items in Parallel must be a whole number from 1 to ${MAX_PARALLEL}`,
+			{ itemIndex: 0 },
+		);
+	}
+	return wanted;
+}
+
+function throwLowest(
+	context: IExecuteFunctions,
+	outcomes: Outcome[],
+	access: 'read' | 'write',
+): void {
+	const failed = outcomes.find((outcome) => 'error' in outcome);
+	if (!failed || !('error' in failed) || context.continueOnFail()) return;
+	const succeeded = outcomes.flatMap((outcome, index) => ('json' in outcome ? [index] : []));
+	if (access === 'write' && succeeded.length > 0) {
+		const done = `Items already done, not to be repeated: ${succeeded.join(', ')}.`;
+		failed.error.description = [failed.error.description, done].filter(Boolean).join(' ');
+	}
+	throw failed.error;
+}
+
+function toItems(outcome: Outcome, item: number): INodeExecutionData[] {
+	const pairedItem = { item };
+	if ('error' in outcome) return [{ json: {}, error: outcome.error, pairedItem }];
+	return 'json' in outcome ? outcome.json.map((json) => ({ json, pairedItem })) : [];
+}

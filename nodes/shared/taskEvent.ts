@@ -1,0 +1,37 @@
+/** The event a trigger emits beside the Task record. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { Task } from './task';
+
+export interface TaskEvent {
+	/** The same for every delivery of the same change. */
+	id: string;
+	type: string;
+	/** The service's word before the change; `null` when it is not known. */
+	previousStatus: string | null;
+	source: 'webhook' | 'poll';
+	/** ISO 8601 UTC. */
+	receivedAt: string;
+}
+
+/** `service:taskId:status:when`, where "when" is what tells one such change from the next. */
+export function eventId(task: Task, type: string, source: TaskEvent['source']): string {
+	const when =
+		task.decidedAt ??
+		(type.startsWith('due') ? task.dueAt : source === 'poll' ? task.updatedAt : '');
+	return [task.source, task.id, type.startsWith('due') ? type : task.status, when ?? ''].join(':');
+}
+
+/** One item: the record (or the service's own JSON) and the event. */
+export function eventItem(
+	task: Task,
+	raw: IDataObject | null,
+	event: Pick<TaskEvent, 'type' | 'previousStatus' | 'source'>,
+): INodeExecutionData {
+	const full: TaskEvent = {
+		id: eventId(task, event.type, event.source),
+		...event,
+		receivedAt: new Date().toISOString(),
+	};
+	return { json: { ...(raw ?? task), event: full } as unknown as IDataObject };
+}

@@ -1,0 +1,78 @@
+/**
+ * What a webhook trigger remembers. Within one process a map is the truth, because n8n reads and writes static data
+ * whole and concurrent handlers overwrite each other's; static data only carries it over a restart.
+ * With several n8n processes the memory is best-effort.
+ */
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { deepCopy } from 'n8n-workflow';
+
+import { mintKey } from './callbackToken';
+
+const MAX_SEEN = 1000;
+
+/** A callback this trigger registered at the service. */
+export interface Registration {
+	/** The service's id of the registration. */
+	id: string;
+	/** The task's status when it was registered. */
+	status: string;
+}
+
+export interface TriggerMemory {
+	/** Signs this trigger's own callback URLs when the credential has no Callback Secret. */
+	key: string;
+	/** Where callbacks arrive; differs between test and production. */
+	url: string;
+	/** Task id → registration. */
+	registrations: Record<string, Registration>;
+	/** Ids of events already emitted, oldest first. */
+	seen: string[];
+	/** What a vendor must remember between calls. */
+	vendor: IDataObject;
+}
+
+type Context = IHookFunctions | IWebhookFunctions;
+
+const memories = new Map<string, TriggerMemory>();
+
+function keyOf(context: Context): string {
+	const mode = context.getMode() === 'manual' ? 'test' : 'live';
+	return [context.getWorkflow().id, context.getNode().id, mode].join('/');
+}
+
+/** This trigger's memory, read from static data when this process has none yet. */
+export function recall(context: Context): TriggerMemory {
+	const key = keyOf(context);
+	const known = memories.get(key);
+	if (known) return known;
+	const stored = deepCopy(context.getWorkflowStaticData('node')) as Partial<TriggerMemory>;
+	const memory: TriggerMemory = {
+		key: stored.key ?? mintKey(),
+		url: stored.url ?? '',
+		registrations: stored.registrations ?? {},
+		seen: stored.seen ?? [],
+		vendor: stored.vendor ?? {},
+	};
+	memories.set(key, memory);
+	return memory;
+}
+
+/** Copies the memory into static data. Call it last in every handler. */
+export function persist(context: Context): void {
+	const { key, url, registrations, seen, vendor } = deepCopy(recall(context));
+	Object.assign(context.getWorkflowStaticData('node'), { key, url, registrations, seen, vendor });
+}
+
+/** Drops what this process holds: the trigger is no longer active. */
+export function release(context: Context): void {
+	persist(context);
+	memories.delete(keyOf(context));
+}
+
+/** Whether the event is new; from now on it is not. The oldest of 1,000 are dropped. */
+export function isFirstDelivery(memory: TriggerMemory, eventId: string): boolean {
+	if (memory.seen.includes(eventId)) return false;
+	memory.seen.push(eventId);
+	memory.seen.splice(0, Math.max(0, memory.seen.length - MAX_SEEN));
+	return true;
+}

@@ -1,0 +1,103 @@
+/** Parks a run until a human decides. Only a decision, or the limit, ends the wait; the limit never approves. */
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookDescription,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { fieldError } from './errors';
+import { isLoopback } from './baseUrl';
+import type { Person, Task } from './task';
+import type { WaitOutputs, WaitPlan } from './waitFields';
+
+export type Outcome = 'approved' | 'rejected' | 'due' | 'timedOut';
+
+/** Who decided, and how we know: `configured` means the task's approver, not proof of who clicked. */
+export type DecidedBy = (Person & { provenance: 'configured' }) | null;
+
+/** The callback of a wait. A constant, because n8n asks action nodes with one for no lifecycle methods. */
+export const decisionWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		responseData: 'noData',
+		path: '={{ $nodeId }}',
+		restartWebhook: true,
+		isFullPath: true,
+	},
+];
+
+const OUTPUT_OF: Record<Outcome, number> = { timedOut: 0, due: 0, approved: 1, rejected: 2 };
+
+/** The Task record with the outcome, as every end of a wait gives it. */
+export function outcomeJson(task: Task, outcome: Outcome): IDataObject {
+	const approved = outcome === 'approved';
+	const decided = approved || outcome === 'rejected';
+	const decidedBy: DecidedBy =
+		decided && task.assignee ? { ...task.assignee, provenance: 'configured' } : null;
+	return { ...task, approved, outcome, decidedBy, data: { approved } } as unknown as IDataObject;
+}
+
+/** The node's output for an outcome: one item, by the output that belongs to it. */
+export function outcomeOutput(
+	json: IDataObject,
+	outcome: Outcome,
+	outputs: WaitOutputs,
+): INodeExecutionData[][] {
+	const item: INodeExecutionData = { json, pairedItem: { item: 0 } };
+	if (outputs === 'single') return [[item]];
+	const branches: INodeExecutionData[][] = [[], [], []];
+	branches[OUTPUT_OF[outcome]].push(item);
+	return branches;
+}
+
+/** Where the service reports the decision of this wait. It carries the execution's token and survives a reverse proxy. */
+export function waitUrl(context: IExecuteFunctions | IWebhookFunctions): string {
+	const resumeUrl =
+		'getWorkflowDataProxy' in context
+			? String(context.getWorkflowDataProxy(0).$execution.resumeUrl)
+			: String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
+	return resumeUrl.includes('signature=')
+		? `${resumeUrl}/${context.getNode().id}`
+		: context.getSignedResumeUrl();
+}
+
+/** Refuses a callback URL that the service cannot reach, before anybody is asked. */
+export function refuseUnreachable(
+	context: IExecuteFunctions,
+	callbackUrl: string,
+	serviceUrl: string,
+): void {
+	if (!isLoopback(callbackUrl) || isLoopback(serviceUrl)) return;
+	throw fieldError(
+		context.getNode(),
+		`The service cannot call back to ${new URL(callbackUrl).origin}`,
+		'This address is valid on this machine only, so the answer would never arrive. Set WEBHOOK_URL of n8n to an address that the service can reach.',
+		0,
+	);
+}
+
+/**
+ * Puts the run to sleep. At the limit n8n passes the parked item on through the first output: not approved.
+ * @returns what `execute` must return.
+ */
+export async function park(
+	context: IExecuteFunctions,
+	task: Task,
+	plan: WaitPlan,
+): Promise<INodeExecutionData[][]> {
+	const json = outcomeJson(task, 'timedOut');
+	const binary = context.getInputData()[0]?.binary;
+	const parked: INodeExecutionData = { json, ...(binary && { binary }), pairedItem: { item: 0 } };
+	const data = context.getExecuteData();
+	// replaces all input, or Execute Once would let the other items through after a time-out
+	data.data.main = [[parked]];
+	const source = data.source?.main[0];
+	// n8n pairs an item on output N with input N: give each the one source there is
+	if (data.source && source) data.source = { ...data.source, main: [source, source, source] };
+	await context.putExecutionToWait(plan.deadline);
+	return [[parked]];
+}
