@@ -38,7 +38,10 @@ export interface InstallOptions {
 const LAST_MARK = 'complete.json';
 const PACKAGES_MARK = 'packages.json';
 
-const pnpmRoot = () => join(PINS, '../../node_modules/pnpm');
+const PNPM_ROOT = join(PINS, '../../node_modules/pnpm');
+
+/** The repository's own pnpm; n8n does not install with npm in reasonable time. */
+export const PNPM = join(PNPM_ROOT, 'bin/pnpm.cjs');
 
 function nodePackage(dir: string): string {
 	const modules = join(dir, 'node_modules');
@@ -69,21 +72,20 @@ function mark(dir: string, name: string): void {
 async function installPackages(dir: string, store: string): Promise<void> {
 	rmSync(join(dir, 'node_modules'), { recursive: true, force: true });
 	for (const file of PIN_FILES) copyFileSync(join(PINS, file), join(dir, file));
-	const pnpm = join(pnpmRoot(), 'bin/pnpm.cjs');
 	const flags = [
 		'--frozen-lockfile',
 		'--ignore-scripts',
 		'--prefer-offline',
 		'--reporter=append-only',
 	];
-	await runTool(dir, process.execPath, [pnpm, 'install', ...flags, `--store-dir=${store}`], dir);
+	await runTool(dir, process.execPath, [PNPM, 'install', ...flags, `--store-dir=${store}`], dir);
 	mark(dir, PACKAGES_MARK);
 }
 
 async function compileSqlite(n8n: InstalledN8n): Promise<void> {
 	const n8nPackage = realpathSync(join(n8n.dir, 'node_modules/n8n/package.json'));
 	const sqlite = dirname(createRequire(n8nPackage).resolve('sqlite3/package.json'));
-	const gyp = join(pnpmRoot(), 'dist/node_modules/node-gyp/bin/node-gyp.js');
+	const gyp = join(PNPM_ROOT, 'dist/node_modules/node-gyp/bin/node-gyp.js');
 	const headers = `--nodedir=${nodePackage(n8n.dir)}`;
 	await runTool(n8n.dir, n8n.nodeBin, [gyp, 'rebuild', headers, '--jobs=max'], sqlite);
 	await runTool(n8n.dir, n8n.nodeBin, ['-e', 'require(".")'], sqlite);
