@@ -18,12 +18,28 @@ export interface Listed {
 /** What happened to a task since it was last seen, as event types; empty for nothing. */
 export type Changes = (now: Listed, before: string | undefined) => string[];
 
+/** A task that is listed no more: all that was kept of it. */
+export interface Left {
+	fingerprint: string;
+}
+
+/** An event of a task that is listed no more. */
+export interface Occurrence extends Listed {
+	type: string;
+	previousStatus: string | null;
+}
+
 export interface PollRequest {
 	/** The complete listing, in any order. */
 	list(): Promise<Listed[]>;
 	/** A few characters that change whenever an event is due, status word first, `;` after it. */
 	fingerprint(listed: Listed): string;
 	changes: Changes;
+	/**
+	 * What became of tasks that were seen before and are listed no more; they are forgotten afterwards.
+	 * `isLeft` tells whether a task with this ID is one of them.
+	 */
+	left?(left: Left[], isLeft: (id: string) => boolean): Promise<Occurrence[]>;
 	/** Event types to emit. */
 	events: string[];
 	/** Emit the service's own JSON instead of the Task record. */
@@ -54,8 +70,25 @@ export async function pollTasks(
 			if (request.events.includes(type)) items.push(toItem(entry, type, before[id], request));
 		}
 	}
+	items.push(...(await itemsOfLeft(before ?? {}, now, request)));
 	if (before === undefined || !sameEntries(before, now)) state.seen = now;
 	return items.length > 0 ? [items] : null;
+}
+
+async function itemsOfLeft(
+	before: Record<string, string>,
+	now: Record<string, string>,
+	request: PollRequest,
+): Promise<INodeExecutionData[]> {
+	const gone = Object.keys(before).filter((id) => !(id in now));
+	if (gone.length === 0 || !request.left) return [];
+	const left = gone.map((id) => ({ fingerprint: before[id] }));
+	const isLeft = (id: string) => gone.includes(shortId(id));
+	return (await request.left(left, isLeft))
+		.filter(({ type }) => request.events.includes(type))
+		.map(({ task, raw, type, previousStatus }) =>
+			eventItem(task, request.rawOutput ? raw : null, { type, previousStatus, source: 'poll' }),
+		);
 }
 
 function samples(listed: Listed[], request: PollRequest): INodeExecutionData[][] | null {
