@@ -81,9 +81,10 @@ async function itemsOfLeft(
 	request: PollRequest,
 ): Promise<INodeExecutionData[]> {
 	const gone = Object.keys(before).filter((id) => !(id in now));
+	const goneIds = new Set(gone);
 	if (gone.length === 0 || !request.left) return [];
 	const left = gone.map((id) => ({ fingerprint: before[id] }));
-	const isLeft = (id: string) => gone.includes(shortId(id));
+	const isLeft = (id: string) => goneIds.has(shortId(id));
 	return (await request.left(left, isLeft))
 		.filter(({ type }) => request.events.includes(type))
 		.map(({ task, raw, type, previousStatus }) =>
