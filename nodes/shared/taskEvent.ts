@@ -14,12 +14,13 @@ export interface TaskEvent {
 	receivedAt: string;
 }
 
+const isAboutDate = (type: string) => /^(due|overdue)/.test(type);
+
 /** `service:taskId:status:when`, where "when" is what tells one such change from the next. */
 export function eventId(task: Task, type: string, source: TaskEvent['source']): string {
 	const when =
-		task.decidedAt ??
-		(type.startsWith('due') ? task.dueAt : source === 'poll' ? task.updatedAt : '');
-	return [task.source, task.id, type.startsWith('due') ? type : task.status, when ?? ''].join(':');
+		task.decidedAt ?? (isAboutDate(type) ? task.dueAt : source === 'poll' ? task.updatedAt : '');
+	return [task.source, task.id, isAboutDate(type) ? type : task.status, when ?? ''].join(':');
 }
 
 /** One item: the record (or the service's own JSON) and the event. */

@@ -28,7 +28,13 @@ export interface ApiRequest {
 	/** What is asked for, for error messages: "approve task 123". */
 	action: string;
 	qs?: IDataObject;
-	body?: IDataObject;
+	/** Sent as JSON. */
+	body?: IDataObject | IDataObject[];
+	/** Sent URL-encoded instead of a JSON body. */
+	form?: Record<string, string>;
+	headers?: IDataObject;
+	/** Sent as `Idempotency-Key`; it makes a write safe to repeat, so it is retried like a read. */
+	idempotencyKey?: string;
 	/** Milliseconds; 30,000 by default. */
 	timeout?: number;
 	/** `false`: never repeat, not even a read. */
@@ -41,6 +47,8 @@ export interface ApiResponse {
 	status: number;
 	/** Parsed JSON, or the text when it is none. */
 	body: unknown;
+	/** Names in lower case; empty when there was no answer. */
+	headers: IDataObject;
 }
 
 export interface ServiceDescription {
@@ -50,6 +58,8 @@ export interface ServiceDescription {
 	baseUrl(credentials: ICredentialDataDecryptedObject): unknown;
 	/** The service's words in an error body, and what to do about them. */
 	explainError(response: ApiResponse, request: ApiRequest): { said?: string; hint?: string };
+	/** Whether an answer with a 2xx status says in its body that the call failed. */
+	isRefusal?(body: unknown): boolean;
 }
 
 export type RequestApi = (context: ApiContext, request: ApiRequest) => Promise<ApiResponse>;
@@ -66,23 +76,28 @@ const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
 
 /**
  * Makes the one function a vendor sends requests with.
- * Reads are tried three times on 429, 502, 503, 504 and a lost connection, waiting as `Retry-After` asks, 30 s at most.
+ * Reads, and writes with an idempotency key, are tried three times on 429, 502, 503, 504 and a lost connection, waiting as `Retry-After` asks, 30 s at most.
  * @throws NodeApiError with the HTTP code and the service's words; NodeOperationError for an unusable base URL.
  */
 export function createTransport(vendor: ServiceDescription): RequestApi {
 	return async (context, request) => {
 		const node = context.getNode();
 		const url = await targetUrl(context, vendor, request.path);
-		const tries = request.method === 'GET' && request.retry !== false ? MAX_TRIES : 1;
+		const repeatable = request.method === 'GET' || request.idempotencyKey !== undefined;
+		const tries = repeatable && request.retry !== false ? MAX_TRIES : 1;
 		for (let attempt = 1; ; attempt++) {
 			const answer = await send(context, vendor, request, url);
-			if (isWanted(answer, request)) return { status: answer.status, body: answer.body };
+			const refused = isSuccess(answer) && vendor.isRefusal?.(answer.body) === true;
+			if (!refused && isWanted(answer, request)) {
+				return { status: answer.status, body: answer.body, headers: answer.headers };
+			}
 			const wait = answer.retryAfter ?? 0.5 * attempt + Math.random() * 0.5;
 			if (attempt >= tries || !TRANSIENT.includes(answer.status) || wait > MAX_WAIT_SECONDS) {
 				throw refusalError(node, {
 					service: vendor.service,
 					action: request.action,
 					status: answer.status,
+					...(refused && { what: 'refused the request' }),
 					retryAfter: answer.retryAfter,
 					...(answer.status > 0 && vendor.explainError(answer, request)),
 					...(answer.said && { said: answer.said }),
@@ -100,9 +115,12 @@ interface Answer extends ApiResponse {
 	hint?: string;
 }
 
-function isWanted({ status, body }: Answer, request: ApiRequest): boolean {
+const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
+
+function isWanted(answer: Answer, request: ApiRequest): boolean {
+	const { status, body } = answer;
 	if (request.accept?.includes(status)) return true;
-	return status >= 200 && status < 300 && (typeof body !== 'string' || body.trim() === '');
+	return isSuccess(answer) && (typeof body !== 'string' || body.trim() === '');
 }
 
 async function targetUrl(
@@ -143,7 +161,7 @@ async function send(
 		url,
 		method: request.method,
 		qs: request.qs,
-		body: request.body,
+		...content(request),
 		json: true,
 		timeout: request.timeout ?? TIMEOUT,
 		returnFullResponse: true,
@@ -160,6 +178,7 @@ async function send(
 		return {
 			status: response.statusCode,
 			body: response.body,
+			headers: response.headers,
 			retryAfter: seconds(response.headers['retry-after']),
 		};
 	} catch (error) {
@@ -167,15 +186,28 @@ async function send(
 	}
 }
 
+function content({ body, form, headers, idempotencyKey }: ApiRequest) {
+	const sent: IDataObject = { ...headers };
+	if (idempotencyKey !== undefined) sent['Idempotency-Key'] = idempotencyKey;
+	if (form === undefined) return { headers: sent, body };
+	sent['Content-Type'] = 'application/x-www-form-urlencoded';
+	return { headers: sent, body: new URLSearchParams(form).toString() };
+}
+
 /** What is left of a thrown request: a 401, a refused login, or no answer at all. */
 function unanswered(node: INode, error: unknown): Answer {
 	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
 	const causes = [error.message, ...error.messages].filter((text) => !STOCK_WORDS.test(text));
 	if (error.httpCode && /^\d{3}$/.test(error.httpCode)) {
-		return { status: Number(error.httpCode), body: error.context.data, said: causes[0] };
+		return {
+			status: Number(error.httpCode),
+			body: error.context.data,
+			headers: {},
+			said: causes[0],
+		};
 	}
 	const slow = [error.message, ...error.messages].some((text) => TIMED_OUT.test(text));
-	return { status: 0, body: undefined, hint: slow ? SLOW : undefined };
+	return { status: 0, body: undefined, headers: {}, hint: slow ? SLOW : undefined };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
