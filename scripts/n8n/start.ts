@@ -75,7 +75,7 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 		const output = openSync(logFile, 'a');
 		const child = spawnOwned(nodeBin, [...END_WITH_PARENT_FLAGS, n8nBin, 'start'], {
 			cwd: userFolder,
-			env: startEnvironment(userFolder, port, extra),
+			env: startEnvironment(userFolder, { editor: port, broker: await freePort() }, extra),
 			stdio: ['ignore', output, output],
 		});
 		closeSync(output);
