@@ -71,7 +71,9 @@ export function recall(context: Context): TriggerMemory {
 /** Copies the memory into static data. Call it last in every handler. */
 export function persist(context: Context): void {
 	const { key, url, registrations, seen } = deepCopy(recall(context));
-	Object.assign(context.getWorkflowStaticData('node'), { key, url, registrations, seen });
+	const stored = context.getWorkflowStaticData('node');
+	Object.assign(stored, { key, url, registrations, seen });
+	if (context.getMode() === 'manual') stored.test = true;
 }
 
 /** Drops what this process holds: the trigger is no longer active. */
