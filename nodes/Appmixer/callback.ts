@@ -24,10 +24,15 @@ export async function registerAgain(
 	taskId: string,
 	url: string,
 ): Promise<string> {
-	const giveUp = Date.now() + REGISTER_TIMEOUT;
-	const api = await reopenApi(context, REGISTER_TIMEOUT);
-	const timeout = Math.max(1, giveUp - Date.now());
-	return (await registerWebhook({ ...api, timeout }, taskId, url)).id;
+	const register = async () => {
+		const api = await reopenApi(context, REGISTER_TIMEOUT);
+		return (await registerWebhook(api, taskId, url)).id;
+	};
+	const giveUp = async () => {
+		await sleep(REGISTER_TIMEOUT);
+		throw fieldError(context.getNode(), `Task ${taskId} was not registered again in time`, '');
+	};
+	return await Promise.race([register(), giveUp()]);
 }
 
 const REGISTER_TRIES = 3;

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { answer, readCallbackBody } from '../shared/callbackBody';
-import { signedTask, signedUrl } from '../shared/callbackToken';
+import { signedTask, signedUrl, urlFingerprint } from '../shared/callbackToken';
 import type { Task } from '../shared/task';
 import { eventItem } from '../shared/taskEvent';
 import { isFirstDelivery, persist, recall, type TriggerMemory } from '../shared/triggerMemory';
@@ -57,12 +57,9 @@ async function keepRegistered(
 		delete memory.registrations[task.id];
 		return;
 	}
-	const id = await registerAgain(
-		context,
-		task.id,
-		signedUrl(ownUrl(context, memory), key, task.id),
-	);
-	memory.registrations[task.id] = { id, status: String(task.status) };
+	const url = signedUrl(ownUrl(context, memory), key, task.id);
+	const id = await registerAgain(context, task.id, url);
+	memory.registrations[task.id] = { id, status: String(task.status), url: urlFingerprint(url) };
 }
 
 const ownUrl = (context: IWebhookFunctions, { url }: TriggerMemory) =>

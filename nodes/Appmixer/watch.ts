@@ -2,7 +2,7 @@ import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow'
 import { UserError } from 'n8n-workflow';
 
 import { isLoopback } from '../shared/baseUrl';
-import { signedUrl } from '../shared/callbackToken';
+import { signedUrl, urlFingerprint } from '../shared/callbackToken';
 import { fieldError } from '../shared/errors';
 import { take } from '../shared/paging';
 import { forEachParallel } from '../shared/parallel';
@@ -83,19 +83,22 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	memory.url = String(context.getNodeWebhookUrl('default'));
 	await refuseUnreachable(context, memory.url);
 	const api = await openApi(context);
-	memory.vendor.path = api.path;
 	const deadline = Date.now() + BUDGET;
 	const tasks = await tasksToWatch(api, context);
 	const key = await signingKey(context, memory);
 
-	const missing = tasks.filter((task) => !memory.registrations[idOf(task)]);
+	const missing = tasks.filter((task) => !isRegistered(memory, key, idOf(task)));
 	const added: string[] = [];
 	const failure = await forEachParallel(missing, PARALLEL, async (task) => {
 		const taskId = idOf(task);
 		if (Date.now() > deadline) throw tooMany(context, tasks.length);
-		const { id } = await registerWebhook(api, taskId, signedUrl(memory.url, key, taskId));
-		memory.registrations[taskId] = { id, status: String(task.status) };
+		const url = signedUrl(memory.url, key, taskId);
+		const { id } = await registerWebhook(api, taskId, url);
+		const outdated = memory.registrations[taskId];
+		const status = String(task.status);
+		memory.registrations[taskId] = { id, status, url: urlFingerprint(url) };
 		added.push(taskId);
+		if (outdated) await deleteWebhook(api, outdated.id);
 	});
 	if (failure) {
 		await remove(api, memory, added);
@@ -113,6 +116,10 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		Object.keys(memory.registrations).filter((id) => !wanted.has(id)),
 	);
 	persist(context);
+}
+
+function isRegistered({ registrations, url }: TriggerMemory, key: string, taskId: string): boolean {
+	return registrations[taskId]?.url === urlFingerprint(signedUrl(url, key, taskId));
 }
 
 /**

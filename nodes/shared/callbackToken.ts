@@ -1,5 +1,5 @@
 /** Ties a callback URL to one task: the token is an HMAC of the task's id, compared in constant time. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A new random key, 64 hexadecimal characters. */
 export const mintKey = () => randomBytes(32).toString('hex');
@@ -15,6 +15,10 @@ export function signedUrl(url: string, key: string, taskId: string): string {
 	signed.searchParams.set('token', tokenFor(key, taskId));
 	return signed.href;
 }
+
+/** Tells one callback URL from another without keeping its token. */
+export const urlFingerprint = (url: string) =>
+	createHash('sha256').update(url).digest('hex').slice(0, 16);
 
 /** The task a callback URL's query was signed for with one of the keys; `null` for anything else. */
 export function signedTask(query: unknown, keys: string[]): string | null {

@@ -1,5 +1,10 @@
 /** The callback of a wait. It never throws: n8n would take that for an answer and go on. */
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { answer, readCallbackBody } from './callbackBody';
 import type { Task } from './task';
@@ -55,5 +60,7 @@ async function decide(
 
 function resume(context: IWebhookFunctions, task: Task, outcome: Outcome): IWebhookResponseData {
 	const outputs = outputsOf(context.getNodeParameter('outputs', 'single'), context.getNode().type);
-	return { workflowData: outcomeOutput(outcomeJson(task, outcome), outcome, outputs) };
+	const binary = context.evaluateExpression('{{ $input.item.binary }}', 0) as unknown as
+		IBinaryKeyData | undefined;
+	return { workflowData: outcomeOutput(outcomeJson(task, outcome), outcome, outputs, binary) };
 }

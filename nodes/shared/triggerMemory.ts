@@ -3,7 +3,7 @@
  * whole and concurrent handlers overwrite each other's; static data only carries it over a restart.
  * With several n8n processes the memory is best-effort.
  */
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
 
 import { mintKey } from './callbackToken';
@@ -16,6 +16,8 @@ export interface Registration {
 	id: string;
 	/** The task's status when it was registered. */
 	status: string;
+	/** Fingerprint of the callback URL: a registration with another address or key is of no use any more. */
+	url: string;
 }
 
 export interface TriggerMemory {
@@ -27,8 +29,6 @@ export interface TriggerMemory {
 	registrations: Record<string, Registration>;
 	/** Ids of events already emitted, oldest first. */
 	seen: string[];
-	/** What a vendor must remember between calls. */
-	vendor: IDataObject;
 }
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -36,8 +36,20 @@ type Context = IHookFunctions | IWebhookFunctions;
 const memories = new Map<string, TriggerMemory>();
 
 function keyOf(context: Context): string {
-	const mode = context.getMode() === 'manual' ? 'test' : 'live';
-	return [context.getWorkflow().id, context.getNode().id, mode].join('/');
+	const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const test = `${trigger}/test`;
+	return isTest(context, memories.get(test)) ? test : `${trigger}/live`;
+}
+
+/** n8n ends a test listener in the same mode as it unpublishes; its static data and its URL are the test's, though. */
+function isTest(context: Context, listening: TriggerMemory | undefined): boolean {
+	if (context.getMode() === 'manual') return true;
+	if (context.getWorkflowStaticData('node').test === true) return true;
+	return (
+		'getActivationMode' in context &&
+		listening !== undefined &&
+		listening.url === context.getNodeWebhookUrl('default')
+	);
 }
 
 /** This trigger's memory, read from static data when this process has none yet. */
@@ -51,7 +63,6 @@ export function recall(context: Context): TriggerMemory {
 		url: stored.url ?? '',
 		registrations: stored.registrations ?? {},
 		seen: stored.seen ?? [],
-		vendor: stored.vendor ?? {},
 	};
 	memories.set(key, memory);
 	return memory;
@@ -59,8 +70,10 @@ export function recall(context: Context): TriggerMemory {
 
 /** Copies the memory into static data. Call it last in every handler. */
 export function persist(context: Context): void {
-	const { key, url, registrations, seen, vendor } = deepCopy(recall(context));
-	Object.assign(context.getWorkflowStaticData('node'), { key, url, registrations, seen, vendor });
+	const { key, url, registrations, seen } = deepCopy(recall(context));
+	const stored = context.getWorkflowStaticData('node');
+	Object.assign(stored, { key, url, registrations, seen });
+	if (context.getMode() === 'manual') stored.test = true;
 }
 
 /** Drops what this process holds: the trigger is no longer active. */

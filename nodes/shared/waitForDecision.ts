@@ -1,5 +1,6 @@
 /** Parks a run until a human decides. Only a decision, or the limit, ends the wait; the limit never approves. */
 import type {
+	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -41,18 +42,26 @@ export function outcomeJson(task: Task, outcome: Outcome): IDataObject {
 	return { ...task, approved, outcome, decidedBy, data: { approved } } as unknown as IDataObject;
 }
 
-/** The node's output for an outcome: one item, by the output that belongs to it. */
+/** The node's output for an outcome: one item, by the output that belongs to it, with the files that came in. */
 export function outcomeOutput(
 	json: IDataObject,
 	outcome: Outcome,
 	outputs: WaitOutputs,
+	binary: IBinaryKeyData | undefined,
 ): INodeExecutionData[][] {
-	const item: INodeExecutionData = { json, pairedItem: { item: 0 } };
+	const item = itemWith(json, binary);
 	if (outputs === 'single') return [[item]];
 	const branches: INodeExecutionData[][] = [[], [], []];
 	branches[OUTPUT_OF[outcome]].push(item);
 	return branches;
 }
+
+/** Every end of a wait gives the files of the one item that came in. */
+const itemWith = (json: IDataObject, binary: IBinaryKeyData | undefined): INodeExecutionData => ({
+	json,
+	...(binary && { binary }),
+	pairedItem: { item: 0 },
+});
 
 /** Where the service reports the decision of this wait. It carries the execution's token and survives a reverse proxy. */
 export function waitUrl(context: IExecuteFunctions | IWebhookFunctions): string {
@@ -89,9 +98,7 @@ export async function park(
 	task: Task,
 	plan: WaitPlan,
 ): Promise<INodeExecutionData[][]> {
-	const json = outcomeJson(task, 'timedOut');
-	const binary = context.getInputData()[0]?.binary;
-	const parked: INodeExecutionData = { json, ...(binary && { binary }), pairedItem: { item: 0 } };
+	const parked = itemWith(outcomeJson(task, 'timedOut'), context.getInputData()[0]?.binary);
 	const data = context.getExecuteData();
 	// replaces all input, or Execute Once would let the other items through after a time-out
 	data.data.main = [[parked]];

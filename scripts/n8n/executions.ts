@@ -79,7 +79,8 @@ export const executionCalls = (session: Session) => {
 	async function execution(id: string): Promise<Execution> {
 		type Answer = ExecutionSummary & { data: string };
 		const answer = await session.get<Answer>(`/rest/executions/${id}`, { includeData: true });
-		const raw = parse(answer.data) as IRunExecutionData;
+		// n8n stores an execution before its data
+		const raw = (parse(answer.data) ?? {}) as IRunExecutionData;
 		const { runData = {}, lastNodeExecuted, error } = raw.resultData ?? {};
 		const runs = Object.entries(runData).map(([node, list]) => [node, list.map(nodeRun)] as const);
 		const { workflowId, status, mode, waitTill } = answer;

@@ -86,8 +86,8 @@ async function compileSqlite(n8n: InstalledN8n): Promise<void> {
 	const n8nPackage = realpathSync(join(n8n.dir, 'node_modules/n8n/package.json'));
 	const sqlite = dirname(createRequire(n8nPackage).resolve('sqlite3/package.json'));
 	const gyp = join(PNPM_ROOT, 'dist/node_modules/node-gyp/bin/node-gyp.js');
-	const headers = `--nodedir=${nodePackage(n8n.dir)}`;
-	await runTool(n8n.dir, n8n.nodeBin, [gyp, 'rebuild', headers, '--jobs=max'], sqlite);
+	const headers = { npm_config_nodedir: nodePackage(n8n.dir) };
+	await runTool(n8n.dir, n8n.nodeBin, [gyp, 'rebuild', '--jobs=max'], sqlite, headers);
 	await runTool(n8n.dir, n8n.nodeBin, ['-e', 'require(".")'], sqlite);
 }
 

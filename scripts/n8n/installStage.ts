@@ -12,6 +12,18 @@ const OUTPUT = 'last-output.log';
 const TAIL_LINES = 30;
 
 /**
+ * Our environment without what npm has set in it when it runs our scripts: node-gyp lets an `npm_config_nodedir` from
+ * there win over its own arguments and would compile against another Node.js. Registry and proxy settings stay.
+ */
+function toolEnvironment(extra: Record<string, string>): NodeJS.ProcessEnv {
+	const kept = Object.entries(process.env).filter(
+		([name]) =>
+			!/^npm_config_(nodedir|prefix|ignore_scripts|omit|devdir|target|runtime|global)/i.test(name),
+	);
+	return { ...Object.fromEntries(kept), CI: '1', NODE_OPTIONS: '', ...extra };
+}
+
+/**
  * Runs one tool of the install in its own process group and writes down which, for `endLeftOver`.
  * @returns what it printed, both streams
  * @throws Error with the last 30 lines of its output when it does not end with 0
@@ -21,11 +33,15 @@ export async function runTool(
 	command: string,
 	args: string[],
 	cwd: string,
+	env: Record<string, string> = {},
 ): Promise<string> {
 	const outputFile = join(dir, OUTPUT);
 	const output = openSync(outputFile, 'w');
-	const env: NodeJS.ProcessEnv = { ...process.env, CI: '1', NODE_OPTIONS: '' };
-	const child = spawnOwned(command, args, { cwd, env, stdio: ['ignore', output, output] });
+	const child = spawnOwned(command, args, {
+		cwd,
+		env: toolEnvironment(env),
+		stdio: ['ignore', output, output],
+	});
 	closeSync(output);
 	if (child.pid !== undefined)
 		writeFileSync(join(dir, RUNNING), JSON.stringify(identify(child.pid)));

@@ -68,13 +68,14 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 	const logFile = join(userFolder, 'n8n.log');
 	const url = `http://localhost:${port}`;
 	const logs = () => readFileSync(logFile, 'utf8');
-	let extra = { ...options.env };
+	// n8n listens on a second port, for code runners, even when they are off: two n8n must not want the same
+	let extra = { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...options.env };
 
 	async function launch(): Promise<ChildProcess> {
 		const output = openSync(logFile, 'a');
 		const child = spawnOwned(nodeBin, [...END_WITH_PARENT_FLAGS, n8nBin, 'start'], {
 			cwd: userFolder,
-			env: startEnvironment(userFolder, port, extra),
+			env: startEnvironment(userFolder, { editor: port, broker: await freePort() }, extra),
 			stdio: ['ignore', output, output],
 		});
 		closeSync(output);

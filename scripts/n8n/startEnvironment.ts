@@ -21,7 +21,7 @@ export const END_WITH_PARENT_FLAGS = [
 /** The whole environment of a started n8n; `extra` wins. */
 export function startEnvironment(
 	userFolder: string,
-	port: number,
+	ports: { editor: number; broker: number },
 	extra: Record<string, string>,
 ): Record<string, string> {
 	const passedOn = PASSED_ON.flatMap((name) => {
@@ -31,7 +31,9 @@ export function startEnvironment(
 	return {
 		...(Object.fromEntries(passedOn) as Record<string, string>),
 		N8N_USER_FOLDER: userFolder,
-		N8N_PORT: String(port),
+		N8N_PORT: String(ports.editor),
+		// Opened even where runners are off; the default one collides with any other n8n on the machine.
+		N8N_RUNNERS_BROKER_PORT: String(ports.broker),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: 'localhost',
 		N8N_PROTOCOL: 'http',

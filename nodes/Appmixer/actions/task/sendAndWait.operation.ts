@@ -7,6 +7,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { askOnce } from '../../../shared/askOnce';
 import { fieldError, toNodeError } from '../../../shared/errors';
 import { optionsField } from '../../../shared/fields';
 import type { RunOperation } from '../../../shared/operations';
@@ -34,7 +35,7 @@ import {
 	taskIdField,
 	titleField,
 } from '../../fields';
-import { idOf, toTask, type AppmixerTask } from '../../task';
+import { idOf, toTask, withoutSecrets, type AppmixerTask } from '../../task';
 
 const option: INodePropertyOptions = {
 	name: 'Request Approval and Wait',
@@ -122,9 +123,12 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 
 	if (known) {
 		const task = await getTask(api, known.taskId, known.secret);
-		return decidedOutput(task, plan) ?? (await listen(api, task, plan, url, known.secret));
+		return decidedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
 	}
-	const created = await createTask(api, wanted);
+	// the date moves with each try
+	const question = { ...wanted, decisionBy: null };
+	const create = async () => await createTask(api, wanted);
+	const created = await askOnce(context, question, create, withoutSecrets);
 	try {
 		return await listen(api, created, plan, url, created.approverSecret);
 	} catch (error) {
@@ -143,14 +147,19 @@ async function listen(
 	const context = api.context as IExecuteFunctions;
 	await registerPatiently(api, idOf(task), url);
 	const now = (await findTask(api, idOf(task), secret)) ?? task;
-	return decidedOutput(now, plan) ?? (await park(context, toTask(now), plan));
+	return decidedOutput(context, now, plan) ?? (await park(context, toTask(now), plan));
 }
 
-function decidedOutput(raw: AppmixerTask, plan: WaitPlan): INodeExecutionData[][] | null {
+function decidedOutput(
+	context: IExecuteFunctions,
+	raw: AppmixerTask,
+	plan: WaitPlan,
+): INodeExecutionData[][] | null {
 	const task = toTask(raw);
-	return (
-		task.decision && outcomeOutput(outcomeJson(task, task.decision), task.decision, plan.outputs)
-	);
+	const outcome = task.decision;
+	if (!outcome) return null;
+	const binary = context.getInputData()[0]?.binary;
+	return outcomeOutput(outcomeJson(task, outcome), outcome, plan.outputs, binary);
 }
 
 function readNewTask(context: IExecuteFunctions, plan: WaitPlan): IDataObject {

@@ -1,0 +1,75 @@
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import type { N8nRest } from '../../scripts/n8n/rest';
+import type { Execution } from '../../scripts/n8n/executions';
+import { manualStart, noOp, ours, workflowOf } from './workflowOf';
+
+/** What n8n stored of one run of the node. */
+export interface Ran {
+	execution: Execution;
+	/** How often the node was run, retries included. */
+	runs: number;
+	/** The items on the node's outputs; the second one is the error output, where there is one. */
+	outputs: INodeExecutionData[][];
+	/** The records on the first output. */
+	json: IDataObject[];
+	/** Names of the nodes that ran, in order. */
+	nodes: string[];
+	error: StoredError | undefined;
+}
+
+/** An error as n8n stored it. */
+export interface StoredError {
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
+	context: { itemIndex?: number };
+}
+
+/** How the node is set up around its parameters. */
+export interface Around {
+	/** The input items; one empty item by default. */
+	items?: IDataObject[];
+	/** Node settings: `onError`, `retryOnFail` … */
+	settings?: Partial<INode>;
+	/** The workflow's time zone. */
+	timezone?: string;
+}
+
+/**
+ * Runs one `appmixer` node by hand in a workflow of its own: Start → Node → Done, and Node → Failed from an error output.
+ * Resolves when the execution has ended, whichever way.
+ */
+export async function runNode(
+	rest: N8nRest,
+	credentialId: string,
+	parameters: INodeParameters,
+	{ items = [{}], settings = {}, timezone }: Around = {},
+): Promise<Ran> {
+	const node = ours('appmixer', 'Node', { id: credentialId }, parameters, settings);
+	const nodes = [manualStart(), node, noOp('Done'), noOp('Failed')];
+	const edges: Array<[string, string, number?]> = [
+		['Start', 'Node'],
+		['Node', 'Done'],
+		['Node', 'Failed', 1],
+	];
+	const json = workflowOf(`One node ${Date.now()}`, nodes, edges, { timezone });
+	const pinData = { Start: items.map((item) => ({ json: item })) };
+	const { id } = await rest.createWorkflow({ ...json, pinData });
+	await rest.run(id, { triggerToStartFrom: { name: 'Start' } });
+	const execution = await rest.waitForExecution(id, undefined, 120_000);
+	return summary(execution);
+}
+
+function summary(execution: Execution): Ran {
+	const runs = execution.runData.Node ?? [];
+	const outputs = runs.at(-1)?.main ?? [];
+	return {
+		execution,
+		runs: runs.length,
+		outputs,
+		json: (outputs[0] ?? []).map((item) => item.json),
+		nodes: Object.keys(execution.runData),
+		error: execution.error as StoredError | undefined,
+	};
+}

@@ -1,0 +1,35 @@
+import { ADA, BOB, CAROL, start } from '../../sandbox';
+import { credentialTypeOf, nodeTypeOf, packageLoaded } from './loadedPackage';
+import { logged } from './log';
+import { openPolling, searchList } from './polling';
+import { runNode, seenError } from './runNode';
+import { openTrigger } from './trigger';
+import { openWait } from './waiting';
+
+const realNow = Date.now;
+
+/** Sets this process's clock ahead, for nodes and sandbox alike; timers run as ever. 0: back to normal. */
+function clockAhead(ms: number): void {
+	Date.now = ms === 0 ? realNow : () => realNow() + ms;
+}
+
+/** Everything a test drives the built package with. */
+export const engine = {
+	ADA,
+	BOB,
+	CAROL,
+	startSandbox: start,
+	runNode,
+	openTrigger,
+	openPolling,
+	openWait,
+	searchList,
+	logged,
+	clockAhead,
+	seenError,
+	nodeTypeOf,
+	credentialTypeOf,
+	packageLoaded,
+};
+
+export type Engine = typeof engine;

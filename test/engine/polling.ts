@@ -1,0 +1,48 @@
+import { LoadOptionsContext, PollContext } from 'n8n-core';
+import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
+
+import { additionalData } from './additionalData';
+import { nodeTypeOf, packageLoaded } from './loadedPackage';
+import { NODE, workflowOf, type Sketch } from './sketch';
+import { storedCredential } from './storedCredentials';
+
+/** A polling trigger; its memory lives as long as this object. */
+export interface Polling {
+	/** One tick. @returns the emitted records; `null` when the tick was silent */
+	poll(mode?: 'trigger' | 'manual'): Promise<IDataObject[] | null>;
+	staticData(): IDataObject;
+	parameters: IDataObject;
+}
+
+const NOWHERE = 'http://127.0.0.1:9';
+
+export async function openPolling(sketch: Omit<Sketch, 'type'>): Promise<Polling> {
+	await packageLoaded();
+	const type = nodeTypeOf('appmixerPollingTrigger');
+	const workflow = workflowOf({ ...sketch, type: 'appmixerPollingTrigger' });
+	const node = workflow.getNode(NODE)!;
+	const additional = additionalData(storedCredential(sketch.credential), NOWHERE);
+	return {
+		async poll(mode = 'trigger') {
+			const context = new PollContext(workflow, node, additional, mode, 'activate');
+			const outputs = await type.poll!.call(context);
+			return outputs && outputs[0].map(({ json }) => json);
+		},
+		staticData: () => workflow.getStaticData('node', node),
+		parameters: node.parameters as IDataObject,
+	};
+}
+
+/** What From List shows in the node's panel. */
+export async function searchList(
+	sketch: Sketch,
+	filter?: string,
+): Promise<INodeListSearchResult['results']> {
+	await packageLoaded();
+	const workflow = workflowOf(sketch);
+	const node = workflow.getNode(NODE)!;
+	const additional = additionalData(storedCredential(sketch.credential), NOWHERE);
+	const context = new LoadOptionsContext(workflow, node, additional, 'parameters.taskId');
+	const search = nodeTypeOf(sketch.type).methods!.listSearch!.searchTasks;
+	return (await search.call(context, filter)).results;
+}

@@ -1,0 +1,122 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	type IDataObject,
+	type INodeExecutionData,
+	type IRun,
+	type IRunExecutionData,
+	type Workflow,
+} from 'n8n-workflow';
+
+import { additionalData } from './additionalData';
+import { packageLoaded } from './loadedPackage';
+import { NODE, workflowOf, type Sketch } from './sketch';
+import { storedCredential, type Credentials } from './storedCredentials';
+
+/** An error as the builder of a workflow sees it. */
+export interface SeenError {
+	name: string;
+	message: string;
+	description: string | null;
+	httpCode: string | null;
+	itemIndex: number | null;
+}
+
+/** An item as n8n stores it; a fail item carries its error. */
+export interface SeenItem {
+	json: IDataObject;
+	pairedItem: INodeExecutionData['pairedItem'];
+	error?: SeenError;
+}
+
+export interface RunResult {
+	status: string;
+	/** The node's outputs; empty when it failed. */
+	outputs: SeenItem[][];
+	error: SeenError | null;
+	/** How often n8n ran the node. */
+	tries: number;
+	waitTill: Date | null;
+	hints: string[];
+	/** The time limits its requests had, in milliseconds. */
+	timeouts: number[];
+	/** What a resumed run goes on with. */
+	parked: { workflow: Workflow; data: IRunExecutionData; credentials: Credentials };
+}
+
+export interface RunSketch extends Sketch {
+	/** The items that come in; one empty item by default. */
+	items?: IDataObject[];
+	/** Where callbacks of this run would arrive. */
+	callbackUrl?: string;
+}
+
+/** Runs Start → node through n8n's own engine. */
+export async function runNode(sketch: RunSketch): Promise<RunResult> {
+	await packageLoaded();
+	const workflow = workflowOf(sketch);
+	const credentials = storedCredential(sketch.credential, sketch.impatience);
+	const items = (sketch.items ?? [{}]).map((json) => ({ json: { ...json } }));
+	const start = workflow.getNode('Start')!;
+	const data = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }],
+		},
+		resumeToken: 'engine-resume-token',
+	});
+	let tries = 0;
+	const hooks = new ExecutionLifecycleHooks('trigger', '7', {
+		id: workflow.id,
+		name: 'Engine',
+		nodes: [],
+		connections: {},
+		active: true,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		activeVersionId: null,
+	});
+	const url = sketch.callbackUrl ?? 'http://127.0.0.1:9';
+	const additional = additionalData(credentials, url, { hooks });
+	const execution = new WorkflowExecute(additional, 'trigger', data);
+	const { runNode: runOnce } = execution;
+	execution.runNode = async function (...parameters) {
+		if (parameters[1].node.name === NODE) tries += 1;
+		return await runOnce.apply(execution, parameters);
+	};
+	const run = await execution.processRunExecutionData(workflow);
+	return seen(run, tries, { workflow, data, credentials });
+}
+
+function seen(run: IRun, tries: number, parked: RunResult['parked']): RunResult {
+	const [last] = (run.data.resultData.runData[NODE] ?? []).slice(-1);
+	const failure = last?.error ?? run.data.resultData.error;
+	return {
+		status: run.status,
+		outputs: (last?.data?.main ?? []).map((items) => (items ?? []).map(seenItem)),
+		error: failure && last?.executionStatus !== 'success' ? seenError(failure) : null,
+		tries,
+		waitTill: run.waitTill ?? null,
+		hints: (last?.hints ?? []).map(({ message }) => message),
+		timeouts: parked.credentials.stored.timeouts,
+		parked,
+	};
+}
+
+const seenItem = ({ json, pairedItem, error }: INodeExecutionData): SeenItem => ({
+	json,
+	pairedItem,
+	...(error && { error: seenError(error) }),
+});
+
+export function seenError(error: unknown): SeenError {
+	const { name, message, description, httpCode, context } = error as IDataObject & Error;
+	const index = (context as IDataObject | undefined)?.itemIndex;
+	return {
+		name,
+		message,
+		description: typeof description === 'string' ? description : null,
+		httpCode: typeof httpCode === 'string' ? httpCode : null,
+		itemIndex: typeof index === 'number' ? index : null,
+	};
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type IWorkflowSettings,
+} from 'n8n-workflow';
+
+import { nodeTypes, PACKAGE, START } from './loadedPackage';
+
+/** A node under test as a test writes it. */
+export interface Sketch {
+	/** `appmixer`, `appmixerTrigger` or `appmixerPollingTrigger`. */
+	type: string;
+	parameters: INodeParameters;
+	/** The credential's fields; the rest has its defaults. */
+	credential: ICredentialDataDecryptedObject;
+	/** Other keys of the node, such as `onError`. */
+	node?: Partial<INode>;
+	settings?: IWorkflowSettings;
+	staticData?: IDataObject;
+	workflowId?: string;
+	/** Every request's time limit is divided by it before it is sent. */
+	impatience?: number;
+}
+
+export const NODE = 'Node';
+
+/** A workflow of Start and the node under test. */
+export function workflowOf({ type, parameters, node, settings, staticData, workflowId }: Sketch) {
+	const nodes: INode[] = [
+		{ id: 'start', name: 'Start', type: START, typeVersion: 1, position: [0, 0], parameters: {} },
+		{
+			id: '3d5f5f0e-6d0b-4a07-9d8a-0c5a7f1e2b3c',
+			name: NODE,
+			type: `${PACKAGE}.${type}`,
+			typeVersion: 1,
+			position: [200, 0],
+			parameters,
+			credentials: { appmixerApi: { id: '1', name: 'Sandbox' } },
+			webhookId: randomUUID(),
+			...node,
+		},
+	];
+	return new Workflow({
+		id: workflowId ?? randomUUID(),
+		name: 'Engine',
+		nodes,
+		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+		active: true,
+		nodeTypes,
+		settings: { executionOrder: 'v1', timezone: 'Europe/Prague', ...settings },
+		staticData: staticData && { [`node:${NODE}`]: staticData },
+	});
+}

@@ -1,0 +1,85 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsHelper,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INode,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { credentialTypeOf } from './loadedPackage';
+
+export interface Stored {
+	data: ICredentialDataDecryptedObject;
+	/** The time limit of every request sent with it, in milliseconds. */
+	timeouts: number[];
+}
+
+/** What n8n does with a credential: decrypt, renew an empty or refused expirable field, attach. */
+export interface Credentials extends ICredentialsHelper {
+	stored: Stored;
+}
+
+const CREDENTIAL = 'appmixerApi';
+
+const withDefaults = (given: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject =>
+	Object.fromEntries(
+		credentialTypeOf(CREDENTIAL).properties.map(({ name, default: value }) => [
+			name,
+			given[name] ?? (value as string),
+		]),
+	);
+
+/**
+ * Holds one credential.
+ * @param impatience every request's time limit is divided by it before it is sent
+ */
+export function storedCredential(
+	given: ICredentialDataDecryptedObject,
+	impatience = 1,
+): Credentials {
+	const type = credentialTypeOf(CREDENTIAL);
+	const stored: Stored = { data: withDefaults(given), timeouts: [] };
+	const expirable = type.properties.find(({ typeOptions }) => typeOptions?.expirable)?.name ?? '';
+
+	async function renew(
+		this: void,
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	) {
+		const fresh = await type.preAuthentication?.call(helpers, credentials);
+		if (fresh?.[expirable] === undefined) return undefined;
+		stored.data = Object.assign(credentials, fresh);
+		return stored.data;
+	}
+
+	return {
+		stored,
+		getParentTypes: () => [],
+		isCredentialUsableByNode: () => true,
+		getCredentialsProperties: (): INodeProperties[] => type.properties,
+		getDecrypted: async () => ({ ...stored.data }),
+		async authenticate(credentials: ICredentialDataDecryptedObject, _type: string, options) {
+			if (typeof type.authenticate !== 'function') return options as IHttpRequestOptions;
+			const request = await type.authenticate(credentials, options as IHttpRequestOptions);
+			stored.timeouts.push(request.timeout ?? 0);
+			return request.timeout ? { ...request, timeout: request.timeout / impatience } : request;
+		},
+		async preAuthentication(
+			helpers: IHttpRequestHelper,
+			credentials: ICredentialDataDecryptedObject,
+			_type: string,
+			_node: INode,
+			expired: boolean,
+		) {
+			if (credentials[expirable] !== '' && !expired) return undefined;
+			return await renew(helpers, credentials);
+		},
+		runPreAuthentication: renew,
+		async getCredentials() {
+			throw new Error('Not needed by a node');
+		},
+		async updateCredentials() {},
+		async updateCredentialsOauthTokenData() {},
+	} as Credentials;
+}
