@@ -49,13 +49,15 @@ export interface RunSketch extends Sketch {
 	items?: IDataObject[];
 	/** Where callbacks of this run would arrive. */
 	callbackUrl?: string;
+	/** The run's number in n8n; 7 by default. */
+	executionId?: string;
 }
 
 /** Runs Start → node through n8n's own engine. */
 export async function runNode(sketch: RunSketch): Promise<RunResult> {
 	await packageLoaded();
 	const workflow = workflowOf(sketch);
-	const credentials = storedCredential(sketch.credential, sketch.impatience);
+	const credentials = storedCredential(sketch.type, sketch.credential, sketch.impatience);
 	const items = (sketch.items ?? [{}]).map((json) => ({ json: { ...json } }));
 	const start = workflow.getNode('Start')!;
 	const data = createRunExecutionData({
@@ -77,7 +79,10 @@ export async function runNode(sketch: RunSketch): Promise<RunResult> {
 		activeVersionId: null,
 	});
 	const url = sketch.callbackUrl ?? 'http://127.0.0.1:9';
-	const additional = additionalData(credentials, url, { hooks });
+	const additional = additionalData(credentials, url, {
+		hooks,
+		...(sketch.executionId && { executionId: sketch.executionId }),
+	});
 	const execution = new WorkflowExecute(additional, 'trigger', data);
 	const { runNode: runOnce } = execution;
 	execution.runNode = async function (...parameters) {
