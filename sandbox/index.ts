@@ -5,6 +5,9 @@ import { createClock, type Clock, type ClockMode } from './clock';
 import { createFaults, type Fault, type FaultRule } from './faults';
 import { mountInbox } from './inbox';
 import { createJournal, type Journal } from './journal';
+import { mountMambu, type Mambu, type MambuOptions } from './mambu';
+import { mountNutrient, type Nutrient, type NutrientOptions } from './nutrient';
+import { openService, type Service } from './service';
 import { openWire } from './wire';
 
 export interface SandboxOptions {
@@ -15,6 +18,8 @@ export interface SandboxOptions {
 	/** Default `manual`: jobs run only in `clock.advance`. */
 	clock?: ClockMode;
 	appmixer?: Partial<AppmixerOptions>;
+	mambu?: Partial<MambuOptions>;
+	nutrient?: Partial<NutrientOptions>;
 }
 
 /** A running stand-in for the services. State lives in memory and ends with it. */
@@ -27,6 +32,10 @@ export interface Sandbox {
 	/** Scripts a fault on the wire; it stays until used up or removed. */
 	fault(rule: FaultRule): Fault;
 	appmixer: Appmixer;
+	/** On an address of its own. */
+	mambu: Mambu & Service;
+	/** On an address of its own. */
+	nutrient: Nutrient & Service;
 	/** Aborts the callbacks in flight, destroys every connection, stops the timer. May be called twice. */
 	close(): Promise<void>;
 }
@@ -50,6 +59,8 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 			throw error;
 		},
 	);
+	const nutrient = await openService(mountNutrient(options.nutrient), clock, host);
+	const mambu = await openService(mountMambu(options.mambu), clock, host);
 	let closed: Promise<void> | undefined;
 
 	return {
@@ -58,11 +69,15 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 		requests: journal,
 		fault: (rule) => faults.add(rule),
 		appmixer: appmixer.api,
+		mambu,
+		nutrient,
 		close() {
 			closed ??= (async () => {
 				clock.stop();
 				appmixer.abortDeliveries();
 				await wire.close();
+				await mambu.close();
+				await nutrient.close();
 				await appmixer.api.callbacksIdle();
 				await services.stop();
 			})();
@@ -74,6 +89,8 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 export type { Appmixer, AppmixerOptions, AppmixerUser, Delivery, Flavour } from './appmixer';
 export type { Task, Webhook } from './appmixer/store';
 export { ADA, BOB, CAROL } from './appmixer/options';
+export type { Nutrient, NutrientOptions } from './nutrient';
 export type { Clock, ClockMode } from './clock';
 export type { Fault, FaultRule } from './faults';
 export type { Journal, RecordedRequest } from './journal';
+export { LINK_TYPES, MAX, VERA, type MambuOptions, type MambuTask } from './mambu';
