@@ -14,8 +14,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
+import { isUsable, readBytes, type AnswerKind } from './answerBody';
 import { readBaseUrl } from './baseUrl';
 import { fieldError, refusalError } from './errors';
+import { multipart, type UploadFile } from './multipart';
+import { RENEW_LOGIN } from './renewal';
 
 /** Every n8n context a request can be made from. */
 export type ApiContext =
@@ -32,12 +35,16 @@ export interface ApiRequest {
 	body?: IDataObject | IDataObject[];
 	/** Sent URL-encoded instead of a JSON body. */
 	form?: Record<string, string>;
+	/** Sent as a multipart form instead of a JSON body. */
+	file?: UploadFile;
 	headers?: IDataObject;
+	/** What a good answer is; `json` by default. */
+	answer?: AnswerKind;
 	/** Sent as `Idempotency-Key`; it makes a write safe to repeat, so it is retried like a read. */
 	idempotencyKey?: string;
 	/** Milliseconds; 30,000 by default. */
 	timeout?: number;
-	/** `false`: never repeat, not even a read. */
+	/** `false`: never repeat, not even a GET, because it changes something. */
 	retry?: boolean;
 	/** Statuses besides 2xx that the caller reads itself. */
 	accept?: number[];
@@ -45,7 +52,7 @@ export interface ApiRequest {
 
 export interface ApiResponse {
 	status: number;
-	/** Parsed JSON, or the text when it is none. */
+	/** Parsed JSON, or the text when it is none; a Buffer when a `file` was asked for. */
 	body: unknown;
 	/** Names in lower case; empty when there was no answer. */
 	headers: IDataObject;
@@ -60,6 +67,8 @@ export interface ServiceDescription {
 	explainError(response: ApiResponse, request: ApiRequest): { said?: string; hint?: string };
 	/** Whether an answer with a 2xx status says in its body that the call failed. */
 	isRefusal?(body: unknown): boolean;
+	/** Whether a body says that the login has expired, for services that say so without 401. */
+	hasExpired?(body: unknown): boolean;
 }
 
 export type RequestApi = (context: ApiContext, request: ApiRequest) => Promise<ApiResponse>;
@@ -71,6 +80,8 @@ const TRANSIENT = [0, 429, 502, 503, 504];
 const TIMED_OUT = /timeout of|ETIMEDOUT|ECONNABORTED|timed out/i;
 const SLOW =
 	'It did not answer in time. Check in the service whether a change was made before you repeat one.';
+const UNSURE = [0, 502, 503, 504];
+const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
 /** What axios and n8n say of any 401: no news to the reader. */
 const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
 
@@ -93,15 +104,15 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 			}
 			const wait = answer.retryAfter ?? 0.5 * attempt + Math.random() * 0.5;
 			if (attempt >= tries || !TRANSIENT.includes(answer.status) || wait > MAX_WAIT_SECONDS) {
+				const told = answer.status > 0 ? vendor.explainError(answer, request) : {};
 				throw refusalError(node, {
 					service: vendor.service,
 					action: request.action,
 					status: answer.status,
 					...(refused && { what: 'refused the request' }),
 					retryAfter: answer.retryAfter,
-					...(answer.status > 0 && vendor.explainError(answer, request)),
-					...(answer.said && { said: answer.said }),
-					...(answer.hint && { hint: answer.hint }),
+					said: answer.said ?? told.said,
+					hint: answer.hint ?? told.hint ?? unsureHint(answer, request, vendor.service),
 				});
 			}
 			await sleep(wait * 1000);
@@ -113,14 +124,23 @@ interface Answer extends ApiResponse {
 	retryAfter?: number;
 	said?: string;
 	hint?: string;
+	/** The request did not leave this machine. */
+	neverSent?: boolean;
+}
+
+/** After a write whose answer was lost: it may have been carried out. */
+function unsureHint(answer: Answer, request: ApiRequest, service: string): string | undefined {
+	const isRead = request.method === 'GET' && request.retry !== false;
+	if (isRead || request.idempotencyKey !== undefined) return undefined;
+	if (answer.neverSent || !UNSURE.includes(answer.status)) return undefined;
+	return `It may have been done all the same: check in ${service} before repeating it.`;
 }
 
 const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
 
 function isWanted(answer: Answer, request: ApiRequest): boolean {
-	const { status, body } = answer;
-	if (request.accept?.includes(status)) return true;
-	return isSuccess(answer) && (typeof body !== 'string' || body.trim() === '');
+	if (request.accept?.includes(answer.status)) return true;
+	return isSuccess(answer) && isUsable(answer.body, answer.headers, request.answer);
 }
 
 async function targetUrl(
@@ -157,12 +177,27 @@ async function send(
 	request: ApiRequest,
 	url: string,
 ): Promise<Answer> {
+	const answer = await sendOnce(context, vendor, request, url);
+	const hasExpired = ({ body }: Answer) => vendor.hasExpired?.(readBytes(body)) === true;
+	if (answer.status === 401 || !hasExpired(answer)) return answer;
+	const headers = { ...request.headers, [RENEW_LOGIN]: 'yes' };
+	const again = await sendOnce(context, vendor, { ...request, headers }, url);
+	return hasExpired(again) ? { ...again, status: 401 } : again;
+}
+
+async function sendOnce(
+	context: ApiContext,
+	vendor: ServiceDescription,
+	request: ApiRequest,
+	url: string,
+): Promise<Answer> {
 	const options: IHttpRequestOptions = {
 		url,
 		method: request.method,
 		qs: request.qs,
 		...content(request),
-		json: true,
+		json: request.answer !== 'file',
+		...(request.answer === 'file' && { encoding: 'arraybuffer' as const }),
 		timeout: request.timeout ?? TIMEOUT,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
@@ -177,7 +212,7 @@ async function send(
 		)) as IN8nHttpFullResponse;
 		return {
 			status: response.statusCode,
-			body: response.body,
+			body: readBody(response, request),
 			headers: response.headers,
 			retryAfter: seconds(response.headers['retry-after']),
 		};
@@ -186,9 +221,19 @@ async function send(
 	}
 }
 
-function content({ body, form, headers, idempotencyKey }: ApiRequest) {
+function readBody({ statusCode, body }: IN8nHttpFullResponse, { answer }: ApiRequest): unknown {
+	if (answer !== 'file') return body;
+	const isGood = statusCode >= 200 && statusCode < 300;
+	return isGood ? Buffer.from(body as unknown as Uint8Array) : readBytes(body);
+}
+
+function content({ body, form, file, headers, idempotencyKey }: ApiRequest) {
 	const sent: IDataObject = { ...headers };
 	if (idempotencyKey !== undefined) sent['Idempotency-Key'] = idempotencyKey;
+	if (file !== undefined) {
+		const { contentType, body: bytes } = multipart(file);
+		return { headers: { ...sent, 'Content-Type': contentType }, body: bytes };
+	}
 	if (form === undefined) return { headers: sent, body };
 	sent['Content-Type'] = 'application/x-www-form-urlencoded';
 	return { headers: sent, body: new URLSearchParams(form).toString() };
@@ -206,8 +251,14 @@ function unanswered(node: INode, error: unknown): Answer {
 			said: causes[0],
 		};
 	}
-	const slow = [error.message, ...error.messages].some((text) => TIMED_OUT.test(text));
-	return { status: 0, body: undefined, headers: {}, hint: slow ? SLOW : undefined };
+	const texts = [error.message, ...error.messages];
+	return {
+		status: 0,
+		body: undefined,
+		headers: {},
+		hint: texts.some((text) => TIMED_OUT.test(text)) ? SLOW : undefined,
+		neverSent: texts.some((text) => NEVER_SENT.test(text)),
+	};
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
