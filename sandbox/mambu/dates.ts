@@ -12,12 +12,17 @@ export const v2Day = (date: Date) => date.toISOString().slice(0, 10);
 export const daysUntil = (dueDate: Date, now: number) =>
 	Math.floor(dueDate.getTime() / DAY_MS) - Math.floor(now / DAY_MS);
 
-/** Whether the day exists, besides having the right form. */
-const real = (text: string) => !Number.isNaN(Date.parse(text));
+/** Whether the day exists, besides having the right form: 31 February becomes another one. */
+function isReal(text: string): boolean {
+	const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+	if (Number.isNaN(day.getTime()) || Number.isNaN(Date.parse(text))) return false;
+	return day.toISOString().startsWith(text.slice(0, 10));
+}
 
 /** A date-only value counts as UTC (docs.mambu.com, "Data dictionary and API standards"). */
 export function readDay(text: unknown): Date | undefined {
-	if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text) || !real(text)) return undefined;
+	if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text) || !isReal(text))
+		return undefined;
 	return new Date(`${text}T00:00:00Z`);
 }
 
@@ -29,5 +34,5 @@ export function readV1Date(text: unknown): Date | undefined {
 	const full = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d)(\d\d)$/.exec(String(text));
 	if (!full) return readDay(text);
 	const iso = `${full[1]}:${full[2]}`;
-	return real(iso) ? new Date(iso) : undefined;
+	return isReal(iso) ? new Date(iso) : undefined;
 }

@@ -45,7 +45,8 @@ interface Failure {
 
 function failureOf(error: Boom): Failure {
 	const data = error.data as Failure | null;
-	if (data?.name) return data;
+	// hapi keeps the parser's own error there
+	if (data?.name && !(data instanceof Error)) return data;
 	return { name: NAMES[error.output.statusCode] ?? 'INTERNAL_ERROR' };
 }
 
