@@ -14,6 +14,8 @@ export interface Refusal {
 	said?: string;
 	/** What to do, when the vendor knows better than the status code. */
 	hint?: string;
+	/** What the credential calls the service's address; `Base URL` when absent. */
+	address?: string;
 	/** Seconds the service asked to wait. */
 	retryAfter?: number;
 }
@@ -72,7 +74,7 @@ export function refusalError(node: INode, refusal: Refusal): NodeApiError {
 	const description = [
 		said && `${service} said: "${said}".`,
 		retryAfter !== undefined && `It asks to wait ${retryAfter} seconds.`,
-		refusal.hint ?? advice,
+		refusal.hint ?? advice.replace('Base URL', refusal.address ?? 'Base URL'),
 	]
 		.filter(Boolean)
 		.join(' ');

@@ -63,6 +63,8 @@ export interface ServiceDescription {
 	service: string;
 	credential: string;
 	baseUrl(credentials: ICredentialDataDecryptedObject): unknown;
+	/** What the credential calls that address; `Base URL` when absent. */
+	address?: string;
 	/** The service's words in an error body, and what to do about them. */
 	explainError(response: ApiResponse, request: ApiRequest): { said?: string; hint?: string };
 	/** Whether an answer with a 2xx status says in its body that the call failed. */
@@ -98,7 +100,8 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 		const tries = repeatable && request.retry !== false ? MAX_TRIES : 1;
 		for (let attempt = 1; ; attempt++) {
 			const answer = await send(context, vendor, request, url);
-			const refused = isSuccess(answer) && vendor.isRefusal?.(answer.body) === true;
+			const isRead = request.accept?.includes(answer.status) === true;
+			const refused = !isRead && isSuccess(answer) && vendor.isRefusal?.(answer.body) === true;
 			if (!refused && isWanted(answer, request)) {
 				return { status: answer.status, body: answer.body, headers: answer.headers };
 			}
@@ -108,6 +111,7 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 				throw refusalError(node, {
 					service: vendor.service,
 					action: request.action,
+					address: vendor.address,
 					status: answer.status,
 					...(refused && { what: 'refused the request' }),
 					retryAfter: answer.retryAfter,
@@ -156,7 +160,7 @@ async function targetUrl(
 	} catch (error) {
 		throw fieldError(
 			node,
-			(error as Error).message,
+			(error as Error).message.replace('Base URL', vendor.address ?? 'Base URL'),
 			`Correct it in the ${vendor.service} credential.`,
 		);
 	}
