@@ -1,6 +1,7 @@
 /**
  * One poll tick: every listed task is compared with what was last seen of it, by identity and not by clocks.
- * State is written as the last step, so an error keeps it as it was; a task absent from the listing is forgotten.
+ * State is written as the last step, so an error keeps it as it was; a task absent from the listing is forgotten,
+ * unless the request wants to know it again.
  */
 import { createHash } from 'node:crypto';
 
@@ -36,10 +37,12 @@ export interface PollRequest {
 	fingerprint(listed: Listed): string;
 	changes: Changes;
 	/**
-	 * What became of tasks that were seen before and are listed no more; they are forgotten afterwards.
+	 * What became of tasks that were seen before and are listed no more.
 	 * `isLeft` tells whether a task with this ID is one of them.
 	 */
 	left?(left: Left[], isLeft: (id: string) => boolean): Promise<Occurrence[]>;
+	/** Whether a task that comes back is known again, and not new; the 1,000 that left last are kept. */
+	knowsAgain?: boolean;
 	/** Event types to emit. */
 	events: string[];
 	/** Emit the service's own JSON instead of the Task record. */
@@ -47,49 +50,64 @@ export interface PollRequest {
 }
 
 const SAMPLES = 3;
+const MAX_LEFT = 1000;
 const shortId = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 10);
 const statusIn = (fingerprint: string | undefined) => fingerprint?.split(';')[0] || null;
+
+/** Short ID → fingerprint. */
+type Seen = Record<string, string>;
 
 /** @returns the new events, oldest first, or `null` when there are none. The first tick only remembers. */
 export async function pollTasks(
 	context: IPollFunctions,
 	request: PollRequest,
 ): Promise<INodeExecutionData[][] | null> {
-	const state = context.getWorkflowStaticData('node') as { seen?: Record<string, string> };
+	const state = context.getWorkflowStaticData('node') as { seen?: Seen; left?: Seen };
 	const listed = (await request.list()).sort((a, b) => changedAt(a).localeCompare(changedAt(b)));
 	if (context.getMode() === 'manual') return samples(listed, request);
 
 	const before = state.seen;
-	const now: Record<string, string> = {};
+	const past: Seen = { ...state.left };
+	const now: Seen = {};
 	const items: INodeExecutionData[] = [];
 	for (const entry of listed) {
 		const id = shortId(entry.task.id);
 		now[id] = request.fingerprint(entry);
-		if (before === undefined || before[id] === now[id]) continue;
-		for (const type of request.changes(entry, before[id])) {
-			if (request.events.includes(type)) items.push(toItem(entry, type, before[id], request));
+		const known = before?.[id] ?? past[id];
+		delete past[id];
+		if (before === undefined || known === now[id]) continue;
+		for (const type of request.changes(entry, known)) {
+			if (request.events.includes(type)) items.push(toItem(entry, type, known, request));
 		}
 	}
-	items.push(...(await itemsOfLeft(before ?? {}, now, request)));
+	const left = without(before ?? {}, now);
+	const became = await whatBecame(left, request);
+	items.push(...became.flatMap((entry) => occurrenceItem(entry, request)));
+	if (request.knowsAgain) {
+		Object.assign(past, left);
+		for (const entry of became) past[shortId(entry.task.id)] = request.fingerprint(entry);
+		const kept = Object.fromEntries(Object.entries(past).slice(-MAX_LEFT));
+		if (!sameEntries(state.left ?? {}, kept)) state.left = kept;
+	}
 	if (before === undefined || !sameEntries(before, now)) state.seen = now;
 	return items.length > 0 ? [items] : null;
 }
 
-async function itemsOfLeft(
-	before: Record<string, string>,
-	now: Record<string, string>,
-	request: PollRequest,
-): Promise<INodeExecutionData[]> {
-	const gone = Object.keys(before).filter((id) => !(id in now));
-	const goneIds = new Set(gone);
-	if (gone.length === 0 || !request.left) return [];
-	const left = gone.map((id) => ({ fingerprint: before[id] }));
-	const isLeft = (id: string) => goneIds.has(shortId(id));
-	return (await request.left(left, isLeft))
-		.filter(({ type }) => request.events.includes(type))
-		.map(({ task, raw, type, previousStatus }) =>
-			eventItem(task, request.rawOutput ? raw : null, { type, previousStatus, source: 'poll' }),
-		);
+const without = (before: Seen, now: Seen): Seen =>
+	Object.fromEntries(Object.entries(before).filter(([id]) => !(id in now)));
+
+async function whatBecame(left: Seen, request: PollRequest): Promise<Occurrence[]> {
+	const fingerprints = Object.values(left).map((fingerprint) => ({ fingerprint }));
+	if (fingerprints.length === 0 || !request.left) return [];
+	return await request.left(fingerprints, (id) => Object.hasOwn(left, shortId(id)));
+}
+
+function occurrenceItem(entry: Occurrence, request: PollRequest): INodeExecutionData[] {
+	const { task, raw, type, previousStatus } = entry;
+	if (!request.events.includes(type)) return [];
+	return [
+		eventItem(task, request.rawOutput ? raw : null, { type, previousStatus, source: 'poll' }),
+	];
 }
 
 function samples(listed: Listed[], request: PollRequest): INodeExecutionData[][] | null {
@@ -115,7 +133,7 @@ function toItem(
 
 const changedAt = ({ task }: Listed) => task.decidedAt ?? task.updatedAt ?? task.createdAt ?? '';
 
-function sameEntries(a: Record<string, string>, b: Record<string, string>): boolean {
+function sameEntries(a: Seen, b: Seen): boolean {
 	const keys = Object.keys(a);
 	return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
