@@ -7,6 +7,7 @@ import { mountInbox } from './inbox';
 import { createJournal, type Journal } from './journal';
 import { mountMambu, type Mambu, type MambuOptions } from './mambu';
 import { mountNutrient, type Nutrient, type NutrientOptions } from './nutrient';
+import { mountOpentaps, type Opentaps, type OpentapsOptions } from './opentaps';
 import { openService, type Service } from './service';
 import { openWire } from './wire';
 
@@ -20,6 +21,7 @@ export interface SandboxOptions {
 	appmixer?: Partial<AppmixerOptions>;
 	mambu?: Partial<MambuOptions>;
 	nutrient?: Partial<NutrientOptions>;
+	opentaps?: Partial<OpentapsOptions>;
 }
 
 /** A running stand-in for the services. State lives in memory and ends with it. */
@@ -36,6 +38,8 @@ export interface Sandbox {
 	mambu: Mambu & Service;
 	/** On an address of its own. */
 	nutrient: Nutrient & Service;
+	/** On an address of its own. */
+	opentaps: Opentaps & Service;
 	/** Aborts the callbacks in flight, destroys every connection, stops the timer. May be called twice. */
 	close(): Promise<void>;
 }
@@ -61,6 +65,7 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 	);
 	const nutrient = await openService(mountNutrient(options.nutrient), clock, host);
 	const mambu = await openService(mountMambu(options.mambu), clock, host);
+	const opentaps = await openService(mountOpentaps(options.opentaps), clock, host);
 	let closed: Promise<void> | undefined;
 
 	return {
@@ -71,6 +76,7 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 		appmixer: appmixer.api,
 		mambu,
 		nutrient,
+		opentaps,
 		close() {
 			closed ??= (async () => {
 				clock.stop();
@@ -78,6 +84,7 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 				await wire.close();
 				await mambu.close();
 				await nutrient.close();
+				await opentaps.close();
 				await appmixer.api.callbacksIdle();
 				await services.stop();
 			})();
@@ -94,3 +101,4 @@ export type { Clock, ClockMode } from './clock';
 export type { Fault, FaultRule } from './faults';
 export type { Journal, RecordedRequest } from './journal';
 export { LINK_TYPES, MAX, VERA, type MambuOptions, type MambuTask } from './mambu';
+export { IDA, LEO, UMA, type Activity, type OpentapsOptions } from './opentaps';
