@@ -18,7 +18,7 @@ import { isUsable, readBytes, type AnswerKind } from './answerBody';
 import { readBaseUrl } from './baseUrl';
 import { fieldError, refusalError } from './errors';
 import { multipart, type UploadFile } from './multipart';
-import { RENEW_LOGIN } from './renewal';
+import { isLoginError, RENEW_LOGIN } from './renewal';
 
 /** Every n8n context a request can be made from. */
 export type ApiContext =
@@ -84,6 +84,8 @@ const SLOW =
 	'It did not answer in time. Check in the service whether a change was made before you repeat one.';
 const UNSURE = [0, 502, 503, 504];
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
+/** `..` as an ID would name the collection above it. */
+const DOT_SEGMENT = /(^|\/)\.\.?(\/|$)/;
 /** What axios and n8n say of any 401: no news to the reader. */
 const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
 
@@ -106,7 +108,12 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 				return { status: answer.status, body: answer.body, headers: answer.headers };
 			}
 			const wait = answer.retryAfter ?? 0.5 * attempt + Math.random() * 0.5;
-			if (attempt >= tries || !TRANSIENT.includes(answer.status) || wait > MAX_WAIT_SECONDS) {
+			if (
+				attempt >= tries ||
+				answer.noLogin ||
+				!TRANSIENT.includes(answer.status) ||
+				wait > MAX_WAIT_SECONDS
+			) {
 				const told = answer.status > 0 ? vendor.explainError(answer, request) : {};
 				throw refusalError(node, {
 					service: vendor.service,
@@ -114,6 +121,7 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 					address: vendor.address,
 					status: answer.status,
 					...(refused && { what: 'refused the request' }),
+					...(answer.noLogin && { what: 'could not be signed in to' }),
 					retryAfter: answer.retryAfter,
 					said: answer.said ?? told.said,
 					hint: answer.hint ?? told.hint ?? unsureHint(answer, request, vendor.service),
@@ -130,6 +138,8 @@ interface Answer extends ApiResponse {
 	hint?: string;
 	/** The request did not leave this machine. */
 	neverSent?: boolean;
+	/** The credential had no token to send it with. */
+	noLogin?: boolean;
 }
 
 /** After a write whose answer was lost: it may have been carried out. */
@@ -165,7 +175,8 @@ async function targetUrl(
 		);
 	}
 	const url = new URL(`${base}${path}`);
-	if (url.origin !== new URL(base).origin || !url.href.startsWith(`${base}/`)) {
+	const isOutside = url.origin !== new URL(base).origin || !url.href.startsWith(`${base}/`);
+	if (isOutside || DOT_SEGMENT.test(path)) {
 		throw fieldError(
 			node,
 			'An ID leads to another address',
@@ -246,10 +257,15 @@ function content({ body, form, file, headers, idempotencyKey }: ApiRequest) {
 /** What is left of a thrown request: a 401, a refused login, or no answer at all. */
 function unanswered(node: INode, error: unknown): Answer {
 	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
+	const status = /^\d{3}$/.test(error.httpCode ?? '') ? Number(error.httpCode) : 0;
+	if (isLoginError(error.cause)) {
+		const hint = error.cause.message;
+		return { status, body: undefined, headers: {}, hint, neverSent: true, noLogin: true };
+	}
 	const causes = [error.message, ...error.messages].filter((text) => !STOCK_WORDS.test(text));
-	if (error.httpCode && /^\d{3}$/.test(error.httpCode)) {
+	if (status > 0) {
 		return {
-			status: Number(error.httpCode),
+			status,
 			body: error.context.data,
 			headers: {},
 			said: causes[0],
