@@ -5,3 +5,19 @@
  * so that n8n renews the login and sends the request with the new one.
  */
 export const RENEW_LOGIN = 'x-renew-login';
+
+interface LoginError extends Error {
+	isLoginError: true;
+}
+
+/**
+ * What a credential throws when it has no token to attach and none can be had: the words are shown as they are, so
+ * they must hold no secret. `statusCode`: not tried again by n8n. `response.status` 401: n8n renews once.
+ */
+export const loginError = (
+	message: string,
+	more: { statusCode?: number; response?: { status: number } } = {},
+): Error => Object.assign(new Error(message), { isLoginError: true as const, ...more });
+
+export const isLoginError = (error: unknown): error is LoginError =>
+	error instanceof Error && 'isLoginError' in error;
