@@ -10,7 +10,7 @@ import type {
 
 import { exchangeOf, keep, keptToken, readToken, whyRefused } from '../nodes/Nutrient/keyExchange';
 import { readOrigin } from '../nodes/shared/baseUrl';
-import { RENEW_LOGIN } from '../nodes/shared/renewal';
+import { loginError, RENEW_LOGIN } from '../nodes/shared/renewal';
 
 /**
  * Sends `Authorization: Bearer <token>`. The token comes from an API key, which travels in the exchange's path, or
@@ -133,12 +133,8 @@ export class NutrientApi implements ICredentialType {
 		const token = statusCode >= 200 && statusCode < 300 ? readToken(body) : null;
 		if (token) return { sessionToken: keep(credentials, token) };
 		// not as `response.status`: n8n would try a refused key once more, and accounts lock
-		throw Object.assign(
-			new Error(whyRefused(statusCode, credentials.authentication === 'legacy')),
-			{
-				statusCode: statusCode < 300 ? 404 : statusCode,
-			},
-		);
+		const reason = whyRefused(statusCode, credentials.authentication === 'legacy');
+		throw loginError(reason, { statusCode: statusCode < 300 ? 404 : statusCode });
 	}
 
 	async authenticate(
@@ -151,8 +147,9 @@ export class NutrientApi implements ICredentialType {
 		const token =
 			credentials.authentication === 'token' ? credentials.accessToken : keptToken(credentials);
 		if (!token || renew !== undefined) {
-			const reason = 'The Nutrient token has ended, or is missing';
-			throw Object.assign(new Error(reason), { response: { status: 401 } });
+			const reason =
+				'The token has ended, or is missing: enter a new one in the Nutrient credential.';
+			throw loginError(reason, { response: { status: 401 } });
 		}
 		requestOptions.headers = { ...headers, Authorization: `Bearer ${String(token).trim()}` };
 		return requestOptions;
@@ -210,7 +207,7 @@ export class NutrientApi implements ICredentialType {
 function unreachable(error: unknown): never {
 	const { code } = Object(error) as { code?: unknown };
 	const reason = typeof code === 'string' && /^[A-Z_]+$/.test(code) ? ` (${code})` : '';
-	throw new Error(
-		`Nutrient could not be reached for the key exchange${reason}: check the Base URL`,
+	throw loginError(
+		`Nutrient could not be reached for the key exchange${reason}: check the Base URL.`,
 	);
 }

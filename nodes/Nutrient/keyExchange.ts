@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { readOrigin } from '../shared/baseUrl';
+import { loginError } from '../shared/renewal';
 import { isRecord } from './readWire';
 
 const EARLY_SECONDS = 300;
@@ -15,8 +16,9 @@ const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 /** A part of the exchange's path. Empty or dots would make it another path, so they are refused here. */
 function part(value: unknown, label: string): string {
 	const given = text(value);
-	if (given === '') throw new Error(`${label} is empty: enter it in the Nutrient credential`);
-	if (/^\.+$/.test(given)) throw new Error(`${label} is not valid: check it in the credential`);
+	if (given === '') throw loginError(`${label} is empty: enter it in the Nutrient credential.`);
+	if (/^\.+$/.test(given))
+		throw loginError(`${label} is not valid: check it in the Nutrient credential.`);
 	return given;
 }
 
@@ -89,20 +91,21 @@ function lifetimeOf(token: string): number | null {
 /** Why there is no token. None of the server's words: they may repeat the address, and the key with it. */
 export function whyRefused(status: number, isLegacy: boolean): string {
 	if (status === 401 || status === 403) {
-		return 'Nutrient did not accept the API key: check API Key, Key Type, Tenant ID and User Name in the credential';
+		return 'Nutrient did not accept the API key: check API Key, Key Type, Tenant ID and User Name in the credential.';
 	}
 	if (status === 404 && isLegacy) {
-		return 'Nutrient does not know this application key or user, or has no legacy impersonation at this Base URL';
+		return 'Nutrient does not know this application key or user, or has no legacy impersonation at this Base URL.';
 	}
 	if (status === 404) {
-		return 'Nutrient does not know this key, tenant or user: check them and the Base URL; personal keys need version 8.11';
+		return 'Nutrient does not know this key, tenant or user: check them and the Base URL; personal keys need version 8.11.';
 	}
-	if (status >= 500) return `Nutrient could not exchange the key (HTTP ${status}): try again later`;
+	if (status >= 500)
+		return `Nutrient could not exchange the key (HTTP ${status}): try again later.`;
 	if (status >= 300 && status < 400) {
-		return 'Nutrient redirected the key exchange: enter the final address as Base URL';
+		return 'Nutrient redirected the key exchange: enter the final address as Base URL.';
 	}
 	if (status >= 200 && status < 300) {
-		return 'The answer to the key exchange has no token: check that the Base URL is the HostHeader of System Settings';
+		return 'The answer to the key exchange has no token: check that the Base URL is the HostHeader of System Settings.';
 	}
-	return `Nutrient refused the key exchange (HTTP ${status}): check the fields of the credential`;
+	return `Nutrient refused the key exchange (HTTP ${status}): check the fields of the credential.`;
 }

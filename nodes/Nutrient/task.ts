@@ -29,8 +29,10 @@ const STATUS: Record<string, TaskState> = {
 };
 
 /** An unknown word counts as open. */
-export const stateOf = (status: string | null): TaskState =>
-	STATUS[(status ?? '').toLowerCase().replace(/[^a-z]/g, '')] ?? 'open';
+export function stateOf(status: string | null): TaskState {
+	const word = (status ?? '').toLowerCase().replace(/[^a-z]/g, '');
+	return Object.hasOwn(STATUS, word) ? STATUS[word] : 'open';
+}
 
 const TASK_ID = [
 	'recipienttasksid',

@@ -15,7 +15,7 @@ export interface Prepared {
 export interface Case {
 	operation: string;
 	/** Whose login; Bob's when absent. */
-	user?: 'ada';
+	user?: 'ada' | 'bob';
 	/** Sent once, whatever happens. */
 	isWrite?: true;
 	/** Parameters without which it sends nothing, and the name the error gives them. */

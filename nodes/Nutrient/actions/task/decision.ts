@@ -32,7 +32,11 @@ const contractField: INodeProperties = {
 	options: [
 		{ name: 'Version 7 Path', value: 'legacyPath', description: 'Under /tasktypes/approval' },
 		{ name: 'Version 8', value: 'noParameter', description: 'Without the legacy parameter' },
-		{ name: 'Version 8 with Legacy Body', value: 'legacyParameter', description: 'With legacy=true' },
+		{
+			name: 'Version 8 with Legacy Body',
+			value: 'legacyParameter',
+			description: 'With legacy=true',
+		},
 	],
 	default: 'legacyParameter',
 	description: 'How the decision is sent. The body of version 8 is not documented.',
