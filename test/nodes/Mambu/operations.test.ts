@@ -537,6 +537,16 @@ describe('the same create again', () => {
 		expect(new Set(keys).size).toBe(1);
 	});
 
+	it('v2 does not create the good items twice when Retry On Fail runs all of them again', async () => {
+		const parameters = { ...newTask(), title: '={{ $json.title }}' };
+		const items = [{ title: 'a' }, { title: 'b' }];
+		at.mambu.fault({ method: 'POST', path: /tasks$/, status: 500, skip: 1, times: 1 });
+		const result = await at.run('v2', 'create', parameters, { items, node: retry });
+		expect([result.error, result.tries]).toEqual([null, 2]);
+		expect(result.outputs[0].map(({ json }) => json.title)).toEqual(['a', 'b']);
+		expect(at.mambu.tasks.map(({ title }) => title)).toEqual(['a', 'b']);
+	});
+
 	it('v2 is repeated at once on a cut connection, a 503 and a 429', async () => {
 		for (const failure of [{ cut: true }, { status: 503 }, { status: 429 }]) {
 			at.mambu.tasks.length = 0;

@@ -1,7 +1,8 @@
 import { isMambuTask, toTask } from '../../../nodes/Mambu/task';
 import { tenantUrl } from '../../../nodes/Mambu/tenantUrl';
 
-const KEY = 'c146b6ad38277b931d94d82f20703136';
+/** 32 hexadecimal digits, as Mambu writes keys. */
+const KEY = 'abcd'.repeat(8);
 
 /** The sample of the 2018 document, with the link fields of the later schema. */
 const V1 = {
