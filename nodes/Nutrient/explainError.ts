@@ -32,5 +32,8 @@ function hintFor(status: number, path: string, method: string): string | undefin
 	if (status === 404) {
 		return 'Check the ID: a request goes by its SID, not its number, and a task by the SID of the assignee\'s own copy ("recipient task"). If every call ends like this, the server is older than version 8.';
 	}
+	if (status > 501 && path.endsWith('/run')) {
+		return 'A report that takes long may end like this: narrow its filters, or try again later.';
+	}
 	return undefined;
 }

@@ -160,7 +160,8 @@ export function readDay(
 	value: unknown,
 	itemIndex: number,
 ): string | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
+	const isEmpty = typeof value === 'string' ? value.trim() === '' : (value ?? null) === null;
+	if (isEmpty) return undefined;
 	const day = toDay(value, context.getTimezone());
 	if (day) return day;
 	throw fieldError(
