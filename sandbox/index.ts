@@ -1,5 +1,6 @@
 import { server as createServices } from '@hapi/hapi';
 
+import { mountAffinitext, type Affinitext, type AffinitextOptions } from './affinitext';
 import { mountAppmixer, type Appmixer, type AppmixerOptions } from './appmixer';
 import { createClock, type Clock, type ClockMode } from './clock';
 import { createFaults, type Fault, type FaultRule } from './faults';
@@ -18,6 +19,7 @@ export interface SandboxOptions {
 	host?: string;
 	/** Default `manual`: jobs run only in `clock.advance`. */
 	clock?: ClockMode;
+	affinitext?: Partial<AffinitextOptions>;
 	appmixer?: Partial<AppmixerOptions>;
 	mambu?: Partial<MambuOptions>;
 	nutrient?: Partial<NutrientOptions>;
@@ -33,6 +35,8 @@ export interface Sandbox {
 	requests: Journal;
 	/** Scripts a fault on the wire; it stays until used up or removed. */
 	fault(rule: FaultRule): Fault;
+	/** On an address of its own. */
+	affinitext: Affinitext & Service;
 	appmixer: Appmixer;
 	/** On an address of its own. */
 	mambu: Mambu & Service;
@@ -63,6 +67,7 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 			throw error;
 		},
 	);
+	const affinitext = await openService(mountAffinitext(options.affinitext), clock, host);
 	const nutrient = await openService(mountNutrient(options.nutrient), clock, host);
 	const mambu = await openService(mountMambu(options.mambu), clock, host);
 	const opentaps = await openService(mountOpentaps(options.opentaps), clock, host);
@@ -73,6 +78,7 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 		clock,
 		requests: journal,
 		fault: (rule) => faults.add(rule),
+		affinitext,
 		appmixer: appmixer.api,
 		mambu,
 		nutrient,
@@ -82,6 +88,7 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 				clock.stop();
 				appmixer.abortDeliveries();
 				await wire.close();
+				await affinitext.close();
 				await mambu.close();
 				await nutrient.close();
 				await opentaps.close();
@@ -93,6 +100,7 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 	};
 }
 
+export { ANN, TAU, VIC, type AffinitextOptions, type AffinitextTask } from './affinitext';
 export type { Appmixer, AppmixerOptions, AppmixerUser, Delivery, Flavour } from './appmixer';
 export type { Task, Webhook } from './appmixer/store';
 export { ADA, BOB, CAROL } from './appmixer/options';
