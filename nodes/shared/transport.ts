@@ -170,6 +170,10 @@ async function send(
 /** What is left of a thrown request: a 401, a refused login, or no answer at all. */
 function unanswered(node: INode, error: unknown): Answer {
 	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
+	const { signInStatus } = (error.cause ?? {}) as { signInStatus?: number };
+	if (signInStatus !== undefined) {
+		return { status: signInStatus, body: undefined, hint: `${error.message}.` };
+	}
 	const causes = [error.message, ...error.messages].filter((text) => !STOCK_WORDS.test(text));
 	if (error.httpCode && /^\d{3}$/.test(error.httpCode)) {
 		return { status: Number(error.httpCode), body: error.context.data, said: causes[0] };
