@@ -59,7 +59,7 @@ export async function openTriggerStage(
 		data: { baseUrl, authentication: 'accessToken', accessToken, apiPath: 'auto', ...data },
 	});
 	const credential = { id };
-	const stored: string[] = [];
+	const stored: TriggerWorkflow[] = [];
 
 	async function store(type: string, parameters: INodeParameters): Promise<TriggerWorkflow> {
 		const webhookId = randomUUID();
@@ -69,11 +69,10 @@ export async function openTriggerStage(
 			ends.map((end, output): [string, string, number] => [trigger, end, output]);
 		const draft = workflowOf(webhookId, [sketch, ...ends.map(noOp)], edges('Trigger'));
 		const workflow = await rest.createWorkflow(draft);
-		stored.push(workflow.id);
 		const callbacks = `${url}/webhook/${webhookId}/webhook`;
 		let { nodes, connections } = draft;
 
-		return {
+		const trigger: TriggerWorkflow = {
 			id: workflow.id,
 			url: callbacks,
 			watched: () =>
@@ -93,6 +92,8 @@ export async function openTriggerStage(
 				await rest.activate(workflow.id);
 			},
 		};
+		stored.push(trigger);
+		return trigger;
 	}
 
 	return {
@@ -103,8 +104,9 @@ export async function openTriggerStage(
 			return trigger;
 		},
 		async close() {
-			for (const workflowId of stored) await rest.deactivate(workflowId).catch(() => undefined);
-			await sandbox.close();
+			for (const { id: workflowId } of stored) await rest.deactivate(workflowId);
+			const idle = () => stored.every((trigger) => trigger.watched().length === 0);
+			await until('nothing is registered any more', idle).finally(() => sandbox.close());
 		},
 	};
 }
