@@ -4,7 +4,7 @@ import { readExamples } from './demo/examples';
 import { line, playAll } from './demo/play';
 import { startDemo, type Demo } from './demo/startDemo';
 
-// npm run demo [-- --auto] [-- --examples <folder>]
+// npm run demo -- [--auto] [--examples <folder>] [--tarball <packed package>]
 
 const argument = (name: string) => {
 	const position = process.argv.indexOf(name);
@@ -32,7 +32,7 @@ Three workflows are published; the approver in this demo is ${BOB.email}.
 
 async function main(): Promise<void> {
 	const examples = readExamples(argument('--examples'));
-	const demo = await startDemo(examples);
+	const demo = await startDemo(examples, argument('--tarball'));
 	console.log(welcome(demo));
 	if (!process.argv.includes('--auto')) {
 		console.log('Ctrl-C stops everything.');

@@ -40,8 +40,8 @@ export async function pressInInbox(
 	title: string,
 	action: 'approve' | 'reject',
 ): Promise<void> {
-	const task = await until(`task "${title}"`, () =>
-		appmixer.tasks.find((candidate) => candidate.title === title),
+	const task = await until(`pending task "${title}"`, () =>
+		appmixer.tasks.find((one) => one.title === title && one.status === 'pending'),
 	);
 	const { data } = await browser.get<string>(`${url}/inbox`, { params: { approver: BOB.email } });
 	const button = `action="/inbox/${task.taskId}/${action}"`;

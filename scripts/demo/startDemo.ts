@@ -17,15 +17,22 @@ export interface Demo extends ReadyStage {
 	stop(): Promise<void>;
 }
 
-/** Starts the stand-in for Appmixer, a mail server and a real n8n with the packed build, and publishes the examples. */
-export async function startDemo(examples: Examples): Promise<Demo> {
+async function pack(): Promise<string> {
 	const tarball = await showProgress(
 		logToConsole,
 		'Build and pack',
 		async () => await packChecked(),
 	);
 	whenWeEnd(() => rmSync(dirname(tarball), { recursive: true, force: true }));
-	const n8n = await startN8n({ tarball });
+	return tarball;
+}
+
+/**
+ * Starts the stand-in for Appmixer, a mail server and a real n8n with the packed build, and publishes the examples.
+ * @param packed a tarball to use instead of building one
+ */
+export async function startDemo(examples: Examples, packed?: string): Promise<Demo> {
+	const n8n = await startN8n({ tarball: packed ?? (await pack()) });
 	const sandbox = await startSandbox({ clock: 'live' });
 	const mail = await startMail();
 	const stage = { rest: n8n.rest, sandbox, mail };
