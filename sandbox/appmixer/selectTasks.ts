@@ -38,9 +38,9 @@ export function selectTasks(
 	return tasks.filter((task) => visible(task) && passes(task) && pattern.test(String(task.title)));
 }
 
-/** What a field sorts by. */
+/** What a field sorts by; the only objects among them are dates. */
 function sortKey(value: unknown): string | number {
-	if (value instanceof Date) return value.getTime();
+	if (typeof value === 'object' && value !== null) return Number(value);
 	return typeof value === 'number' ? value : String(value ?? '');
 }
 
