@@ -123,7 +123,7 @@ async function targetUrl(
 		);
 	}
 	const url = new URL(`${base}${path}`);
-	if (url.origin !== new URL(base).origin || !url.href.startsWith(`${base}/`)) {
+	if (url.href !== `${base}${path}`) {
 		throw fieldError(
 			node,
 			'An ID leads to another address',
