@@ -20,7 +20,7 @@ import {
 } from '../../../shared/waitForDecision';
 import { readWaitPlan, waitFields, type WaitPlan } from '../../../shared/waitFields';
 import { createTask, findTask, getTask, openApi, serviceUrl, type AppmixerApi } from '../../api';
-import { registerPatiently } from '../../callback';
+import { isDue, registerPatiently } from '../../callback';
 import {
 	approverField,
 	checkDecisionBy,
@@ -123,7 +123,7 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 
 	if (known) {
 		const task = await getTask(api, known.taskId, known.secret);
-		return decidedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
+		return endedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
 	}
 	// the date moves with each try
 	const question = { ...wanted, decisionBy: null };
@@ -147,16 +147,18 @@ async function listen(
 	const context = api.context as IExecuteFunctions;
 	await registerPatiently(api, idOf(task), url);
 	const now = (await findTask(api, idOf(task), secret)) ?? task;
-	return decidedOutput(context, now, plan) ?? (await park(context, toTask(now), plan));
+	return endedOutput(context, now, plan) ?? (await park(context, toTask(now), plan));
 }
 
-function decidedOutput(
+/** The node's output when there is nothing to wait for; a task that is due is not announced again. */
+function endedOutput(
 	context: IExecuteFunctions,
 	raw: AppmixerTask,
 	plan: WaitPlan,
 ): INodeExecutionData[][] | null {
 	const task = toTask(raw);
-	const outcome = task.decision;
+	const due = isDue(task) && plan.whenDue === 'noDecision';
+	const outcome = task.decision ?? (due ? 'due' : null);
 	if (!outcome) return null;
 	const binary = context.getInputData()[0]?.binary;
 	return outcomeOutput(outcomeJson(task, outcome), outcome, plan.outputs, binary);
