@@ -59,7 +59,11 @@ async function keepRegistered(
 	}
 	const url = signedUrl(ownUrl(context, memory), key, task.id);
 	const id = await registerAgain(context, task.id, url);
-	memory.registrations[task.id] = { id, status: String(task.status), url: urlFingerprint(url) };
+	const known = memory.registrations[task.id];
+	// "due" was told twice: the registration made for the first time may still be pending
+	const earlier = known?.earlier ? [...known.earlier, known.id] : [];
+	const status = String(task.status);
+	memory.registrations[task.id] = { id, status, url: urlFingerprint(url), earlier };
 }
 
 const ownUrl = (context: IWebhookFunctions, { url }: TriggerMemory) =>
