@@ -1,3 +1,4 @@
+import { everyTenSeconds } from './pollTimes';
 import { sharedN8n } from './sharedN8n';
 import { openTriggerStage, until, type TriggerStage } from './triggerStage';
 
@@ -99,11 +100,7 @@ it('T9: the event of a decision has the same id from the webhook and from the po
 	const [approved] = tasks(1, 'Both');
 	const { taskId: due } = appmixer.createTask({ title: 'Both', decisionBy });
 	const events = ['approved', 'rejected', 'due'];
-	const cronExpression = (second: number) => ({
-		mode: 'custom',
-		cronExpression: `${second} * * * * *`,
-	});
-	const pollTimes = { item: [0, 10, 20, 30, 40, 50].map(cronExpression) };
+	const pollTimes = everyTenSeconds;
 	const webhook = await stage.watch({ ...titled('Both'), events });
 	const polling = await stage.store('appmixerPollingTrigger', {
 		...titled('Both'),

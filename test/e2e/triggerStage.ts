@@ -38,6 +38,7 @@ export interface TriggerStage {
 	store(
 		type: 'appmixerTrigger' | 'appmixerPollingTrigger',
 		parameters: INodeParameters,
+		withCredential?: { id: string },
 	): Promise<TriggerWorkflow>;
 	/** Stores and publishes a webhook trigger. */
 	watch(parameters: INodeParameters): Promise<TriggerWorkflow>;
@@ -61,10 +62,14 @@ export async function openTriggerStage(
 	const credential = { id };
 	const stored: TriggerWorkflow[] = [];
 
-	async function store(type: string, parameters: INodeParameters): Promise<TriggerWorkflow> {
+	async function store(
+		type: string,
+		parameters: INodeParameters,
+		withCredential = credential,
+	): Promise<TriggerWorkflow> {
 		const webhookId = randomUUID();
 		const ends = ['First', 'Second', 'Third'];
-		const sketch = ours(type, 'Trigger', credential, parameters, { webhookId });
+		const sketch = ours(type, 'Trigger', withCredential, parameters, { webhookId });
 		const edges = (trigger: string) =>
 			ends.map((end, output): [string, string, number] => [trigger, end, output]);
 		const draft = workflowOf(webhookId, [sketch, ...ends.map(noOp)], edges('Trigger'));
