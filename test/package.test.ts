@@ -190,10 +190,10 @@ describe('layers', () => {
 		}
 	});
 
-	it('a credential imports only n8n-workflow and node:crypto', () => {
+	it('a credential imports only n8n-workflow, node:crypto and its vendor', () => {
 		const foreign = filesIn('credentials', /\.ts$/)
 			.flatMap(importsOf)
-			.filter((name) => !['n8n-workflow', 'node:crypto'].includes(name));
+			.filter((name) => !/^(n8n-workflow|node:crypto|nodes\/\w+\/\w+)$/.test(name));
 		expect(foreign).toEqual([]);
 	});
 
