@@ -42,7 +42,7 @@ export const waitFields: INodeProperties[] = [
 		displayName: 'Amount',
 		name: 'resumeAmount',
 		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 2 },
+		typeOptions: { minValue: 1 },
 		default: 7,
 		description: 'How long to wait, in the unit below',
 		displayOptions: { show: { limitWaitTime: [true], limitType: ['afterTimeInterval'] } },

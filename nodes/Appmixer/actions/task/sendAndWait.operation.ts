@@ -74,11 +74,11 @@ const properties: INodeProperties[] = [
 		approverField,
 		{
 			...decisionByField,
-			description:
-				'Until when the decision is needed, in the time zone of the workflow. Empty: the end of Limit Wait Time.',
+			hint: 'Empty: the end of Limit Wait Time',
+			description: 'Until when the decision is needed, in the time zone of the workflow',
 		},
 	]),
-	...forSource('existing', [taskIdField]),
+	...forSource('existing', [{ ...taskIdField, displayName: 'Existing Task' }]),
 	...waitFields,
 	optionsField([
 		{ ...readSecretField, description: 'Reads an existing task that the login cannot see' },
