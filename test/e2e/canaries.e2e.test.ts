@@ -18,8 +18,12 @@ import { n8nFiles } from './n8nFiles';
 jest.setTimeout(180_000);
 
 let story: CanaryStory;
+/** What n8n tells over REST: the runs' data by itself, and everything. */
+let runs: Place[];
+let rest: Place[];
 beforeAll(async () => {
 	story = await playCanaries();
+	({ runs, rest } = await told());
 });
 afterAll(async () => await story?.stage.close());
 
@@ -94,8 +98,7 @@ it('the search finds a secret as it is, and inside base64', () => {
 	]);
 });
 
-it('no secret is in executions, workflows, credentials as shown, databases, static data or logs', async () => {
-	const { runs, rest } = await told();
+it('no secret is in executions, workflows, credentials as shown, databases, static data or logs', () => {
 	const all = secrets();
 	expect(Object.keys(all)).toEqual(
 		expect.arrayContaining(['session token 3', 'callback token 3', 'secret of the requester']),
@@ -107,8 +110,7 @@ it('no secret is in executions, workflows, credentials as shown, databases, stat
 	expect(findSecrets([...runs, ...rest, ...written()], all)).toEqual([]);
 });
 
-it('the same search finds the secrets that Include Approval Links asked for', async () => {
-	const { runs } = await told();
+it('the same search finds the secrets that Include Approval Links asked for', () => {
 	const asked = { ...secretsOf('shown', SHOWN), ...secretsOf('asking', ASKING) };
 	const inRuns = findSecrets(runs, asked).map(({ secret }) => secret);
 	expect(new Set(inRuns)).toEqual(new Set(['secret of shown', 'secret of asking']));
@@ -120,15 +122,13 @@ it('the same search finds the secrets that Include Approval Links asked for', as
 	expect(findSecrets(written().filter(isLog), asked)).toEqual([]);
 });
 
-it('a secret typed into a node stays in the node: not in what it gives, not in logs', async () => {
-	const { runs, rest } = await told();
+it('a secret typed into a node stays in the node: not in what it gives, not in logs', () => {
 	const typed = secretsOf('typed', TYPED);
 	expect(findSecrets(rest, typed)).not.toEqual([]);
 	expect(findSecrets([...runs, ...written().filter(isLog)], typed)).toEqual([]);
 });
 
-it("T7: the key minted without a Callback Secret is in the workflow's static data, not in runs or logs", async () => {
-	const { runs, rest } = await told();
+it("T7: the key minted without a Callback Secret is in the workflow's static data, not in runs or logs", () => {
 	const keys = rest.flatMap(({ content }) =>
 		[...String(content).matchAll(/"key":"([0-9a-f]{64})"/g)].map(([, key]) => key),
 	);
@@ -137,8 +137,7 @@ it("T7: the key minted without a Callback Secret is in the workflow's static dat
 	expect(findSecrets([...runs, ...written().filter(isLog)], minted)).toEqual([]);
 });
 
-it("n8n's own resume token, which n8n keeps with the execution, is not in runs or logs", async () => {
-	const { runs } = await told();
+it("n8n's own resume token, which n8n keeps with the execution, is not in runs or logs", () => {
 	const tokens = numbered('resume token', given(/signature=([^/"]+)/g));
 	expect(Object.keys(tokens)).toEqual(['resume token 1']);
 	expect(findSecrets([...runs, ...written().filter(isLog)], tokens)).toEqual([]);
