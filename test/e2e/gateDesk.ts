@@ -35,7 +35,7 @@ const form = (path: string): NodeSketch => ({
 const published = (rest: N8nRest, url: string, id: string, path: string): Published => ({
 	id,
 	async begin(n = '1') {
-		const headers = { 'content-type': 'text/plain' };
+		const headers = { 'content-type': 'text/plain', connection: 'close' };
 		await axios.post(`${url}/webhook/${path}?n=${n}`, 'the quote', { headers, proxy: false });
 	},
 	parked: async (timeoutMs) =>

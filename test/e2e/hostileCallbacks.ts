@@ -51,7 +51,7 @@ export async function post(url: string, { method, type, body }: HostileCallback)
 		url,
 		method: method ?? 'POST',
 		data: body,
-		headers: { 'content-type': type ?? false },
+		headers: { 'content-type': type ?? false, connection: 'close' },
 		transformRequest: (data: unknown) => data,
 		validateStatus: () => true,
 		maxRedirects: 0,
