@@ -47,11 +47,13 @@ export const hostileCallbacks = (
 
 /** Posts one; resolves with the answer's HTTP status. */
 export async function post(url: string, { method, type, body }: HostileCallback): Promise<number> {
+	// n8n refuses a token before it has read a long body, and cuts a connection that is not to be kept
+	const connection = (body?.length ?? 0) > 1_000_000 ? 'keep-alive' : 'close';
 	const { status } = await axios.request<unknown>({
 		url,
 		method: method ?? 'POST',
 		data: body,
-		headers: { 'content-type': type ?? false, connection: 'close' },
+		headers: { 'content-type': type ?? false, connection },
 		transformRequest: (data: unknown) => data,
 		validateStatus: () => true,
 		maxRedirects: 0,
