@@ -74,10 +74,10 @@ describe('E1: a failing item with Retry On Fail', () => {
 	});
 });
 
-it('Retry On Fail without Continue: n8n runs the whole node again, done items included', async () => {
+it('E9: Retry On Fail without Continue repeats only the item that failed', async () => {
 	const ran = await stage.run(CREATE, { items: letters('aB'), settings: RETRY });
 	expect(ran.execution.status).toBe('error');
-	expect(asked()).toEqual(['a', 'B', 'a', 'B', 'a', 'B']);
+	expect(asked()).toEqual(['a', 'B', 'B', 'B']);
 	expect(ran.error?.description).toContain('Items already done, not to be repeated: 0.');
 });
 

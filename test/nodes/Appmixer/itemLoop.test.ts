@@ -260,3 +260,28 @@ it.each([
 		description: 'Correct it in the Appmixer credential.',
 	});
 });
+
+it('E9: Retry On Fail creates each task once and goes on with the item that failed', async () => {
+	used.sandbox.fault({ path: /\/tasks$/, method: 'POST', skip: 1, times: 1, status: 500 });
+	const items = ITEMS.slice(0, 3);
+	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+	const run = await used.run('task:create', createEach(), { items, node: retry });
+	expect(run.error).toBeNull();
+	expect(outputTitles(run)).toEqual(['Task 0', 'Task 1', 'Task 2']);
+	expect(created().map(titleOf)).toEqual(['Task 0', 'Task 1', 'Task 1', 'Task 2']);
+});
+
+it('W17: Retry On Fail registers again for the task it created, and creates no second one', async () => {
+	used.sandbox.fault({ path: /\/webhooks$/, method: 'POST', times: 3, status: 500 });
+	const options = { notifyUrl: 'https://n8n.example.com/webhook/1', includeLinks: true };
+	const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+	const run = await used.run(
+		'task:create',
+		{ ...NEW_TASK, options },
+		{ node: retry, credential: { ...used.ada, callbackSecret: 'a secret of our own' } },
+	);
+	expect(run.error).toBeNull();
+	expect(created()).toHaveLength(1);
+	expect(run.outputs[0][0].json.approverSecret).toMatch(/^[0-9a-f]{64}$/);
+	expect(used.sandbox.appmixer.webhooks).toHaveLength(1);
+});

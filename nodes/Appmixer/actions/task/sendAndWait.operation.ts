@@ -7,9 +7,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { askOnce } from '../../../shared/askOnce';
 import { fieldError, toNodeError } from '../../../shared/errors';
 import { optionsField } from '../../../shared/fields';
+import { endRun, onceInRun } from '../../../shared/onceInRun';
 import type { RunOperation } from '../../../shared/operations';
 import {
 	outcomeJson,
@@ -35,7 +35,7 @@ import {
 	taskIdField,
 	titleField,
 } from '../../fields';
-import { idOf, toTask, withoutSecrets, type AppmixerTask } from '../../task';
+import { idOf, toTask, type AppmixerTask } from '../../task';
 
 const option: INodePropertyOptions = {
 	name: 'Request Approval and Wait',
@@ -94,7 +94,9 @@ export const sendAndWait: RunOperation = {
 	access: 'run',
 	async run() {
 		try {
-			return await requestApproval(this);
+			const output = await requestApproval(this);
+			endRun(this);
+			return output;
 		} catch (error) {
 			const failure = toNodeError(this.getNode(), error, 0);
 			// left to n8n, the input would go on through the first output, with its own "approved"
@@ -125,10 +127,7 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 		const task = await getTask(api, known.taskId, known.secret);
 		return endedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
 	}
-	// the date moves with each try
-	const question = { ...wanted, decisionBy: null };
-	const create = async () => await createTask(api, wanted);
-	const created = await askOnce(context, question, create, withoutSecrets);
+	const created = await onceInRun(context, 'ask', async () => await createTask(api, wanted));
 	try {
 		return await listen(api, created, plan, url, created.approverSecret);
 	} catch (error) {
