@@ -109,6 +109,25 @@ describe('Retry On Fail', () => {
 		expect(given(await workflow.ended())[0][0].json).toMatchObject({ approved: true });
 	});
 
+	it("W17: n8n's own retry of the failed execution waits for the task that was asked", async () => {
+		const workflow = await desk.publish([desk.ask('retried', {})], [['Form', 'Ask']]);
+		const fault = desk.sandbox.fault(REGISTER);
+		await workflow.begin();
+		const failed = await workflow.ended();
+		fault.remove();
+		expect(failed.status).toBe('error');
+
+		await desk.rest.post(`/rest/executions/${failed.id}/retry`, { loadWorkflow: false });
+		await workflow.parked();
+		expect(created('retried')).toBe(1);
+		await desk.sandbox.appmixer.approve(desk.taskOf('retried').taskId);
+		const done = await desk.rest.waitForExecution(
+			workflow.id,
+			({ status, id }) => status === 'success' && id !== failed.id,
+		);
+		expect(given(done)[0][0].json).toMatchObject({ approved: true });
+	});
+
 	it.each([false, true])(
 		'W17: asks once and names the task when the registration always fails, Retry On Fail %s',
 		async (retryOnFail) => {

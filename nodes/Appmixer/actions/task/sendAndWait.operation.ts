@@ -7,6 +7,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { askOnce } from '../../../shared/askOnce';
 import { fieldError, toNodeError } from '../../../shared/errors';
 import { optionsField } from '../../../shared/fields';
 import { endRun, onceInRun } from '../../../shared/onceInRun';
@@ -35,7 +36,7 @@ import {
 	taskIdField,
 	titleField,
 } from '../../fields';
-import { idOf, toTask, type AppmixerTask } from '../../task';
+import { idOf, toTask, withoutSecrets, type AppmixerTask } from '../../task';
 
 const option: INodePropertyOptions = {
 	name: 'Request Approval and Wait',
@@ -127,7 +128,11 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 		const task = await getTask(api, known.taskId, known.secret);
 		return endedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
 	}
-	const created = await onceInRun(context, 'ask', async () => await createTask(api, wanted));
+	// the date moves with each try
+	const question = { ...wanted, decisionBy: null };
+	const create = async () => await createTask(api, wanted);
+	const ask = async () => await askOnce(context, question, create, withoutSecrets);
+	const created = await onceInRun(context, 'ask', ask);
 	try {
 		return await listen(api, created, plan, url, created.approverSecret);
 	} catch (error) {
