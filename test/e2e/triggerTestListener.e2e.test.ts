@@ -83,8 +83,9 @@ it('T11: a test listener that cannot register leaves production alone', async ()
 
 it('T11: without production, a test listens to the 10 newest tasks and W11: never removes what has just fired', async () => {
 	const { appmixer } = stage.sandbox;
-	const decisionBy = new Date(stage.sandbox.clock.now() + MINUTE);
+	const decisionBy = new Date(stage.sandbox.clock.now() + 2 * MINUTE);
 	const old = tasks(2, 'Newest');
+	await stage.sandbox.clock.advance(1000);
 	const newest = tasks(9, 'Newest');
 	const { taskId: due } = appmixer.createTask({ title: 'Newest', decisionBy });
 	const parameters = { ...titled('Newest'), events: ['due'] };
@@ -95,7 +96,7 @@ it('T11: without production, a test listens to the 10 newest tasks and W11: neve
 
 	await appmixer.approve(newest[0]);
 	expect(listened()).toHaveLength(9);
-	await stage.sandbox.clock.advance(2 * MINUTE);
+	await stage.sandbox.clock.advance(4 * MINUTE);
 	const found = await trigger.emitted(1);
 	expect(found).toMatchObject([{ mode: 'manual', json: { id: due, status: 'due' } }]);
 	expect(appmixer.tasks.find(({ taskId }) => taskId === due)?.status).toBe('due');
