@@ -84,8 +84,6 @@ const SLOW =
 	'It did not answer in time. Check in the service whether a change was made before you repeat one.';
 const UNSURE = [0, 502, 503, 504];
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
-/** `..` as an ID would name the collection above it. */
-const DOT_SEGMENT = /(^|\/)\.\.?(\/|$)/;
 /** What axios and n8n say of any 401: no news to the reader. */
 const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
 
@@ -175,8 +173,7 @@ async function targetUrl(
 		);
 	}
 	const url = new URL(`${base}${path}`);
-	const isOutside = url.origin !== new URL(base).origin || !url.href.startsWith(`${base}/`);
-	if (isOutside || DOT_SEGMENT.test(path)) {
+	if (url.href !== `${base}${path}`) {
 		throw fieldError(
 			node,
 			'An ID leads to another address',
@@ -259,7 +256,7 @@ function unanswered(node: INode, error: unknown): Answer {
 	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
 	const status = /^\d{3}$/.test(error.httpCode ?? '') ? Number(error.httpCode) : 0;
 	if (isLoginError(error.cause)) {
-		const hint = error.cause.message;
+		const hint = error.cause.message.replace(/[^.]$/, '$&.');
 		return { status, body: undefined, headers: {}, hint, neverSent: true, noLogin: true };
 	}
 	const causes = [error.message, ...error.messages].filter((text) => !STOCK_WORDS.test(text));
