@@ -38,7 +38,13 @@ it('the built package loads with n8n-workflow alone', () => {
 			'appmixer',
 			'appmixerTrigger',
 			'appmixerPollingTrigger',
+			'mambu',
+			'mambuTrigger',
+			'nutrient',
+			'nutrientTrigger',
 			'appmixerApi',
+			'mambuApi',
+			'nutrientApi',
 		]);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

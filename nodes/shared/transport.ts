@@ -89,7 +89,8 @@ const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
 
 /**
  * Makes the one function a vendor sends requests with.
- * Reads, and writes with an idempotency key, are tried three times on 429, 502, 503, 504 and a lost connection, waiting as `Retry-After` asks, 30 s at most.
+ * Reads, and writes with an idempotency key, are tried three times on 429, 502, 503, 504 and a lost connection, but not after a
+ * time-out, waiting as `Retry-After` asks, 30 s at most.
  * @throws NodeApiError with the HTTP code and the service's words; NodeOperationError for an unusable base URL.
  */
 export function createTransport(vendor: ServiceDescription): RequestApi {
@@ -109,6 +110,7 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 			if (
 				attempt >= tries ||
 				answer.noLogin ||
+				answer.hint === SLOW ||
 				!TRANSIENT.includes(answer.status) ||
 				wait > MAX_WAIT_SECONDS
 			) {
