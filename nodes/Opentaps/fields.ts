@@ -158,5 +158,13 @@ export const readCollection = (context: IExecuteFunctions, name: string, itemInd
 /** Return All and Limit. */
 export function readCount(context: IExecuteFunctions, itemIndex: number): number {
 	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
-	return Number(context.getNodeParameter('limit', itemIndex, 50));
+	const limit = context.getNodeParameter('limit', itemIndex, 50);
+	const count = Number(limit);
+	if (Number.isSafeInteger(count) && count >= 1) return count;
+	throw fieldError(
+		context.getNode(),
+		`Limit "${String(limit)}" is not a whole number above 0`,
+		'Enter how many results you want at most, or turn Return All on.',
+		itemIndex,
+	);
 }
