@@ -35,6 +35,8 @@ it('the built package loads with n8n-workflow alone', () => {
 			encoding: 'utf8',
 		});
 		expect(loaded.trim().split('\n')).toEqual([
+			'affinitext',
+			'affinitextTrigger',
 			'appmixer',
 			'appmixerTrigger',
 			'appmixerPollingTrigger',
@@ -42,9 +44,13 @@ it('the built package loads with n8n-workflow alone', () => {
 			'mambuTrigger',
 			'nutrient',
 			'nutrientTrigger',
+			'opentaps',
+			'opentapsTrigger',
+			'affinitextApi',
 			'appmixerApi',
 			'mambuApi',
 			'nutrientApi',
+			'opentapsApi',
 		]);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

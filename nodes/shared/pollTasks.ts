@@ -38,11 +38,17 @@ export interface PollRequest {
 	changes: Changes;
 	/**
 	 * What became of tasks that were seen before and are listed no more.
-	 * `isLeft` tells whether a task with this ID is one of them.
+	 * `isLeft` tells whether a task with this ID is one of them, `fingerprintOf` what was last seen of it.
 	 */
-	left?(left: Left[], isLeft: (id: string) => boolean): Promise<Occurrence[]>;
+	left?(
+		left: Left[],
+		isLeft: (id: string) => boolean,
+		fingerprintOf: (id: string) => string | undefined,
+	): Promise<Occurrence[]>;
 	/** Whether a task that comes back is known again, and not new; the 1,000 that left last are kept. */
 	knowsAgain?: boolean;
+	/** Whether events carry the number of the round that brought them, for a service that tells no times of change. */
+	numbered?: boolean;
 	/** Event types to emit. */
 	events: string[];
 	/** Emit the service's own JSON instead of the Task record. */
@@ -62,12 +68,17 @@ export async function pollTasks(
 	context: IPollFunctions,
 	request: PollRequest,
 ): Promise<INodeExecutionData[][] | null> {
-	const state = context.getWorkflowStaticData('node') as { seen?: Seen; left?: Seen };
+	const state = context.getWorkflowStaticData('node') as {
+		seen?: Seen;
+		left?: Seen;
+		round?: number;
+	};
 	const listed = (await request.list()).sort((a, b) => changedAt(a).localeCompare(changedAt(b)));
 	if (context.getMode() === 'manual') return samples(listed, request);
 
 	const before = state.seen;
 	const past: Seen = { ...state.left };
+	const round = request.numbered ? (state.round ?? 0) + 1 : undefined;
 	const now: Seen = {};
 	const items: INodeExecutionData[] = [];
 	for (const entry of listed) {
@@ -77,12 +88,12 @@ export async function pollTasks(
 		delete past[id];
 		if (before === undefined || known === now[id]) continue;
 		for (const type of request.changes(entry, known)) {
-			if (request.events.includes(type)) items.push(toItem(entry, type, known, request));
+			if (request.events.includes(type)) items.push(toItem(entry, type, known, request, round));
 		}
 	}
 	const left = without(before ?? {}, now);
 	const became = await whatBecame(left, request);
-	items.push(...became.flatMap((entry) => occurrenceItem(entry, request)));
+	items.push(...became.flatMap((entry) => occurrenceItem(entry, request, round)));
 	if (request.knowsAgain) {
 		Object.assign(past, left);
 		for (const entry of became) past[shortId(entry.task.id)] = request.fingerprint(entry);
@@ -90,6 +101,7 @@ export async function pollTasks(
 		if (!sameEntries(state.left ?? {}, kept)) state.left = kept;
 	}
 	if (before === undefined || !sameEntries(before, now)) state.seen = now;
+	if (round !== undefined && items.length > 0) state.round = round;
 	return items.length > 0 ? [items] : null;
 }
 
@@ -99,15 +111,22 @@ const without = (before: Seen, now: Seen): Seen =>
 async function whatBecame(left: Seen, request: PollRequest): Promise<Occurrence[]> {
 	const fingerprints = Object.values(left).map((fingerprint) => ({ fingerprint }));
 	if (fingerprints.length === 0 || !request.left) return [];
-	return await request.left(fingerprints, (id) => Object.hasOwn(left, shortId(id)));
+	return await request.left(
+		fingerprints,
+		(id) => Object.hasOwn(left, shortId(id)),
+		(id) => left[shortId(id)],
+	);
 }
 
-function occurrenceItem(entry: Occurrence, request: PollRequest): INodeExecutionData[] {
+function occurrenceItem(
+	entry: Occurrence,
+	request: PollRequest,
+	round?: number,
+): INodeExecutionData[] {
 	const { task, raw, type, previousStatus } = entry;
 	if (!request.events.includes(type)) return [];
-	return [
-		eventItem(task, request.rawOutput ? raw : null, { type, previousStatus, source: 'poll' }),
-	];
+	const event = { type, previousStatus, source: 'poll' as const };
+	return [eventItem(task, request.rawOutput ? raw : null, event, round)];
 }
 
 function samples(listed: Listed[], request: PollRequest): INodeExecutionData[][] | null {
@@ -126,9 +145,10 @@ function toItem(
 	type: string,
 	before: string | undefined,
 	{ rawOutput }: PollRequest,
+	round?: number,
 ): INodeExecutionData {
-	const previousStatus = statusIn(before);
-	return eventItem(task, rawOutput ? raw : null, { type, previousStatus, source: 'poll' });
+	const event = { type, previousStatus: statusIn(before), source: 'poll' as const };
+	return eventItem(task, rawOutput ? raw : null, event, round);
 }
 
 const changedAt = ({ task }: Listed) => task.decidedAt ?? task.updatedAt ?? task.createdAt ?? '';

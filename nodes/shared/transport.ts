@@ -14,9 +14,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
-import { isUsable, readBytes, type AnswerKind } from './answerBody';
+import { isRaw, isUsable, readBytes, type AnswerKind } from './answerBody';
 import { readBaseUrl } from './baseUrl';
 import { fieldError, refusalError } from './errors';
+import { hideSecrets } from './hideSecrets';
 import { multipart, type UploadFile } from './multipart';
 import { isLoginError, RENEW_LOGIN } from './renewal';
 
@@ -52,7 +53,7 @@ export interface ApiRequest {
 
 export interface ApiResponse {
 	status: number;
-	/** Parsed JSON, or the text when it is none; a Buffer when a `file` was asked for. */
+	/** Parsed JSON, or the text when it is none; a Buffer when a `file` or `bytes` were asked for. */
 	body: unknown;
 	/** Names in lower case; empty when there was no answer. */
 	headers: IDataObject;
@@ -69,8 +70,13 @@ export interface ServiceDescription {
 	explainError(response: ApiResponse, request: ApiRequest): { said?: string; hint?: string };
 	/** Whether an answer with a 2xx status says in its body that the call failed. */
 	isRefusal?(body: unknown): boolean;
-	/** Whether a body says that the login has expired, for services that say so without 401. */
-	hasExpired?(body: unknown): boolean;
+	/** Whether an answer says that the login has expired, for services that say so without 401. */
+	hasExpired?(
+		body: unknown,
+		about: { status: number; credentials: ICredentialDataDecryptedObject },
+	): boolean;
+	/** What must not be seen in an error, should the service's words quote it. */
+	secrets?(credentials: ICredentialDataDecryptedObject): unknown[];
 }
 
 export type RequestApi = (context: ApiContext, request: ApiRequest) => Promise<ApiResponse>;
@@ -84,6 +90,8 @@ const SLOW =
 	'It did not answer in time. Check in the service whether a change was made before you repeat one.';
 const UNSURE = [0, 502, 503, 504];
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
+/** How much of a service's words is shown; cut after its secrets were taken out. */
+const MAX_WORDS = 500;
 /** What axios and n8n say of any 401: no news to the reader. */
 const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
 
@@ -96,11 +104,12 @@ const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
 export function createTransport(vendor: ServiceDescription): RequestApi {
 	return async (context, request) => {
 		const node = context.getNode();
-		const url = await targetUrl(context, vendor, request.path);
+		const credentials = await context.getCredentials(vendor.credential);
+		const url = targetUrl(node, vendor, credentials, request.path);
 		const repeatable = request.method === 'GET' || request.idempotencyKey !== undefined;
 		const tries = repeatable && request.retry !== false ? MAX_TRIES : 1;
 		for (let attempt = 1; ; attempt++) {
-			const answer = await send(context, vendor, request, url);
+			const answer = await send(context, vendor, request, { url, credentials });
 			const isRead = request.accept?.includes(answer.status) === true;
 			const refused = !isRead && isSuccess(answer) && vendor.isRefusal?.(answer.body) === true;
 			if (!refused && isWanted(answer, request)) {
@@ -123,7 +132,7 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 					...(refused && { what: 'refused the request' }),
 					...(answer.noLogin && { what: 'could not be signed in to' }),
 					retryAfter: answer.retryAfter,
-					said: answer.said ?? told.said,
+					said: await wordsToShow(context, vendor, answer.said ?? told.said),
 					hint: answer.hint ?? told.hint ?? unsureHint(answer, request, vendor.service),
 				});
 			}
@@ -157,13 +166,12 @@ function isWanted(answer: Answer, request: ApiRequest): boolean {
 	return isSuccess(answer) && isUsable(answer.body, answer.headers, request.answer);
 }
 
-async function targetUrl(
-	context: ApiContext,
+function targetUrl(
+	node: INode,
 	vendor: ServiceDescription,
+	credentials: ICredentialDataDecryptedObject,
 	path: string,
-): Promise<string> {
-	const node = context.getNode();
-	const credentials = await context.getCredentials(vendor.credential);
+): string {
 	let base: string;
 	try {
 		base = readBaseUrl(vendor.baseUrl(credentials));
@@ -189,14 +197,27 @@ async function send(
 	context: ApiContext,
 	vendor: ServiceDescription,
 	request: ApiRequest,
-	url: string,
+	{ url, credentials }: { url: string; credentials: ICredentialDataDecryptedObject },
 ): Promise<Answer> {
 	const answer = await sendOnce(context, vendor, request, url);
-	const hasExpired = ({ body }: Answer) => vendor.hasExpired?.(readBytes(body)) === true;
-	if (answer.status === 401 || !hasExpired(answer)) return answer;
+	if (!vendor.hasExpired || answer.status === 0 || answer.status === 401) return answer;
+	const hasExpired = ({ body, status }: Answer) =>
+		vendor.hasExpired?.(readBytes(body), { status, credentials }) === true;
+	if (!hasExpired(answer)) return answer;
 	const headers = { ...request.headers, [RENEW_LOGIN]: 'yes' };
 	const again = await sendOnce(context, vendor, { ...request, headers }, url);
-	return hasExpired(again) ? { ...again, status: 401 } : again;
+	return isSuccess(again) && hasExpired(again) ? { ...again, status: 401 } : again;
+}
+
+/** The credential is read again: its token may have been renewed meanwhile. */
+async function wordsToShow(
+	context: ApiContext,
+	vendor: ServiceDescription,
+	said: string | undefined,
+): Promise<string | undefined> {
+	if (said === undefined || !vendor.secrets) return said;
+	const credentials = await context.getCredentials(vendor.credential);
+	return hideSecrets(said, vendor.secrets(credentials)).slice(0, MAX_WORDS);
 }
 
 async function sendOnce(
@@ -210,8 +231,8 @@ async function sendOnce(
 		method: request.method,
 		qs: request.qs,
 		...content(request),
-		json: request.answer !== 'file',
-		...(request.answer === 'file' && { encoding: 'arraybuffer' as const }),
+		json: !isRaw(request.answer),
+		...(isRaw(request.answer) && { encoding: 'arraybuffer' as const }),
 		timeout: request.timeout ?? TIMEOUT,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
@@ -236,7 +257,7 @@ async function sendOnce(
 }
 
 function readBody({ statusCode, body }: IN8nHttpFullResponse, { answer }: ApiRequest): unknown {
-	if (answer !== 'file') return body;
+	if (!isRaw(answer)) return body;
 	const isGood = statusCode >= 200 && statusCode < 300;
 	return isGood ? Buffer.from(body as unknown as Uint8Array) : readBytes(body);
 }

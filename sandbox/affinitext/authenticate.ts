@@ -6,7 +6,7 @@ import type { AffinitextOptions, Person } from './options';
 export interface Tokens {
 	/** Gives the person a token, as My Profile does. */
 	issue(person: Person): string;
-	ownerOf(authorization: string | undefined): Person | undefined;
+	ownerOf(authorization: string): Person | undefined;
 }
 
 const LOGIN_PAGE = '<!doctype html><title>Sign in</title><form><input name="password"></form>';
@@ -24,7 +24,7 @@ export function createTokens(options: AffinitextOptions): Tokens {
 			return token;
 		},
 		ownerOf(authorization) {
-			const [, token = ''] = /^Bearer (.+)$/i.exec(authorization ?? '') ?? [];
+			const [, token = ''] = /^Bearer (.+)$/i.exec(authorization) ?? [];
 			return options.users.find(({ id }) => id === owners.get(token));
 		},
 	};
@@ -53,7 +53,7 @@ export function refuseLogin(
 	if (unauthenticated === 'loginPage') return h.response(LOGIN_PAGE).type('text/html');
 	if (unauthenticated === 'redirect') return h.redirect('/login?from=%2Fapi%2Ftasks');
 	if (unauthenticated === 'foreignRedirect') {
-		const port = request.headers.host?.split(':')[1] ?? '';
+		const port = String(request.headers.host).split(':')[1] ?? '';
 		// another host that is this machine as well, so that a client that follows is seen
 		return h.redirect(`http://localhost:${port}/elsewhere`);
 	}

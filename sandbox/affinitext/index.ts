@@ -40,7 +40,7 @@ export const mountAffinitext =
 			method: 'GET',
 			path: '/api/tasks',
 			handler(request, h) {
-				const person = tokens.ownerOf(request.headers.authorization);
+				const person = tokens.ownerOf(String(request.headers.authorization));
 				if (!person) return refuseLogin(request, h, options);
 				const isRefused = !person.isTaskApiUser && options.notTaskApiUser === 'status403';
 				if (isRefused) return refuse(h, 403, 'Not a Task API User.', options);
