@@ -51,8 +51,8 @@ export async function runSideBySide(
 ): Promise<RanBeside> {
 	const chains = nodes.map((node) => {
 		const { name, type, credential, parameters } = node;
-		const rest = { onError: 'continueRegularOutput' } as const;
-		return [...fileNodes(node), ours(type, name, credential, parameters, rest)];
+		const settings = { onError: 'continueRegularOutput' } as const;
+		return [...fileNodes(node), ours(type, name, credential, parameters, settings)];
 	});
 	const edges = chains.flatMap((chain) =>
 		chain.map(({ name }, index): [string, string] => [chain[index - 1]?.name ?? 'Start', name]),
