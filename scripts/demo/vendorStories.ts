@@ -77,7 +77,8 @@ export function vendorStories(stage: ReadyStage): Story[] {
 			expected: { node: 'Tell the Assignee', output: { accepted: [ANN.email] } },
 			async play() {
 				const subject = 'Renew the insurance';
-				sandbox.affinitext.add({ subject, location: 'Supply agreement / 22', assignee: ANN });
+				const targetDate = new Date(noonFromNow(sandbox, 60));
+				sandbox.affinitext.add({ subject, targetDate, assignee: ANN });
 				return { workflowId: affinitext.id, isIt: startedWith('title', subject) };
 			},
 			timeoutMs: NEXT_POLL_MS,
