@@ -11,36 +11,21 @@ interface Manifest {
 }
 const manifest = JSON.parse(textOf('package.json')) as Manifest;
 
-/** Node → resource → operations: the names that workflows store. */
-const OPERATIONS: Record<string, Record<string, string>> = {
-	affinitext: { task: 'get getAll' },
-	appmixer: {
-		task: 'approve count create get getAll reject sendAndWait update',
-		webhook: 'create delete',
-		dashboard: 'get',
-	},
-	mambu: { task: 'complete create delete get getAll reopen update' },
-	nutrient: {
-		process: 'get getAll getTasks start',
-		request: 'cancel get getAll getFiles getTasks',
-		task: 'approve completeDataContainer completeForm decide getAll getApprovalOptions reassign reject',
-		report: 'export getAll run',
-		user: 'create get getAll getCurrent update',
-		file: 'download upload',
-	},
-	opentaps: {
-		activity: 'addContact create delete getAll removeContact update',
-		task: 'complete create getAll update',
-		tag: 'create delete getActivities getAll update',
-		user: 'getAll',
-	},
-};
-const ACTIONS = Object.keys(OPERATIONS).filter((name) =>
-	manifest.n8n.nodes.some((file) => file.toLowerCase().includes(`/${name}.node.js`)),
+/** What workflows store of a vendor: `test/nodes/<Vendor>/names.json`. */
+interface Names {
+	action: string;
+	/** Resource → its operations. */
+	operations: Record<string, string>;
+	triggers: string[];
+}
+const NAMES = filesIn('test/nodes', /\/names\.json$/).map(
+	(file) => JSON.parse(textOf(file)) as Names,
 );
-const TRIGGERS = ['appmixerPollingTrigger', ...ACTIONS.map((name) => `${name}Trigger`)];
+const OPERATIONS = Object.fromEntries(NAMES.map(({ action, operations }) => [action, operations]));
+const ACTIONS = NAMES.map(({ action }) => action);
+const TRIGGERS = NAMES.flatMap(({ triggers }) => triggers);
 const NODES = [...ACTIONS, ...TRIGGERS];
-const VENDORS = /appmixer|mambu|affinitext|opentaps|nutrient/i;
+const VENDORS = new RegExp(ACTIONS.join('|'), 'i');
 
 const built = (file: string) => `dist/${file.replace(/\.ts$/, '.js')}`;
 let descriptions: Record<string, INodeTypeDescription>;
