@@ -83,6 +83,8 @@ export class AffinitextApi implements ICredentialType {
 				'={{ $credentials.baseUrl ? $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api(\\/tasks)?$/i, "") : "https://" + $credentials.library.trim().replace(/^https?:\\/\\//i, "").replace(/[\\/?#].*$/, "").replace(/\\.affinitext\\.com$/i, "").toLowerCase() + ".affinitext.com" }}',
 			url: '/api/tasks',
 			headers: { Accept: 'application/json' },
+			// as text: of an empty list, n8n would look for the first entry
+			encoding: 'text',
 			disableFollowRedirect: true,
 		},
 		// the type knows rules of one kind only, n8n reads both
