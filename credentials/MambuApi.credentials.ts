@@ -108,8 +108,21 @@ export class MambuApi implements ICredentialType {
 				'={{ $credentials.tenant.trim().replace(/[?#].*$/, "").replace(/\\/+$/, "").replace(/\\/api$/i, "").replace(/^([a-z0-9-]+(\\.sandbox)?)$/i, "$1.mambu.com").replace(/^(?!https?:\\/\\/)/i, "https://") }}',
 			url: '/api/tasks',
 			qs: { limit: 1 },
+			// as text, so that a page can be told from a list
+			encoding: 'text',
+			// a redirect would take the key along
+			disableFollowRedirect: true,
 		},
+		// the type knows rules of one kind only, n8n reads both
 		rules: [
+			...[301, 302, 303, 307, 308].map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message:
+						'The server sent the call to another address. The login was not sent there: enter the right Tenant.',
+				},
+			})),
 			{
 				type: 'responseCode',
 				properties: {
@@ -148,7 +161,15 @@ export class MambuApi implements ICredentialType {
 					message: 'The tenant no longer has this API Version. Choose V2.',
 				},
 			},
-		],
+			...['<', '\n', '\r', ' ', '\t'].map((value) => ({
+				type: 'responseSuccessBody',
+				properties: {
+					key: '0',
+					value,
+					message: 'A web page answered instead of the Tasks API. Check the Tenant.',
+				},
+			})),
+		] as NonNullable<ICredentialTestRequest['rules']>,
 	};
 }
 
