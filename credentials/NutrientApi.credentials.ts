@@ -134,7 +134,7 @@ export class NutrientApi implements ICredentialType {
 		if (token) return { sessionToken: keep(credentials, token) };
 		// not as `response.status`: n8n would try a refused key once more, and accounts lock
 		const reason = whyRefused(statusCode, credentials.authentication === 'legacy');
-		throw loginError(reason, { statusCode: statusCode < 300 ? 404 : statusCode });
+		throw loginError(reason, { loginStatus: statusCode < 300 ? 404 : statusCode });
 	}
 
 	async authenticate(
@@ -160,9 +160,17 @@ export class NutrientApi implements ICredentialType {
 			baseURL:
 				'={{ $credentials.baseUrl.trim().replace(/^(?!https?:\\/\\/)/i, "https://").replace(/^(https?:\\/\\/[^\\/?#]+).*$/i, "$1") }}',
 			url: '/api/user/current',
+			disableFollowRedirect: true,
 		},
 		// the type knows rules of one kind only, n8n reads both
 		rules: [
+			...[301, 302, 307, 308].map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message: 'The server redirects to another address: enter that one as the Base URL.',
+				},
+			})),
 			{
 				type: 'responseCode',
 				properties: {

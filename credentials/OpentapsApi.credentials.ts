@@ -110,7 +110,7 @@ export class OpentapsApi implements ICredentialType {
 		if (token) return { sessionToken: [fingerprint(credentials), Date.now(), token].join(':') };
 		// not as `response.status`: n8n would try a refused token once more
 		throw loginError(whyRefused(statusCode, body), {
-			statusCode: statusCode < 300 ? 401 : statusCode,
+			loginStatus: statusCode < 300 ? 401 : statusCode,
 		});
 	}
 
@@ -143,9 +143,17 @@ export class OpentapsApi implements ICredentialType {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
 			url: '/activities/1',
+			disableFollowRedirect: true,
 		},
 		// the type knows rules of one kind only, n8n reads both
 		rules: [
+			...[301, 302, 307, 308].map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message: 'The server redirects to another address: enter that one as the Base URL.',
+				},
+			})),
 			{
 				type: 'responseCode',
 				properties: {

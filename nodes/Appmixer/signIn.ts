@@ -99,4 +99,5 @@ function refusal(status: number, unauthorised: string): Error {
 }
 
 /** A sentence for whoever owns the credential. 0: no answer. A 401 is not told as n8n expects it, or it would send a wrong password twice. */
-const failure = (statusCode: number, message: string): Error => loginError(message, { statusCode });
+const failure = (loginStatus: number, message: string): Error =>
+	loginError(message, { loginStatus });

@@ -8,15 +8,17 @@ export const RENEW_LOGIN = 'x-renew-login';
 
 interface LoginError extends Error {
 	isLoginError: true;
+	loginStatus?: number;
 }
 
 /**
  * What a credential throws when it has no token to attach and none can be had: the words are shown as they are, so
- * they must hold no secret. `statusCode`: not tried again by n8n. `response.status` 401: n8n renews once.
+ * they must hold no secret. `loginStatus`: what the service answered, under a name n8n does not know, or it would put
+ * words of its own in their place. `response.status` 401: n8n renews once.
  */
 export const loginError = (
 	message: string,
-	more: { statusCode?: number; response?: { status: number } } = {},
+	more: { loginStatus?: number; response?: { status: number } } = {},
 ): Error => Object.assign(new Error(message), { isLoginError: true as const, ...more });
 
 export const isLoginError = (error: unknown): error is LoginError =>

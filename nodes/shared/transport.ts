@@ -279,8 +279,16 @@ function unanswered(node: INode, error: unknown): Answer {
 	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
 	const status = /^\d{3}$/.test(error.httpCode ?? '') ? Number(error.httpCode) : 0;
 	if (isLoginError(error.cause)) {
-		const hint = error.cause.message.replace(/[^.]$/, '$&.');
-		return { status, body: undefined, headers: {}, hint, neverSent: true, noLogin: true };
+		const { message, loginStatus = status } = error.cause;
+		const hint = message.replace(/[^.]$/, '$&.');
+		return {
+			status: loginStatus,
+			body: undefined,
+			headers: {},
+			hint,
+			neverSent: true,
+			noLogin: true,
+		};
 	}
 	const causes = [error.message, ...error.messages].filter((text) => !STOCK_WORDS.test(text));
 	if (status > 0) {
