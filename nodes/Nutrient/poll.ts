@@ -27,6 +27,7 @@ export async function pollNutrient(context: IPollFunctions) {
 function watchTasks(context: IPollFunctions, { search }: IDataObject, events: string[]) {
 	const hours = Number(context.getNodeParameter('dueSoonHours', 24));
 	return {
+		numbered: true,
 		async list(): Promise<Listed[]> {
 			const rows = await take(listMyTasks(context, search ? { search } : {}), Infinity);
 			return rows.filter((raw) => taskIdOf(raw) !== '').map((raw) => ({ task: toTask(raw), raw }));

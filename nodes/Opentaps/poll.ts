@@ -56,6 +56,7 @@ export async function pollOpentaps(
 		events,
 		rawOutput: !(context.getNodeParameter('simple', true) as boolean),
 		knowsAgain: true,
+		numbered: true,
 		async list() {
 			const wanted = isSample && leavesWhenDone ? [...statuses, COMPLETED] : statuses;
 			return (await watched.list(wanted)).map(listed);

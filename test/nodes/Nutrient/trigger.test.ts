@@ -37,7 +37,7 @@ describe('the Nutrient trigger on tasks', () => {
 				title: 'Manager Approval',
 				description: 'Laptops',
 				event: {
-					id: `nutrient:${recipientTaskSid}:Started:`,
+					id: `nutrient:${recipientTaskSid}:Started:new:1`,
 					type: 'new',
 					previousStatus: null,
 					source: 'poll',
