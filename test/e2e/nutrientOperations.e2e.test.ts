@@ -1,10 +1,11 @@
 import { start, type Sandbox } from '../../sandbox';
 import { CASES, type Case, type Prepared } from '../nodes/Nutrient/cases';
 import type { Sandboxed } from '../nodes/Nutrient/sandboxed';
-import { builtOperations } from './builtOperations';
+
 import { sharedN8n } from './sharedN8n';
 import { recordsIn, runSideBySide, type Beside, type RanBeside } from './sideBySide';
 import { storedFile } from './storedFile';
+import { offeredOperations } from './vendorStage';
 
 jest.setTimeout(300_000);
 
@@ -55,7 +56,7 @@ const requestsOf = (operation: string) => tenants.get(operation)?.sandbox.nutrie
 const isExchange = ({ path }: { path: string }) => path.startsWith('/api/auth/');
 
 it('has a row for every operation that n8n offers', async () => {
-	expect(await builtOperations(n8n.rest, 'nutrient')).toEqual(
+	expect(await offeredOperations(n8n.rest, 'nutrient')).toEqual(
 		CASES.map(({ operation }) => operation).sort(),
 	);
 });
