@@ -3,14 +3,22 @@ import { startN8n, type N8nInstance } from '../../scripts/n8n/start';
 import { everyTenSeconds } from './pollTimes';
 import { sharedN8n } from './sharedN8n';
 import { emissions, until, type Emission } from './triggerStage';
+import { affinitextTrigger } from './vendors/affinitextTrigger';
 import { mambuTrigger } from './vendors/mambuTrigger';
+import { nutrientTrigger } from './vendors/nutrientTrigger';
+import { opentapsTrigger } from './vendors/opentapsTrigger';
 import type { Change, Seen, TriggerRow, TriggerStory } from './vendors/triggerStory';
 import { noOp, ours, workflowOf } from './workflowOf';
 
 jest.setTimeout(300_000);
 
 /** Every polling trigger but Appmixer's, which has files of its own. */
-const ROWS: TriggerRow[] = [...mambuTrigger];
+const ROWS: TriggerRow[] = [
+	...affinitextTrigger,
+	...mambuTrigger,
+	...nutrientTrigger,
+	...opentapsTrigger,
+];
 
 interface Told {
 	row: TriggerRow;
@@ -123,9 +131,17 @@ describe.each(ROWS.map((row) => [row.name, row] as const))('%s', (_name, row) =>
 	it('E2: names every event type in the changes made while n8n runs', async () => {
 		const types = await n8n.rest.nodeTypes();
 		const type = types.find(({ name }) => name === `n8n-nodes-task-approvals.${row.node}`);
-		const events = type?.properties.find(({ name }) => name === 'events')?.options ?? [];
-		const named = events.map((option) => ('value' in option ? option.value : option.name));
 		const { expected, story: told } = await story();
+		const events = type?.properties.find(
+			({ name, displayOptions }) =>
+				name === 'events' &&
+				Object.entries(displayOptions?.show ?? {}).every(([parameter, values]) =>
+					values?.includes(String(told.parameters[parameter])),
+				),
+		);
+		const named = (events?.options ?? []).map((option) =>
+			'value' in option ? option.value : option.name,
+		);
 		const made = expected.slice(0, told.rounds.length).flat();
 		expect([...new Set(made.map(([event]) => event))].sort()).toEqual(named.sort());
 	});
