@@ -11,8 +11,22 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { checkToken, signIn } from '../nodes/Appmixer/signIn';
+
 /** Renew this long before the token's own end. */
 const EARLY_SECONDS = 60;
+
+/** The nodes never ask for it. */
+const TEST_PATH = '/user';
+
+/**
+ * n8n's credential test shows a lost connection as a bare code and any page as a success. It logs in before each test,
+ * so `authenticate` can ask first and fail with a sentence.
+ */
+const helpersOf = new WeakMap<ICredentialDataDecryptedObject, IHttpRequestHelper['helpers']>();
+
+/** Logins on their way, by fingerprint: items in parallel share one. */
+const signingIn = new Map<string, Promise<string>>();
 
 /**
  * Sends `Authorization: Bearer <token>`. With Login, `POST /user/auth` gives a token that ends (30 days as documented);
@@ -112,23 +126,14 @@ export class AppmixerApi implements ICredentialType {
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		helpersOf.set(credentials, this.helpers);
 		if (credentials.authentication !== 'login') return {};
-		const { username, password } = credentials;
-		const answer = (await this.helpers.httpRequest({
-			method: 'POST',
-			url: `${trimmed(credentials.baseUrl)}/user/auth`,
-			body: { username, password },
-			json: true,
-			timeout: 30_000,
-			returnFullResponse: true,
-			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: true,
-		})) as { statusCode: number; body: unknown };
-		const token = (answer.body as IDataObject | null)?.token;
-		if (typeof token === 'string' && token !== '') {
-			return { sessionToken: `${fingerprint(credentials)}:${token}` };
-		}
-		throw refused(answer.statusCode);
+		const owner = fingerprint(credentials);
+		const pending =
+			signingIn.get(owner) ??
+			signIn(this.helpers, credentials).finally(() => signingIn.delete(owner));
+		signingIn.set(owner, pending);
+		return { sessionToken: `${owner}:${await pending}` };
 	}
 
 	async authenticate(
@@ -137,6 +142,10 @@ export class AppmixerApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		const token =
 			credentials.authentication === 'login' ? sessionOf(credentials) : credentials.accessToken;
+		const helpers = helpersOf.get(credentials);
+		if (helpers && requestOptions.url === TEST_PATH) {
+			await checkToken(helpers, credentials.baseUrl, String(token));
+		}
 		requestOptions.headers = {
 			...requestOptions.headers,
 			Authorization: `Bearer ${String(token)}`,
@@ -145,24 +154,11 @@ export class AppmixerApi implements ICredentialType {
 	}
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}', url: '/user' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'Appmixer did not accept the token. Get a new one, or choose Login.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'Appmixer is not at this Base URL. Enter the address of the API, without a path.',
-				},
-			},
-		],
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			url: TEST_PATH,
+			disableFollowRedirect: true,
+		},
 	};
 }
 
@@ -193,14 +189,4 @@ function endOf(token: string): number {
 	} catch {
 		return Infinity;
 	}
-}
-
-function refused(status: number): Error {
-	const reason =
-		status === 404 || status < 300
-			? 'Appmixer is not at this Base URL: enter the address of the API, without a path'
-			: status >= 500
-				? `Appmixer could not process the login (HTTP ${status}): try again later`
-				: 'Appmixer did not accept the user name or password';
-	return Object.assign(new Error(reason), { response: { status: status < 300 ? 404 : status } });
 }

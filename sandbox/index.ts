@@ -5,6 +5,7 @@ import { mountAppmixer, type Appmixer, type AppmixerOptions } from './appmixer';
 import { createClock, type Clock, type ClockMode } from './clock';
 import { createFaults, type Fault, type FaultRule } from './faults';
 import { mountInbox } from './inbox';
+import { mountDashboard } from './inbox/dashboard';
 import { createJournal, type Journal } from './journal';
 import { mountMambu, type Mambu, type MambuOptions } from './mambu';
 import { mountNutrient, type Nutrient, type NutrientOptions } from './nutrient';
@@ -28,7 +29,7 @@ export interface SandboxOptions {
 
 /** A running stand-in for the services. State lives in memory and ends with it. */
 export interface Sandbox {
-	/** Base URL without a trailing slash. The inbox is at `<url>/inbox`. */
+	/** Base URL without a trailing slash. The inbox is at `<url>/inbox`, what e-mailed links open at `<url>/dashboard`. */
 	url: string;
 	clock: Clock;
 	/** Every request received, oldest first. */
@@ -57,6 +58,7 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 	const services = createServices({ debug: false });
 	const appmixer = mountAppmixer(services, clock, options.appmixer ?? {});
 	mountInbox(services, appmixer);
+	mountDashboard(services, appmixer);
 	await services.initialize();
 
 	const { host = '127.0.0.1', port = 0 } = options;

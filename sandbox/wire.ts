@@ -115,6 +115,8 @@ export async function openWire({
 		// A client that went away in the middle of its request.
 		serve(request, response).catch(() => request.socket.destroy());
 	});
+	// A busy test process would close idle connections late, just as a client uses them again.
+	listener.keepAliveTimeout = 0;
 	await new Promise<void>((resolve, reject) => {
 		listener.once('error', reject);
 		listener.listen(port, host, resolve);

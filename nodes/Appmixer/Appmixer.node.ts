@@ -25,7 +25,8 @@ export class Appmixer implements INodeType {
 		icon: { light: 'file:appmixer.svg', dark: 'file:appmixer.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["operation"] === "sendAndWait" ? "request approval and wait" : $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Ask a person to approve or reject, and wait for the answer',
 		defaults: { name: 'Appmixer People Task' },
 		usableAsTool: true,

@@ -26,7 +26,8 @@ export class AppmixerPollingTrigger implements INodeType {
 		credentials: [{ name: 'appmixerApi', required: true }],
 		properties: [
 			{
-				displayName: 'Sees the tasks in which the login of the credential is approver or requester',
+				displayName:
+					'Sees every task in which the login of the credential is approver or requester, whoever made it.',
 				name: 'visibilityNotice',
 				type: 'notice',
 				default: '',

@@ -36,13 +36,16 @@ export interface TaskQuery extends IDataObject {
 	projection?: string;
 }
 
+/** Read, update, approve and reject. The plugin's own prefix ends in `tasks`, too. */
+const ABOUT_ONE_TASK = /^(\/plugins\/appmixer\/utils\/tasks|\/people-task)\/tasks\/./;
+
 const send = createTransport({
 	service: SERVICE,
 	credential: CREDENTIAL,
 	baseUrl: (credentials) => credentials.baseUrl,
 	explainError({ status, body }, { path, qs, body: sent }) {
 		const said = (body as IDataObject | undefined)?.message;
-		const decides = /\/(approve|reject)$/.test(path) || /\/tasks\/[^/]+$/.test(path);
+		const decides = ABOUT_ONE_TASK.test(path);
 		return {
 			said: typeof said === 'string' ? said : undefined,
 			hint:

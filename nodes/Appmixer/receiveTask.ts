@@ -1,4 +1,9 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { answer, readCallbackBody } from '../shared/callbackBody';
 import { signedTask, signedUrl, urlFingerprint } from '../shared/callbackToken';
@@ -41,9 +46,11 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 
 	const previousStatus = memory.registrations[task.id]?.status ?? null;
 	await keepRegistered(context, memory, task, key);
-	const emitted = emit(context, memory, task, read.body, previousStatus);
+	const workflowData = emit(context, memory, task, read.body, previousStatus);
 	persist(context);
-	return emitted ?? answer(context, 200, 'Received');
+	// answered here: when n8n answers, it has started the run before, which makes it drop what was just persisted
+	const answered = answer(context, 200, 'Received');
+	return workflowData ? { ...answered, workflowData } : answered;
 }
 
 /** The call that just came in has used up its registration. A task that is due can still be decided. */
@@ -59,7 +66,11 @@ async function keepRegistered(
 	}
 	const url = signedUrl(ownUrl(context, memory), key, task.id);
 	const id = await registerAgain(context, task.id, url);
-	memory.registrations[task.id] = { id, status: String(task.status), url: urlFingerprint(url) };
+	const known = memory.registrations[task.id];
+	// "due" was told twice: the registration made for the first time may still be pending
+	const earlier = known?.earlier ? [...known.earlier, known.id] : [];
+	const status = String(task.status);
+	memory.registrations[task.id] = { id, status, url: urlFingerprint(url), earlier };
 }
 
 const ownUrl = (context: IWebhookFunctions, { url }: TriggerMemory) =>
@@ -71,7 +82,7 @@ function emit(
 	task: Task,
 	raw: IDataObject,
 	previousStatus: string | null,
-): IWebhookResponseData | null {
+): INodeExecutionData[][] | null {
 	const type = String(task.status);
 	const wanted = context.getNodeParameter('events', []) as string[];
 	if (!wanted.includes(type)) return null;
@@ -79,8 +90,6 @@ function emit(
 	const json = simple ? null : withoutSecrets(raw);
 	const item = eventItem(task, json, { type, previousStatus, source: 'webhook' });
 	if (!isFirstDelivery(memory, String((item.json.event as IDataObject).id))) return null;
-	if (context.getNodeParameter('outputs', 'single') !== 'perDecision') {
-		return { workflowData: [[item]] };
-	}
-	return { workflowData: TRIGGER_OUTPUTS.map((output) => (output === type ? [item] : [])) };
+	if (context.getNodeParameter('outputs', 'single') !== 'perDecision') return [[item]];
+	return TRIGGER_OUTPUTS.map((output) => (output === type ? [item] : []));
 }

@@ -98,7 +98,7 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		const status = String(task.status);
 		memory.registrations[taskId] = { id, status, url: urlFingerprint(url) };
 		added.push(taskId);
-		if (outdated) await deleteWebhook(api, outdated.id);
+		if (outdated) await removeAll(api, [...(outdated.earlier ?? []), outdated.id]);
 	});
 	if (failure) {
 		await remove(api, memory, added);
@@ -134,7 +134,8 @@ export async function stopWatching(context: IHookFunctions): Promise<void> {
 		if (ids.length > 0) left.push(...(await remove(await openApi(context), memory, ids)));
 	} catch (error) {
 		context.logger.error(`Appmixer webhooks not removed: ${(error as Error).message}`);
-		left.push(...Object.values(memory.registrations).map(({ id }) => id));
+		const known = Object.values(memory.registrations);
+		left.push(...known.flatMap(({ id, earlier = [] }) => [...earlier, id]));
 	}
 	release(context);
 	if (left.length === 0) return;
@@ -210,7 +211,7 @@ const tooMany = (context: IHookFunctions, found: number) =>
 		'Narrow the filters, raise Maximum Watched Tasks in Options, or use the Appmixer People Task Polling Trigger.',
 	);
 
-/** @returns the webhook ids that could not be removed; their registrations are kept. */
+/** @returns the webhook ids that could not be removed; a task whose newest one is left stays registered. */
 async function remove(
 	api: AppmixerApi,
 	memory: TriggerMemory,
@@ -218,16 +219,25 @@ async function remove(
 ): Promise<string[]> {
 	const left: string[] = [];
 	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
-		const registration = memory.registrations[taskId];
-		try {
-			await deleteWebhook(api, registration.id);
-			delete memory.registrations[taskId];
-		} catch (error) {
-			api.context.logger.warn(
-				`Appmixer webhook ${registration.id} not removed: ${(error as Error).message}`,
-			);
-			left.push(registration.id);
-		}
+		const { id, earlier = [] } = memory.registrations[taskId];
+		const failed = await removeAll(api, [...earlier, id]);
+		if (!failed.includes(id)) delete memory.registrations[taskId];
+		left.push(...failed);
 	});
+	return left;
+}
+
+/** @returns those that could not be removed. */
+async function removeAll(api: AppmixerApi, webhookIds: string[]): Promise<string[]> {
+	const left: string[] = [];
+	for (const id of webhookIds) {
+		try {
+			await deleteWebhook(api, id);
+		} catch (error) {
+			const { message } = error as Error;
+			api.context.logger.error(`Appmixer webhook ${id} not removed: ${message}`);
+			left.push(id);
+		}
+	}
 	return left;
 }

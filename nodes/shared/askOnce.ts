@@ -1,4 +1,4 @@
-/** Asks a person once per run of the node: Retry On Fail repeats the whole node, and the person was asked by the first try. */
+/** Asks a person once per run of the node, also when a failed execution is retried from n8n's list: that keeps the node's context. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 interface Asked {

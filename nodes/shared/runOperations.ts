@@ -9,6 +9,7 @@ import type {
 import { NodeOperationError as OperationError } from 'n8n-workflow';
 
 import { toNodeError } from './errors';
+import { endRun, onceInRun } from './onceInRun';
 import {
 	hasFiles,
 	type ItemOperation,
@@ -47,8 +48,15 @@ export async function runOperations(
 	const items = context.getInputData();
 	const outcomes: Outcome[] = items.map(() => ({ done: false }));
 	const calls = await prepareAll(context, operation, outcomes);
-	await settle(context, calls, outcomes, parallelism(context, operation.access));
-	throwLowest(context, outcomes, operation.access);
+	const { access } = operation;
+	await settle(
+		context,
+		access === 'write' ? calls.map(onceFor(context)) : calls,
+		outcomes,
+		parallelism(context, access),
+	);
+	throwLowest(context, outcomes, access);
+	endRun(context);
 	return [outcomes.flatMap(toItems)];
 }
 
@@ -70,6 +78,12 @@ async function prepareAll(
 	}
 	return calls;
 }
+
+/** A write that an earlier try of this run has done is not repeated. */
+const onceFor =
+	(context: IExecuteFunctions) =>
+	(call: PreparedCall | undefined, itemIndex: number): PreparedCall | undefined =>
+		call && (async () => await onceInRun(context, `item ${itemIndex}`, call));
 
 async function settle(
 	context: IExecuteFunctions,

@@ -92,14 +92,13 @@ const UNSURE = [0, 502, 503, 504];
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
 /** How much of a service's words is shown; cut after its secrets were taken out. */
 const MAX_WORDS = 500;
-/** `..` as an ID would name the collection above it. */
-const DOT_SEGMENT = /(^|\/)\.\.?(\/|$)/;
 /** What axios and n8n say of any 401: no news to the reader. */
 const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
 
 /**
  * Makes the one function a vendor sends requests with.
- * Reads, and writes with an idempotency key, are tried three times on 429, 502, 503, 504 and a lost connection, waiting as `Retry-After` asks, 30 s at most.
+ * Reads, and writes with an idempotency key, are tried three times on 429, 502, 503, 504 and a lost connection, but not after a
+ * time-out, waiting as `Retry-After` asks, 30 s at most.
  * @throws NodeApiError with the HTTP code and the service's words; NodeOperationError for an unusable base URL.
  */
 export function createTransport(vendor: ServiceDescription): RequestApi {
@@ -120,6 +119,7 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 			if (
 				attempt >= tries ||
 				answer.noLogin ||
+				answer.hint === SLOW ||
 				!TRANSIENT.includes(answer.status) ||
 				wait > MAX_WAIT_SECONDS
 			) {
@@ -183,8 +183,7 @@ function targetUrl(
 		);
 	}
 	const url = new URL(`${base}${path}`);
-	const isOutside = url.origin !== new URL(base).origin || !url.href.startsWith(`${base}/`);
-	if (isOutside || DOT_SEGMENT.test(path)) {
+	if (url.href !== `${base}${path}`) {
 		throw fieldError(
 			node,
 			'An ID leads to another address',
@@ -281,7 +280,7 @@ function unanswered(node: INode, error: unknown): Answer {
 	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
 	const status = /^\d{3}$/.test(error.httpCode ?? '') ? Number(error.httpCode) : 0;
 	if (isLoginError(error.cause)) {
-		const hint = error.cause.message;
+		const hint = error.cause.message.replace(/[^.]$/, '$&.');
 		return { status, body: undefined, headers: {}, hint, neverSent: true, noLogin: true };
 	}
 	const causes = [error.message, ...error.messages].filter((text) => !STOCK_WORDS.test(text));

@@ -18,6 +18,8 @@ export interface Registration {
 	status: string;
 	/** Fingerprint of the callback URL: a registration with another address or key is of no use any more. */
 	url: string;
+	/** Ids of registrations of the same task that may be pending still; there when it was registered by a callback. */
+	earlier?: string[];
 }
 
 export interface TriggerMemory {

@@ -42,7 +42,7 @@ export const waitFields: INodeProperties[] = [
 		displayName: 'Amount',
 		name: 'resumeAmount',
 		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 2 },
+		typeOptions: { minValue: 1 },
 		default: 7,
 		description: 'How long to wait, in the unit below',
 		displayOptions: { show: { limitWaitTime: [true], limitType: ['afterTimeInterval'] } },
@@ -116,6 +116,7 @@ export interface WaitPlan {
 	/** When n8n gives up, a little later. */
 	deadline: Date;
 	outputs: WaitOutputs;
+	whenDue: WhenDue;
 }
 
 /** Reads and checks everything about the wait. Call it before anything is created. */
@@ -149,7 +150,8 @@ export function readWaitPlan(context: IExecuteFunctions): WaitPlan {
 			location: 'outputPane',
 		});
 	}
-	return { end, deadline, outputs };
+	const whenDue = context.getNodeParameter('whenDue', 0, 'keepWaiting') as WhenDue;
+	return { end, deadline, outputs, whenDue };
 }
 
 /** The human-review tool of an AI agent always answers on a single output. */

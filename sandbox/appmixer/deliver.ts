@@ -59,7 +59,8 @@ export function createDeliveries(store: Store, clock: Clock): Deliveries {
 			},
 			maxRedirects: 0,
 			proxy: false,
-			signal: aborting.signal,
+			// one each: Node.js warns of more than ten listeners on the same
+			signal: AbortSignal.any([aborting.signal]),
 		});
 		return status;
 	}

@@ -12,7 +12,7 @@ import { mountListRoutes } from './listRoutes';
 import { ADA, BOB, withDefaults, type AppmixerOptions, type Flavour } from './options';
 import type { AppmixerParts, Hooks } from './parts';
 import { mountPluginRoutes } from './pluginRoutes';
-import { createStore, type Task, type Webhook } from './store';
+import { createStore, type Store, type Task, type Webhook } from './store';
 import { mountTaskRoutes } from './taskRoutes';
 import { createTokens } from './tokens';
 import { mountWebhookRoutes } from './webhookRoutes';
@@ -46,6 +46,7 @@ export interface Appmixer extends Hooks {
 /** The service as the rest of the sandbox uses it. */
 export interface MountedAppmixer {
 	api: Appmixer;
+	store: Store;
 	decide: Decide;
 	abortDeliveries(): void;
 }
@@ -124,7 +125,7 @@ export function mountAppmixer(
 	mountPluginRoutes(server, PREFIXES[0][1], options);
 	scheduleJobs(store, deliveries, clock);
 
-	return { api, decide, abortDeliveries: () => deliveries.abort() };
+	return { api, store, decide, abortDeliveries: () => deliveries.abort() };
 }
 
 export type { AppmixerOptions, AppmixerUser, Flavour } from './options';

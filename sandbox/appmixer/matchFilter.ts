@@ -24,7 +24,7 @@ export function storedField(name: string, flavour: Flavour): string {
 
 /** A field of a task by a name that came over the wire; undefined when there is none. */
 export function fieldOf(task: Task, name: string): unknown {
-	return new Map<string, unknown>(Object.entries(task)).get(name);
+	return Object.hasOwn(task, name) ? Reflect.get(task, name) : undefined;
 }
 
 /**

@@ -38,11 +38,14 @@ export function selectTasks(
 	return tasks.filter((task) => visible(task) && passes(task) && pattern.test(String(task.title)));
 }
 
-function compare(a: unknown, b: unknown): number {
-	const [left, right] = [a, b].map((value) =>
-		value instanceof Date ? value.getTime() : (value ?? ''),
-	);
-	return left === right ? 0 : left < right ? -1 : 1;
+/** What a field sorts by; the only objects among them are dates. */
+function sortKey(value: unknown): string | number {
+	if (typeof value === 'object' && value !== null) return Number(value);
+	return typeof value === 'number' ? value : String(value ?? '');
+}
+
+function compare(a: string | number, b: string | number): number {
+	return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /**
@@ -60,7 +63,7 @@ export function pageOfTasks(
 	const shuffled = ({ taskId }: Task) =>
 		createHash('sha256').update(`${turn}${taskId}`).digest('hex');
 	const key = (task: Task) =>
-		name === '' ? shuffled(task) : fieldOf(task, storedField(name, flavour));
+		name === '' ? shuffled(task) : sortKey(fieldOf(task, storedField(name, flavour)));
 	const sign = direction === '-1' ? -1 : 1;
 
 	const offset = Math.max(0, Number.parseInt(text(query.offset), 10) || 0);

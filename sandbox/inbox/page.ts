@@ -1,5 +1,6 @@
 import type { Task } from '../appmixer/store';
 import { renderMarkdown } from '../appmixer/wireShape';
+import { escapeHtml as escape, htmlPage } from './escapeHtml';
 import { INBOX_STYLE } from './style';
 
 export interface Notice {
@@ -15,17 +16,6 @@ export interface InboxView {
 	waiting: Task[];
 	notice?: Notice;
 }
-
-const ENTITIES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
-
-const escape = (value: unknown) =>
-	String(value).replace(/[&<>"']/g, (character) => ENTITIES[character]);
 
 function decisionBy({ decisionBy: date }: Task): string {
 	if (!date) return 'no date';
@@ -44,9 +34,7 @@ function card(task: Task): string {
 	const id = escape(task.taskId);
 	return `<article id="task-${id}" data-task-id="${id}" data-status="${escape(task.status)}">
 <header><h2>${escape(task.title)}</h2><span class="badge ${escape(task.status)}">${escape(task.status)}</span></header>
-<div class="description">${renderMarkdown(String(task.description ?? ''))}</div>
-<dl><div><dt>Requested by</dt><dd>${escape(task.requester)}</dd></div>
-<div><dt>Decision by</dt><dd>${decisionBy(task)}</dd></div></dl>
+${taskFacts(task)}
 <footer>${button(task, 'approve', 'Approve')}${button(task, 'reject', 'Reject')}</footer>
 </article>`;
 }
@@ -60,19 +48,26 @@ function picker({ approvers, chosen }: InboxView): string {
 	return `<nav aria-label="Approver">${links.join('')}</nav>`;
 }
 
+/** What has just happened, as a line for screen readers too. */
+export const noticeLine = (notice?: Notice): string =>
+	notice
+		? `<p id="notice" role="status" class="notice ${escape(notice.status)}">${escape(notice.text)}</p>`
+		: '';
+
+/** What the approver must know of a task. */
+export const taskFacts = (task: Task): string =>
+	`<div class="description">${renderMarkdown(String(task.description ?? ''))}</div>
+<dl><div><dt>Requested by</dt><dd>${escape(task.requester)}</dd></div>
+<div><dt>Decision by</dt><dd>${decisionBy(task)}</dd></div></dl>`;
+
 /** The inbox as one HTML document: no script, no build step, everything from tasks escaped or sanitised. */
 export function inboxPage(view: InboxView): string {
 	const { chosen, waiting, notice } = view;
 	const count = `${waiting.length} ${waiting.length === 1 ? 'task waits' : 'tasks wait'} for a decision`;
-	return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Inbox${chosen && ` of ${escape(chosen)}`}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<style>${INBOX_STYLE}</style></head>
-<body><main>
-<h1>Approval inbox</h1>
+	const body = `<h1>Approval inbox</h1>
 ${picker(view)}
-${notice ? `<p id="notice" role="status" class="notice ${escape(notice.status)}">${escape(notice.text)}</p>` : ''}
+${noticeLine(notice)}
 <p class="count">${chosen ? `${escape(chosen)} · ${count}` : 'No tasks yet. They appear here once a workflow creates one.'}</p>
-${waiting.map(card).join('\n')}
-</main></body></html>`;
+${waiting.map(card).join('\n')}`;
+	return htmlPage(`Inbox${chosen && ` of ${escape(chosen)}`}`, INBOX_STYLE, body);
 }

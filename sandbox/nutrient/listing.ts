@@ -27,7 +27,7 @@ const FILTERS = Joi.array().items(
 const DEFAULT_COUNT = 15;
 
 /** Puts rows into one of the envelopes the vendor's services use. */
-export function enveloped(rows: unknown[], total: number, envelope: Envelope): unknown {
+export function enveloped(rows: unknown[], total: number, envelope: Envelope): object {
 	switch (envelope) {
 		case 'items':
 			return { total, items: rows };
@@ -75,7 +75,7 @@ export function pageOf(query: Request['query'], rows: Row[], options: NutrientOp
 }
 
 /** A page in the envelope of the v8 lists. */
-export function listing(request: Request, rows: Row[], options: NutrientOptions): unknown {
+export function listing(request: Request, rows: Row[], options: NutrientOptions): object {
 	const { page, total } = pageOf(request.query, rows, options);
 	return enveloped(page, total, options.envelope);
 }

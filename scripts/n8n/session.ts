@@ -51,7 +51,8 @@ export function openSession(url: string): Session {
 			params,
 			proxy: false,
 			timeout: TIMEOUT_MS,
-			headers: { 'browser-id': browserId, ...(cookie ? { cookie } : {}) },
+			// a kept connection may be closed by n8n at the moment it is used again
+			headers: { 'browser-id': browserId, connection: 'close', ...(cookie ? { cookie } : {}) },
 			validateStatus: () => true,
 		});
 		if (response.status >= 300) {

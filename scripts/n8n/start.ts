@@ -68,8 +68,7 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 	const logFile = join(userFolder, 'n8n.log');
 	const url = `http://localhost:${port}`;
 	const logs = () => readFileSync(logFile, 'utf8');
-	// n8n listens on a second port, for code runners, even when they are off: two n8n must not want the same
-	let extra = { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...options.env };
+	let extra: Record<string, string> = { ...options.env };
 
 	async function launch(): Promise<ChildProcess> {
 		const output = openSync(logFile, 'a');

@@ -35,7 +35,7 @@ const form = (path: string): NodeSketch => ({
 const published = (rest: N8nRest, url: string, id: string, path: string): Published => ({
 	id,
 	async begin(n = '1') {
-		const headers = { 'content-type': 'text/plain' };
+		const headers = { 'content-type': 'text/plain', connection: 'close' };
 		await axios.post(`${url}/webhook/${path}?n=${n}`, 'the quote', { headers, proxy: false });
 	},
 	parked: async (timeoutMs) =>
@@ -73,12 +73,18 @@ export async function openDesk(n8n?: { url: string; rest: N8nRest }, data: IData
 				node,
 			),
 
-		/** Publishes a workflow that begins with the node Form. */
-		async publish(nodes: NodeSketch[], edges: Edges, settings?: WorkflowJson['settings']) {
+		/** Publishes a workflow that begins with the node Form. `more`: connections of other types than main. */
+		async publish(
+			nodes: NodeSketch[],
+			edges: Edges,
+			settings?: WorkflowJson['settings'],
+			more: WorkflowJson['connections'] = {},
+		) {
 			const path = randomUUID();
 			const all = [form(path), ...nodes];
 			const workflow = workflowOf(`wait ${path}`, all, edges, settings);
-			const stored = await rest.createWorkflow(workflow);
+			const connections = { ...workflow.connections, ...more };
+			const stored = await rest.createWorkflow({ ...workflow, connections });
 			await rest.activate(stored.id);
 			return published(rest, url, stored.id, path);
 		},

@@ -17,7 +17,7 @@ const NEW = {
 };
 
 describe('Include Approval Links', () => {
-	it('is off by default: neither secret is in what n8n stored', async () => {
+	it('E3: is off by default: neither secret is in what n8n stored', async () => {
 		for (const simple of [true, false]) {
 			const { execution, json } = await stage.run({ ...NEW, simple });
 			const { taskId, approverSecret, requesterSecret } = stage.sandbox.appmixer.tasks.at(-1)!;
@@ -104,6 +104,36 @@ describe('Get Many', () => {
 		const titles = ['Page 5', 'Page 4', 'Page 3', 'Page 2', 'Page 1'];
 		expect(all.json.map(({ title }) => title)).toEqual(titles);
 		expect(limited.json.map(({ title }) => title)).toEqual(['Page 5', 'Page 4', 'Page 3']);
+	});
+});
+
+describe('E11: Task, From List', () => {
+	/** The list as the editor asks for it. */
+	async function listed(filter?: string) {
+		const answer = await stage.n8n.rest.post<{ results: Array<{ name: string; value: string }> }>(
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				nodeTypeAndVersion: { name: 'n8n-nodes-task-approvals.appmixer', version: 1 },
+				...{ path: 'parameters.taskId', methodName: 'searchTasks', filter },
+				currentNodeParameters: { resource: 'task', operation: 'approve' },
+				credentials: { appmixerApi: { id: await stage.credential(), name: 'sandbox' } },
+			},
+		);
+		return answer.results;
+	}
+
+	it('finds tasks by any text in their title, as it is typed', async () => {
+		const { taskId } = stage.sandbox.appmixer.createTask({ title: 'Desk (oak) [2+1]' });
+		stage.sandbox.appmixer.createTask({ title: 'Desk oak' });
+		expect(await listed('(OAK) [2+')).toEqual([
+			{ name: 'Desk (oak) [2+1] (pending)', value: taskId },
+		]);
+	});
+
+	it('shows the newest tasks first', async () => {
+		const task = stage.sandbox.appmixer.createTask({ title: 'Newest' });
+		task.created = new Date('2099-01-01T00:00:00.000Z');
+		expect((await listed())[0]).toEqual({ name: 'Newest (pending)', value: task.taskId });
 	});
 });
 

@@ -38,6 +38,7 @@ export interface TriggerStage {
 	store(
 		type: 'appmixerTrigger' | 'appmixerPollingTrigger',
 		parameters: INodeParameters,
+		withCredential?: { id: string },
 	): Promise<TriggerWorkflow>;
 	/** Stores and publishes a webhook trigger. */
 	watch(parameters: INodeParameters): Promise<TriggerWorkflow>;
@@ -59,21 +60,24 @@ export async function openTriggerStage(
 		data: { baseUrl, authentication: 'accessToken', accessToken, apiPath: 'auto', ...data },
 	});
 	const credential = { id };
-	const stored: string[] = [];
+	const stored: TriggerWorkflow[] = [];
 
-	async function store(type: string, parameters: INodeParameters): Promise<TriggerWorkflow> {
+	async function store(
+		type: string,
+		parameters: INodeParameters,
+		withCredential = credential,
+	): Promise<TriggerWorkflow> {
 		const webhookId = randomUUID();
 		const ends = ['First', 'Second', 'Third'];
-		const sketch = ours(type, 'Trigger', credential, parameters, { webhookId });
+		const sketch = ours(type, 'Trigger', withCredential, parameters, { webhookId });
 		const edges = (trigger: string) =>
 			ends.map((end, output): [string, string, number] => [trigger, end, output]);
 		const draft = workflowOf(webhookId, [sketch, ...ends.map(noOp)], edges('Trigger'));
 		const workflow = await rest.createWorkflow(draft);
-		stored.push(workflow.id);
 		const callbacks = `${url}/webhook/${webhookId}/webhook`;
 		let { nodes, connections } = draft;
 
-		return {
+		const trigger: TriggerWorkflow = {
 			id: workflow.id,
 			url: callbacks,
 			watched: () =>
@@ -93,6 +97,8 @@ export async function openTriggerStage(
 				await rest.activate(workflow.id);
 			},
 		};
+		stored.push(trigger);
+		return trigger;
 	}
 
 	return {
@@ -103,15 +109,17 @@ export async function openTriggerStage(
 			return trigger;
 		},
 		async close() {
-			for (const workflowId of stored) await rest.deactivate(workflowId).catch(() => undefined);
-			await sandbox.close();
+			for (const { id: workflowId } of stored) await rest.deactivate(workflowId);
+			const idle = () => stored.every((trigger) => trigger.watched().length === 0);
+			await until('nothing is registered any more', idle).finally(() => sandbox.close());
 		},
 	};
 }
 
 const LOOK_AGAIN_MS = 250;
 
-async function emissions(
+/** Waits until that many executions of the workflow have ended; gives what its trigger gave, oldest first. */
+export async function emissions(
 	rest: N8nRest,
 	workflowId: string,
 	wanted: number,

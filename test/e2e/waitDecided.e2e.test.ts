@@ -32,7 +32,7 @@ describe.each(shapes)('outputs: %s', (outputs) => {
 			{ outcome, approved, file: 'the quote', item: '7', first: '7', itemFile: 'text/plain' },
 		];
 
-		it('goes on as approved', async () => {
+		it('W3: goes on as approved, paired with its item, with its file', async () => {
 			const { taskId, ended } = await park('approved');
 			await desk.sandbox.appmixer.approve(taskId);
 			const run = await ended();
@@ -40,7 +40,7 @@ describe.each(shapes)('outputs: %s', (outputs) => {
 			expect(seen(run)).toEqual({ [lane('approved')]: witness('approved', true) });
 		});
 
-		it('goes on as rejected', async () => {
+		it('W3: goes on as rejected, paired with its item, with its file', async () => {
 			const { taskId, ended } = await park('rejected');
 			await desk.sandbox.appmixer.reject(taskId);
 			const run = await ended();

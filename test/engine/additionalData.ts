@@ -2,6 +2,9 @@ import type { IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
 import type { Credentials } from './storedCredentials';
 
+/** Each run has an id of its own, as in n8n. */
+let executions = 0;
+
 /** What n8n's server gives every context. */
 export const additionalData = (
 	credentialsHelper: Credentials,
@@ -10,7 +13,7 @@ export const additionalData = (
 ): IWorkflowExecuteAdditionalData =>
 	({
 		credentialsHelper,
-		executionId: '7',
+		executionId: String(++executions),
 		currentNodeExecutionIndex: 0,
 		restApiUrl: `${baseUrl}/rest`,
 		instanceBaseUrl: `${baseUrl}/`,

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
 import { TestEnvironment } from 'jest-environment-node';
 
 import { engine } from './engine';

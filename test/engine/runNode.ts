@@ -127,7 +127,7 @@ export function seenError(error: unknown): SeenError {
 	const { name, message, description, httpCode, context } = error as IDataObject & Error;
 	const index = (context as IDataObject | undefined)?.itemIndex;
 	return {
-		name,
+		name: name === 'Error' ? (error as Error).constructor.name : name,
 		message,
 		description: typeof description === 'string' ? description : null,
 		httpCode: typeof httpCode === 'string' ? httpCode : null,

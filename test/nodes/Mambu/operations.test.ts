@@ -558,7 +558,7 @@ describe('the same create again', () => {
 	});
 
 	it('v2 is another task for another item, body or execution', async () => {
-		const one = { workflowId: 'w' };
+		const one = { workflowId: 'w', executionId: '7' };
 		await at.run('v2', 'create', newTask(), { ...one, items: [{ n: 1 }, { n: 2 }] });
 		await at.run('v2', 'create', newTask(), { ...one, executionId: '8' });
 		await at.run('v2', 'create', { ...newTask(), title: 'B' }, one);

@@ -9,6 +9,7 @@ import {
 import { signedUrl } from '../../../shared/callbackToken';
 import { fieldError } from '../../../shared/errors';
 import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
+import { onceInRun } from '../../../shared/onceInRun';
 import type { ItemOperation } from '../../../shared/operations';
 import { approvalLinks } from '../../approvalLinks';
 import { createTask, CREDENTIAL, openApi, type AppmixerApi } from '../../api';
@@ -84,7 +85,8 @@ export const create: ItemOperation = {
 		const notify = await readNotify(this, options.notifyUrl, itemIndex);
 		return async () => {
 			const api = await openApi(this);
-			const raw = await createTask(api, body);
+			const create = async () => await createTask(api, body);
+			const raw = await onceInRun(this, `create ${itemIndex}`, create);
 			const output = taskOutput(raw, simple);
 			if (notify) await register(api, idOf(raw), signedUrl(notify.url, notify.key, idOf(raw)));
 			if (!options.includeLinks) return output;

@@ -10,6 +10,7 @@ import {
 import { askOnce } from '../../../shared/askOnce';
 import { fieldError, toNodeError } from '../../../shared/errors';
 import { optionsField } from '../../../shared/fields';
+import { endRun, onceInRun } from '../../../shared/onceInRun';
 import type { RunOperation } from '../../../shared/operations';
 import {
 	outcomeJson,
@@ -20,7 +21,7 @@ import {
 } from '../../../shared/waitForDecision';
 import { readWaitPlan, waitFields, type WaitPlan } from '../../../shared/waitFields';
 import { createTask, findTask, getTask, openApi, serviceUrl, type AppmixerApi } from '../../api';
-import { registerPatiently } from '../../callback';
+import { isDue, registerPatiently } from '../../callback';
 import {
 	approverField,
 	checkDecisionBy,
@@ -74,11 +75,11 @@ const properties: INodeProperties[] = [
 		approverField,
 		{
 			...decisionByField,
-			description:
-				'Until when the decision is needed, in the time zone of the workflow. Empty: the end of Limit Wait Time.',
+			hint: 'Empty: the end of Limit Wait Time',
+			description: 'Until when the decision is needed, in the time zone of the workflow',
 		},
 	]),
-	...forSource('existing', [taskIdField]),
+	...forSource('existing', [{ ...taskIdField, displayName: 'Existing Task' }]),
 	...waitFields,
 	optionsField([
 		{ ...readSecretField, description: 'Reads an existing task that the login cannot see' },
@@ -94,7 +95,9 @@ export const sendAndWait: RunOperation = {
 	access: 'run',
 	async run() {
 		try {
-			return await requestApproval(this);
+			const output = await requestApproval(this);
+			endRun(this);
+			return output;
 		} catch (error) {
 			const failure = toNodeError(this.getNode(), error, 0);
 			// left to n8n, the input would go on through the first output, with its own "approved"
@@ -123,12 +126,13 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 
 	if (known) {
 		const task = await getTask(api, known.taskId, known.secret);
-		return decidedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
+		return endedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
 	}
 	// the date moves with each try
 	const question = { ...wanted, decisionBy: null };
 	const create = async () => await createTask(api, wanted);
-	const created = await askOnce(context, question, create, withoutSecrets);
+	const ask = async () => await askOnce(context, question, create, withoutSecrets);
+	const created = await onceInRun(context, 'ask', ask);
 	try {
 		return await listen(api, created, plan, url, created.approverSecret);
 	} catch (error) {
@@ -147,16 +151,18 @@ async function listen(
 	const context = api.context as IExecuteFunctions;
 	await registerPatiently(api, idOf(task), url);
 	const now = (await findTask(api, idOf(task), secret)) ?? task;
-	return decidedOutput(context, now, plan) ?? (await park(context, toTask(now), plan));
+	return endedOutput(context, now, plan) ?? (await park(context, toTask(now), plan));
 }
 
-function decidedOutput(
+/** The node's output when there is nothing to wait for; a task that is due is not announced again. */
+function endedOutput(
 	context: IExecuteFunctions,
 	raw: AppmixerTask,
 	plan: WaitPlan,
 ): INodeExecutionData[][] | null {
 	const task = toTask(raw);
-	const outcome = task.decision;
+	const due = isDue(task) && plan.whenDue === 'noDecision';
+	const outcome = task.decision ?? (due ? 'due' : null);
 	if (!outcome) return null;
 	const binary = context.getInputData()[0]?.binary;
 	return outcomeOutput(outcomeJson(task, outcome), outcome, plan.outputs, binary);

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Execution } from '../n8n/executions';
+
+/** How an execution must end. */
+export interface ExpectedEnd {
+	/** The node that ran last. */
+	node: string;
+	/** What its first item must hold, at least. */
+	output?: IDataObject;
+	/** All its items, exactly. */
+	items?: IDataObject[];
+}
+
+/** How an execution ended. */
+export interface End {
+	executionId: string;
+	node: string;
+	items: IDataObject[];
+}
+
+/** The last node of an execution and its items. */
+export function endOf({ id, lastNodeExecuted = 'none', runData }: Execution): End {
+	const items = runData[lastNodeExecuted]?.at(-1)?.main.flat() ?? [];
+	return { executionId: id, node: lastNodeExecuted, items: items.map(({ json }) => json) };
+}
+
+/** What is not as expected, in words; empty when all is. */
+export function differences(execution: Execution, expected: ExpectedEnd): string[] {
+	const { node, items } = endOf(execution);
+	const found: string[] = [];
+	if (execution.status !== 'success') {
+		found.push(
+			`it ended as "${execution.status}": ${execution.error?.message ?? 'no reason given'}`,
+		);
+	}
+	if (node !== expected.node) found.push(`it ended in "${node}" instead of "${expected.node}"`);
+	for (const [key, value] of Object.entries(expected.output ?? {})) {
+		const [is, shall] = [JSON.stringify(items[0]?.[key]), JSON.stringify(value)];
+		if (is !== shall) found.push(`${key} is ${is} instead of ${shall}`);
+	}
+	const [is, shall] = [items, expected.items ?? items].map((all) => JSON.stringify(all));
+	if (is !== shall) found.push(`its items are ${is} instead of ${shall}`);
+	return found;
+}

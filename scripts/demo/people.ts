@@ -1,0 +1,66 @@
+import axios from 'axios';
+import { sleep } from 'n8n-workflow';
+
+import { BOB, type Sandbox } from '../../sandbox';
+import type { Mail, MailSink } from '../../sandbox/mail';
+
+/** What people do, with the pages and forms they have: no call here that a browser would not make. */
+const browser = axios.create({ proxy: false, timeout: 120_000 });
+
+const LOOK_AGAIN_MS = 200;
+
+/**
+ * Looks until there is something.
+ * @throws Error naming `what`, after `timeoutMs`
+ */
+export async function until<T>(
+	what: string,
+	look: () => T | undefined,
+	timeoutMs = 60_000,
+): Promise<T> {
+	const deadline = Date.now() + timeoutMs;
+	for (;;) {
+		const found = look();
+		if (found !== undefined) return found;
+		if (Date.now() > deadline) throw new Error(`There is still no ${what}`);
+		await sleep(LOOK_AGAIN_MS);
+	}
+}
+
+/** Fills in an n8n form, its fields in their order, and submits it. */
+export async function fillIn(formUrl: string, values: string[]): Promise<void> {
+	const form = new FormData();
+	values.forEach((value, index) => form.append(`field-${index}`, value));
+	await browser.post(formUrl, form);
+}
+
+/** Presses Approve or Reject in the approver's inbox. */
+export async function pressInInbox(
+	{ url, appmixer }: Sandbox,
+	title: string,
+	action: 'approve' | 'reject',
+): Promise<void> {
+	const task = await until(`pending task "${title}"`, () =>
+		appmixer.tasks.find((one) => one.title === title && one.status === 'pending'),
+	);
+	const { data } = await browser.get<string>(`${url}/inbox`, { params: { approver: BOB.email } });
+	const button = `action="/inbox/${task.taskId}/${action}"`;
+	if (!data.includes(button)) throw new Error(`The inbox does not show "${title}"`);
+	await browser.post(`${url}/inbox/${task.taskId}/${action}`);
+}
+
+/** Waits for a mail. */
+export const receive = async (mail: MailSink, subject: string): Promise<Mail> =>
+	await until(`mail "${subject}"`, () => mail.mails.find((one) => one.subject === subject));
+
+/** Follows a link of a mail and presses the button on the page it opens. */
+export async function followLink({ subject, links }: Mail, label: string): Promise<void> {
+	const link = links.find((candidate) => candidate.label === label);
+	if (!link) throw new Error(`The mail "${subject}" has no link "${label}"`);
+	const { data } = await browser.get<string>(link.url);
+	const action = /<form method="post" action="([^"]+)"/.exec(data)?.[1];
+	if (action === undefined) throw new Error(`The link "${label}" leads to a page without a button`);
+	const fields = [...data.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+	const form = new URLSearchParams(fields.map(([, name, value]) => [name, value]));
+	await browser.post(new URL(action, link.url).href, form);
+}

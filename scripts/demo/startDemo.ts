@@ -1,0 +1,52 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { start as startSandbox } from '../../sandbox';
+import { startMail } from '../../sandbox/mail';
+import { startN8n, type N8nInstance } from '../n8n/start';
+import { whenWeEnd } from '../ownedProcesses';
+import { packChecked } from '../pack';
+import { logToConsole, showProgress } from '../showProgress';
+import type { Examples } from './examples';
+import { prepare, type ReadyStage } from './prepare';
+
+export interface Demo extends ReadyStage {
+	n8n: N8nInstance;
+	/** Ends everything and removes what was written. */
+	stop(): Promise<void>;
+}
+
+async function pack(): Promise<string> {
+	const tarball = await showProgress(
+		logToConsole,
+		'Build and pack',
+		async () => await packChecked(),
+	);
+	whenWeEnd(() => rmSync(dirname(tarball), { recursive: true, force: true }));
+	return tarball;
+}
+
+/**
+ * Starts the stand-in for Appmixer, a mail server and a real n8n with the packed build, and publishes the examples.
+ * @param packed a tarball to use instead of building one
+ */
+export async function startDemo(examples: Examples, packed?: string): Promise<Demo> {
+	const n8n = await startN8n({ tarball: packed ?? (await pack()) });
+	const sandbox = await startSandbox({ clock: 'live' });
+	const mail = await startMail();
+	const stage = { rest: n8n.rest, sandbox, mail };
+	const ready = await showProgress(
+		logToConsole,
+		'Import and publish the examples',
+		async () => await prepare(stage, examples),
+	);
+	return {
+		...ready,
+		n8n,
+		async stop() {
+			await n8n.stop();
+			await Promise.all([sandbox.close(), mail.close()]);
+		},
+	};
+}

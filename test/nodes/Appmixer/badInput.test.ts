@@ -1,0 +1,284 @@
+/** @jest-environment ./test/engine/environment.ts */
+import type { INodeParameters, IWorkflowSettings } from 'n8n-workflow';
+
+import { byId, NEW_TASK, useSandbox } from './sandboxed';
+
+const used = useSandbox();
+
+const WAIT = { ...NEW_TASK, decisionBy: '' };
+const YESTERDAY = '2001-01-01T10:00:00.000Z';
+/** Typed empty, n8n itself refuses to run the node; an expression can still come out empty. */
+const EMPTY = '={{ "" }}';
+const UNKNOWN = '0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e';
+const EMAIL_HINT =
+	'Enter one address, such as ada@example.com. Appmixer takes only addresses with a public top-level domain.';
+
+interface Bad {
+	what: string;
+	operation: string;
+	parameters: INodeParameters;
+	message: string;
+	description: string;
+	settings?: IWorkflowSettings;
+}
+
+const refusedEmail = (operation: string, what: string, value: string): Bad => ({
+	what: `${what} e-mail`,
+	operation,
+	parameters: {
+		...(operation === 'task:create' ? NEW_TASK : WAIT),
+		approver: value || EMPTY,
+	},
+	message:
+		value === ''
+			? 'Approver E-Mail is empty'
+			: `Approver E-Mail "${value}" is not an e-mail address`,
+	description: value === '' ? 'Enter a value for Approver E-Mail.' : EMAIL_HINT,
+});
+
+const refusedDate = (operation: string, value: string, message: string): Bad => ({
+	what: `Decision By "${value}"`,
+	operation,
+	parameters: { ...NEW_TASK, decisionBy: value || EMPTY },
+	message,
+	description: message.includes('past')
+		? 'Pick a date and time in the future. Appmixer makes such a task due at once.'
+		: 'Pick a date and time in the future. Appmixer makes a task without one due at once.',
+});
+
+const CREATE_AND_WAIT = ['task:create', 'task:sendAndWait'];
+
+const BAD: Bad[] = [
+	...CREATE_AND_WAIT.flatMap((operation) => [
+		refusedEmail(operation, 'missing', ''),
+		refusedEmail(operation, 'malformed', 'bob'),
+		refusedEmail(operation, 'local', 'bob@corp'),
+		refusedEmail(operation, 'double', 'bob@example.com, eve@example.com'),
+		refusedDate(operation, YESTERDAY, 'Decision By 2001-01-01T10:00:00.000Z lies in the past'),
+		refusedDate(operation, 'next Friday', 'Decision By "next Friday" is not a date'),
+		{
+			what: 'empty title',
+			operation,
+			parameters: { ...NEW_TASK, title: '  ' },
+			message: 'Title is empty',
+			description: 'Enter a value for Title.',
+		},
+	]),
+	refusedDate('task:create', '', 'Decision By is empty'),
+	{
+		what: 'no task',
+		operation: 'task:approve',
+		parameters: { taskId: byId(EMPTY) },
+		message: 'Task is empty',
+		description: 'Choose a task from the list, or enter its ID.',
+	},
+	{
+		what: 'nothing to update',
+		operation: 'task:update',
+		parameters: { taskId: byId(UNKNOWN), updateFields: {} },
+		message: 'There is nothing to update',
+		description: 'Add at least one field under Update Fields.',
+	},
+	{
+		what: 'a notify URL without a Callback Secret',
+		operation: 'task:create',
+		parameters: { ...NEW_TASK, options: { notifyUrl: 'https://n8n.example.com/webhook/1' } },
+		message: 'Notify Webhook URL needs a Callback Secret',
+		description:
+			'Enter a Callback Secret in the Appmixer credential of this node and of the trigger: it proves that a call comes from Appmixer.',
+	},
+	{
+		what: 'a notify URL that is none',
+		operation: 'task:create',
+		parameters: { ...NEW_TASK, options: { notifyUrl: 'my trigger' } },
+		message: 'Notify Webhook URL "my trigger" is not a URL',
+		description: 'Copy the Production URL from the trigger.',
+	},
+	{
+		what: 'a webhook URL that is none',
+		operation: 'webhook:create',
+		parameters: { taskId: byId(UNKNOWN), url: 'example.com' },
+		message: 'URL "example.com" is not a web address',
+		description: 'Start it with https://.',
+	},
+	{
+		what: 'Limit Wait Time in the past',
+		operation: 'task:sendAndWait',
+		parameters: { ...WAIT, limitType: 'atSpecifiedTime', maxDateAndTime: YESTERDAY },
+		message: 'Limit Wait Time lies in the past or is not a time',
+		description: 'Set it to a time in the future.',
+	},
+	{
+		what: 'Limit Wait Time without a date',
+		operation: 'task:sendAndWait',
+		parameters: { ...WAIT, limitType: 'atSpecifiedTime' },
+		message: 'Limit Wait Time has no valid Max Date and Time',
+		description: 'Pick a date and time.',
+	},
+	{
+		what: 'a limit of no minutes',
+		operation: 'task:sendAndWait',
+		parameters: { ...WAIT, resumeAmount: 0 },
+		message: 'Limit Wait Time lies in the past or is not a time',
+		description: 'Set it to a time in the future.',
+	},
+	{
+		what: 'neither a limit nor a date',
+		operation: 'task:sendAndWait',
+		parameters: { ...WAIT, limitWaitTime: false },
+		message: 'Decision By is empty',
+		description:
+			'Without Limit Wait Time it is needed: Appmixer makes a task without a date due at once.',
+	},
+];
+
+const creating = () => used.writes().filter((call) => /^(POST|PUT)/.test(call));
+
+it.each(BAD)('$operation refuses $what and asks nobody', async (bad) => {
+	const run = await used.run(bad.operation, bad.parameters, { settings: bad.settings });
+	expect(run.status).toBe('error');
+	expect(run.error).toMatchObject({
+		message: bad.message,
+		description: bad.description,
+		itemIndex: 0,
+	});
+	expect(creating()).toEqual([]);
+});
+
+it('names the item that is bad among several, and creates none', async () => {
+	const items = [{ to: 'bob@example.com' }, { to: 'bob' }];
+	const run = await used.run(
+		'task:create',
+		{ ...NEW_TASK, approver: '={{ $json.to }}' },
+		{ items },
+	);
+	expect(run.error).toMatchObject({
+		message: 'Approver E-Mail "bob" is not an e-mail address',
+		itemIndex: 1,
+	});
+	expect(creating()).toEqual([]);
+});
+
+describe('request approval and wait', () => {
+	it('W5: refuses several items and names Loop Over Items', async () => {
+		const run = await used.run('task:sendAndWait', WAIT, { items: [{}, {}, {}] });
+		expect(run.error).toMatchObject({
+			message: 'Only one task can be waited for at a time, but 3 items came in',
+			description:
+				'Put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
+			itemIndex: 1,
+		});
+		expect(used.sandbox.requests).toEqual([]);
+	});
+
+	it('W16: refuses a Decision By after the end of the wait', async () => {
+		const run = await used.run('task:sendAndWait', NEW_TASK);
+		expect(run.error).toMatchObject({
+			message: expect.stringMatching(
+				/^Decision By 2099-01-01T09:00:00\.000Z is later than the end of Limit Wait Time, /,
+			),
+			description:
+				'An answer after the wait would be lost. Make Decision By earlier, or Limit Wait Time longer.',
+			itemIndex: 0,
+		});
+		expect(creating()).toEqual([]);
+	});
+
+	it('W15: refuses a limit beyond the time-out of the workflow', async () => {
+		const settings = { executionTimeout: 600 };
+		const run = await used.run('task:sendAndWait', WAIT, { settings });
+		expect(run.error).toMatchObject({
+			message: 'The workflow times out after 600 seconds, before Limit Wait Time ends',
+			itemIndex: 0,
+		});
+		expect(creating()).toEqual([]);
+	});
+
+	it('W4: refuses Always Output Data with one output per decision', async () => {
+		const run = await used.run(
+			'task:sendAndWait',
+			{ ...WAIT, outputs: 'perDecision' },
+			{ node: { alwaysOutputData: true } },
+		);
+		expect(run.error?.message).toBe(
+			'Always Output Data cannot be used with one output per decision',
+		);
+		expect(creating()).toEqual([]);
+	});
+
+	it('W14: refuses a callback address the service cannot reach', async () => {
+		const credential = { ...used.ada, baseUrl: 'https://appmixer.invalid' };
+		const run = await used.run('task:sendAndWait', WAIT, { credential });
+		expect(run.error).toMatchObject({
+			message: 'The service cannot call back to http://127.0.0.1:9',
+			description:
+				'This address is valid on this machine only, so the answer would never arrive. Set WEBHOOK_URL of n8n to an address that the service can reach.',
+		});
+	});
+
+	it('refuses an existing task that nobody can see', async () => {
+		const parameters = { taskSource: 'existing', taskId: byId(UNKNOWN) };
+		const run = await used.run('task:sendAndWait', parameters);
+		expect(run.error).toMatchObject({ message: `Task ${UNKNOWN} was not found`, itemIndex: 0 });
+		expect(creating()).toEqual([]);
+	});
+});
+
+describe('decisions', () => {
+	const decide = async (taskId: string, secret?: string) =>
+		await used.run('task:approve', {
+			taskId: byId(taskId),
+			...(secret && { options: { secret } }),
+		});
+	const pending = () => used.sandbox.appmixer.tasks.map(({ status }) => status);
+
+	it('says that an unknown task is unknown', async () => {
+		const { error } = await decide(UNKNOWN, 'some-secret');
+		expect(error).toEqual({
+			name: 'NodeApiError',
+			message: `Appmixer does not know what was asked for (HTTP 404): could not approve task ${UNKNOWN}`,
+			description:
+				'Appmixer said: "Task not found.". Check the Task ID. If every call ends like this, set API Path in the credential, and check that the Tasks connector is installed on the tenant.',
+			httpCode: '404',
+			itemIndex: 0,
+		});
+	});
+
+	it('says that a task is decided already', async () => {
+		const { appmixer } = used.sandbox;
+		const { taskId, approverSecret } = appmixer.createTask();
+		await appmixer.reject(taskId);
+		const { error } = await decide(taskId, approverSecret);
+		expect(error).toMatchObject({
+			message: `Appmixer did not accept the values (HTTP 400): could not approve task ${taskId}`,
+			description:
+				'Appmixer said: "Cannot approve task, already rejected". Check the fields: real e-mail addresses with a known top-level domain, a date in Decision By, and a task that is not decided yet.',
+			itemIndex: 0,
+		});
+		expect(pending()).toEqual(['rejected']);
+	});
+
+	it('says that a secret is wrong', async () => {
+		const { taskId } = used.sandbox.appmixer.createTask();
+		const { error } = await decide(taskId, 'wrong');
+		expect(error).toMatchObject({
+			message: `Appmixer does not allow this (HTTP 403): could not approve task ${taskId}`,
+			description:
+				'Appmixer said: "Forbidden". Appmixer allows this to the approver, or with the Approver Secret of that approver. Check the secret.',
+			itemIndex: 0,
+		});
+		expect(pending()).toEqual(['pending']);
+	});
+
+	it('says that a secret is missing', async () => {
+		const { taskId } = used.sandbox.appmixer.createTask();
+		const { error } = await decide(taskId);
+		expect(error).toMatchObject({
+			message: `Appmixer could not process the request (HTTP 500): could not approve task ${taskId}`,
+			description:
+				'Appmixer said: "An internal server error occurred". Enter the Approver Secret: without it only the approver\'s own login may do this. Create gives the secret with "Include Approval Links".',
+			itemIndex: 0,
+		});
+		expect(pending()).toEqual(['pending']);
+	});
+});

@@ -1,0 +1,155 @@
+/** @jest-environment ./test/engine/environment.ts */
+import { byId, NEW_TASK, useSandbox } from './sandboxed';
+
+const used = useSandbox();
+const WAIT = { ...NEW_TASK, decisionBy: '' };
+const ask = async (parameters = {}, more = {}) =>
+	await used.run('task:sendAndWait', { ...WAIT, ...parameters }, more);
+const posts = () => used.writes().map((call) => call.replace(/^.*\/tasks\//, ''));
+const weekFromNow = () => Date.now() + 7 * 24 * 3_600_000;
+
+it('W16: waits 7 days by default, asks for the decision by then, and n8n gives up 2 minutes later', async () => {
+	const run = await ask();
+	const [task] = used.sandbox.appmixer.tasks;
+	expect(Math.abs(task.decisionBy!.getTime() - weekFromNow())).toBeLessThan(30_000);
+	expect(run.waitTill!.getTime() - task.decisionBy!.getTime()).toBe(120_000);
+});
+
+it('sends the title, the message as description and the people, and registers its callback', async () => {
+	await ask({ title: ' Laptops ', message: 'For **Eve**', decisionBy: '' });
+	const [create, register] = used.sandbox.requests.filter(({ method }) => method === 'POST');
+	expect(create.body).toEqual({
+		title: 'Laptops',
+		description: 'For **Eve**',
+		requester: 'ada@example.com',
+		approver: 'bob@example.com',
+		decisionBy: expect.stringMatching(/^\d{4}-.*Z$/),
+	});
+	expect(register.body).toEqual({
+		taskId: used.sandbox.appmixer.tasks[0].taskId,
+		url: expect.stringMatching(/\/webhook-waiting\/\d+\?signature=engine-resume-token\//),
+	});
+	expect(used.calls().map((call) => call.split(' ')[0])).toEqual(['POST', 'POST', 'GET']);
+});
+
+it('W6: the parked item is new: an "approved" that came in is not in it', async () => {
+	const run = await ask({}, { items: [{ approved: true, outcome: 'approved', from: 'Form' }] });
+	const { approved, outcome, from } = run.outputs[0][0].json;
+	expect([approved, outcome, from]).toEqual([false, 'timedOut', undefined]);
+});
+
+it('W5: what n8n passes on after a time-out is the parked item alone', async () => {
+	const run = await ask(
+		{},
+		{ items: [{ approved: true }, { approved: true }], node: { executeOnce: true } },
+	);
+	const [stack] = run.parked.data.executionData!.nodeExecutionStack;
+	expect(stack.data.main).toEqual([
+		[expect.objectContaining({ json: expect.objectContaining({ outcome: 'timedOut' }) })],
+	]);
+});
+
+it('W3: every output has the one source there is, so that n8n can pair its items', async () => {
+	const run = await ask();
+	const [stack] = run.parked.data.executionData!.nodeExecutionStack;
+	const source = { previousNode: 'Start', previousNodeOutput: 0, previousNodeRun: 0 };
+	expect(stack.source?.main).toEqual(
+		[0, 1, 2].map(() => expect.objectContaining({ previousNode: source.previousNode })),
+	);
+});
+
+it('W2: with Continue On Fail it gives its own fail item, not what came in', async () => {
+	for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
+		const run = await ask(
+			{ title: '={{ "" }}' },
+			{ items: [{ approved: true }], node: { onError } },
+		);
+		const items = run.outputs.flat();
+		expect(items).toHaveLength(1);
+		expect(items[0].json.approved).toBeUndefined();
+		expect(items[0].error?.message).toBe('Title is empty');
+	}
+});
+
+it('answers at once when the existing task is decided already', async () => {
+	const { appmixer } = used.sandbox;
+	const { taskId } = appmixer.createTask();
+	await appmixer.reject(taskId);
+	const run = await ask({ taskSource: 'existing', taskId: byId(taskId), outputs: 'perDecision' });
+	expect(run.status).toBe('success');
+	expect(run.outputs.map((items) => items.map(({ json }) => json.outcome))).toEqual([
+		[],
+		[],
+		['rejected'],
+	]);
+	expect(used.writes()).toEqual([]);
+});
+
+it('answers at once when the decision came between creating and registering', async () => {
+	const { appmixer } = used.sandbox;
+	used.sandbox.appmixer.beforeList = async () => {
+		if (appmixer.tasks[0].status === 'pending') appmixer.tasks[0].status = 'approved';
+	};
+	const run = await ask();
+	expect(run.status).toBe('success');
+	expect(run.outputs[0][0].json).toMatchObject({ approved: true, outcome: 'approved' });
+});
+
+it('W17: registers three times, then names the task and how to go on; Retry On Fail asks nobody twice', async () => {
+	used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500 });
+	const run = await ask({}, { node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
+	const [{ taskId }] = used.sandbox.appmixer.tasks;
+	expect(run.tries).toBe(2);
+	expect(used.sandbox.appmixer.tasks).toHaveLength(1);
+	expect(posts().filter((call) => call === 'webhooks')).toHaveLength(6);
+	expect(run.error?.message).toMatch(
+		new RegExp(`^Task ${taskId} was created, but nothing waits for its answer: `),
+	);
+	expect(run.error?.description).toMatch(
+		new RegExp(`To go on without asking twice, set Task to Use Existing and enter ${taskId}\\.$`),
+	);
+}, 20_000);
+
+it('W18: the human-review tool answers on one output, whatever is chosen', async () => {
+	const { appmixer } = used.sandbox;
+	const { taskId } = appmixer.createTask();
+	await appmixer.approve(taskId);
+	const run = await used.run(
+		'task:sendAndWait',
+		{ taskSource: 'existing', taskId: byId(taskId), outputs: 'perDecision' },
+		{ type: 'appmixerHitlTool' },
+	);
+	expect(run.outputs).toHaveLength(1);
+	expect(run.outputs[0][0].json.data).toEqual({ approved: true });
+});
+
+it('W21: says so when the requester is the approver', async () => {
+	const run = await ask({ approver: 'Ada@example.com' });
+	expect(run.hints).toEqual([
+		'The requester is also the approver: nobody else looks at this request.',
+	]);
+});
+
+it('W12: says what a short limit means', async () => {
+	const run = await ask({ resumeAmount: 14, resumeUnit: 'minutes' });
+	expect(run.hints).toEqual([
+		'Limit Wait Time is under 15 minutes. An answer that arrives while n8n is busy saving is sent again after 10 minutes, which may be too late.',
+	]);
+	const longer = await ask({ resumeAmount: 16, resumeUnit: 'minutes' });
+	expect(longer.hints).toEqual([]);
+});
+
+it('waits for ever without a limit, and then sends the date that was entered', async () => {
+	const run = await ask({ limitWaitTime: false, decisionBy: '2099-01-01T10:00:00' });
+	expect(run.status).toBe('waiting');
+	expect(run.waitTill?.getUTCFullYear()).toBe(3000);
+	expect(used.sandbox.appmixer.tasks[0].decisionBy?.toISOString()).toBe('2099-01-01T09:00:00.000Z');
+});
+
+it('E3: gives away no secret', async () => {
+	const run = await ask();
+	const { approverSecret, requesterSecret } = used.sandbox.appmixer.tasks[0];
+	const stored = JSON.stringify(run.parked.data);
+	expect(stored).not.toContain(approverSecret);
+	expect(stored).not.toContain(requesterSecret);
+});

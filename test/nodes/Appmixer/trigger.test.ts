@@ -1,0 +1,360 @@
+/** @jest-environment ./test/engine/environment.ts */
+import type { IDataObject } from 'n8n-workflow';
+
+import { engine, type Trigger } from '../../engine';
+import { LEGACY, NEW_TASK, PLUGIN, useSandbox } from './sandboxed';
+
+const used = useSandbox();
+const ALL = ['approved', 'due', 'rejected'];
+const HOUR = 3_600_000;
+const opened: Trigger[] = [];
+
+type TriggerSketch = Partial<Parameters<typeof engine.openTrigger>[0]>;
+
+async function open(parameters: IDataObject = {}, more: TriggerSketch = {}): Promise<Trigger> {
+	const trigger = await engine.openTrigger({
+		parameters: { events: ALL, ...parameters } as TriggerSketch['parameters'] & object,
+		credential: used.ada,
+		...more,
+	});
+	opened.push(trigger);
+	return trigger;
+}
+
+afterEach(async () => {
+	engine.clockAhead(0);
+	for (const trigger of opened) expect(trigger.server.thrown).toEqual([]);
+	await Promise.all(opened.splice(0).map(async (trigger) => await trigger.close()));
+});
+
+const types = ({ emitted }: Trigger) =>
+	emitted.map((outputs) => outputs.flat().map(({ event }) => (event as IDataObject).type));
+const watched = () => used.sandbox.appmixer.webhooks.map(({ taskId }) => taskId).sort();
+const ids = (tasks: Array<{ taskId: string }>) => tasks.map(({ taskId }) => taskId).sort();
+const createTasks = (count: number) =>
+	Array.from({ length: count }, (_, index) =>
+		used.sandbox.appmixer.createTask({ title: `T${index}` }),
+	);
+const registrations = (trigger: Trigger) =>
+	Object.keys((trigger.staticData().registrations ?? {}) as IDataObject).sort();
+const rejection = async (work: Promise<unknown>) =>
+	engine.seenError(
+		await work.then(
+			() => new Error('did not fail'),
+			(error: unknown) => error,
+		),
+	);
+
+describe('publishing', () => {
+	it('T5: always registers, because n8n is told that nothing exists', async () => {
+		const trigger = await open();
+		await trigger.create();
+		expect(await trigger.checkExists()).toBe(false);
+	});
+
+	it('T10: watches the tasks that are pending and those that are due, not the decided', async () => {
+		const { appmixer, clock } = used.sandbox;
+		const due = appmixer.createTask({ decisionBy: new Date(Date.now() + 1000) });
+		await clock.advance(2 * 60_000);
+		expect(due.status).toBe('due');
+		const [pending, decided] = createTasks(2);
+		await appmixer.approve(decided.taskId);
+		await (await open()).create();
+		expect(watched()).toEqual(ids([due, pending]));
+	});
+
+	it('T2: watches what exists when it is published, and no later task', async () => {
+		const tasks = createTasks(2);
+		const trigger = await open();
+		await trigger.create();
+		const later = used.sandbox.appmixer.createTask();
+		await used.sandbox.appmixer.approve(later.taskId);
+		await used.sandbox.appmixer.approve(tasks[0].taskId);
+		expect(trigger.emitted.flat(2).map(({ id }) => id)).toEqual([tasks[0].taskId]);
+	});
+
+	it('watches only what the filters match', async () => {
+		const { appmixer } = used.sandbox;
+		const chair = appmixer.createTask({ title: 'Chair (new)' });
+		appmixer.createTask({ title: 'Chair new' });
+		await (await open({ filters: { titleContains: '(new)' } })).create();
+		expect(watched()).toEqual([chair.taskId]);
+	});
+
+	it('watches the selected tasks, and refuses one that nobody can see', async () => {
+		const [first, second] = createTasks(3);
+		const taskIds = `${first.taskId}, ${second.taskId}`;
+		await (await open({ watch: 'selected', taskIds })).create();
+		expect(watched()).toEqual(ids([first, second]));
+
+		const trigger = await open({ watch: 'selected', taskIds: 'nobody-knows' });
+		expect(await rejection(trigger.create())).toMatchObject({
+			message: 'Task nobody-knows was not found',
+		});
+	});
+
+	it('T4: refuses more tasks than the cap, naming it, and registers none', async () => {
+		createTasks(4);
+		const trigger = await open({ options: { cap: 3 } });
+		expect(await rejection(trigger.create())).toMatchObject({
+			message: 'There are too many open tasks to watch (4 or more)',
+			description:
+				'Narrow the filters, raise Maximum Watched Tasks in Options, or use the Appmixer People Task Polling Trigger.',
+		});
+		expect(watched()).toEqual([]);
+	});
+
+	it('T4: stops after a minute and undoes what it had registered', async () => {
+		createTasks(8);
+		let calls = 0;
+		used.sandbox.fault({
+			method: 'POST',
+			path: /\/webhooks$/,
+			delay() {
+				if (++calls === 3) engine.clockAhead(61_000);
+				return 0;
+			},
+		});
+		const trigger = await open();
+		expect((await rejection(trigger.create())).message).toBe(
+			'There are too many open tasks to watch (8 or more)',
+		);
+		expect(calls).toBeLessThan(8);
+		expect(watched()).toEqual([]);
+		expect(registrations(trigger)).toEqual([]);
+	});
+
+	it('undoes everything when the third of five registrations fails', async () => {
+		createTasks(5);
+		used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, skip: 2, times: 1, status: 500 });
+		const trigger = await open();
+		const error = await rejection(trigger.create());
+		expect(error.message).toMatch(
+			/^Appmixer could not process the request \(HTTP 500\): could not register a webhook for task /,
+		);
+		expect(error.description).toMatch(/Nothing is watched; publish again\.$/);
+		expect(watched()).toEqual([]);
+		expect(registrations(trigger)).toEqual([]);
+
+		await trigger.create();
+		expect(watched()).toHaveLength(5);
+	});
+
+	it('T5: the undo keeps an ID it could not remove, and the next one takes up from there', async () => {
+		createTasks(5);
+		used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, skip: 2, times: 1, status: 500 });
+		const broken = used.sandbox.fault({ method: 'DELETE', path: /./, times: 1, status: 500 });
+		const trigger = await open();
+		await rejection(trigger.create());
+		expect(broken.hits).toBe(1);
+		expect(registrations(trigger)).toEqual(watched());
+		expect(watched()).toHaveLength(1);
+		await trigger.create();
+		expect(watched()).toEqual(ids(used.sandbox.appmixer.tasks));
+	});
+
+	it('T5: is a difference: keeps known, adds missing, prunes finished', async () => {
+		const [first, second] = createTasks(2);
+		const trigger = await open();
+		await trigger.create();
+		const kept = used.sandbox.appmixer.webhooks.map(({ webhookId }) => webhookId);
+		const third = used.sandbox.appmixer.createTask();
+		Object.assign(second, { status: 'approved' });
+		await trigger.create();
+		expect(watched()).toEqual(ids([first, third]));
+		expect(kept).toContain(
+			used.sandbox.appmixer.webhooks.find(({ taskId }) => taskId === first.taskId)?.webhookId,
+		);
+	});
+
+	it('does not watch a task twice that becomes due between the two listings', async () => {
+		const [task] = createTasks(1);
+		let lists = 0;
+		used.sandbox.appmixer.beforeList = ({ filter }) => {
+			if (String(filter).includes('due') && lists++ === 0) task.status = 'due';
+		};
+		await (await open()).create();
+		expect(watched()).toEqual([task.taskId]);
+	});
+
+	it('T11: a test run listens to the 10 newest open tasks, apart from production', async () => {
+		const tasks = createTasks(12);
+		tasks.forEach((task, index) => (task.created = new Date(Date.now() - HOUR + index)));
+		const production = await open({}, { workflowId: 'same' });
+		await production.create();
+		const test = await open({}, { workflowId: 'same', test: true });
+		await test.create();
+		const urls = used.sandbox.appmixer.webhooks.map(({ url, taskId }) => ({
+			taskId,
+			test: url.includes('/webhook-test/'),
+		}));
+		const testing = urls.filter((each) => each.test);
+		expect(ids(testing)).toEqual(ids(tasks.slice(2)));
+		await test.delete();
+		expect(watched()).toEqual(ids(tasks));
+	});
+
+	it('W14: refuses when Appmixer cannot reach this machine', async () => {
+		const credential = { ...used.ada, baseUrl: 'https://appmixer.invalid' };
+		const trigger = await open({}, { credential });
+		expect((await rejection(trigger.create())).message).toMatch(
+			/^Appmixer cannot call http:\/\/127\.0\.0\.1:\d+: it is valid on this machine only$/,
+		);
+	});
+});
+
+describe('unpublishing', () => {
+	it.each([PLUGIN, LEGACY])('leaves no registration on %s', async (prefix) => {
+		used.sandbox.appmixer.options.flavours = [prefix === PLUGIN ? 'plugin' : 'legacy'];
+		createTasks(3);
+		const trigger = await open();
+		await trigger.create();
+		expect(watched()).toHaveLength(3);
+		await trigger.delete();
+		expect(watched()).toEqual([]);
+		expect(registrations(trigger)).toEqual([]);
+	});
+
+	it('T12: keeps the ID of what it could not remove and names it to the user and in the log', async () => {
+		createTasks(3);
+		const trigger = await open();
+		await trigger.create();
+		used.sandbox.fault({ method: 'DELETE', path: /./, times: 1, status: 500 });
+		engine.logged();
+		const error = await rejection(trigger.delete());
+		const [left] = used.sandbox.appmixer.webhooks;
+		expect(used.sandbox.appmixer.webhooks).toHaveLength(1);
+		expect(error).toMatchObject({
+			name: 'UserError',
+			message: `These Appmixer webhooks could not be removed: ${left.webhookId}. Their calls are refused from now on. Delete them with Webhook → Delete.`,
+		});
+		expect(engine.logged()).toContain(
+			`error Appmixer webhooks left on the server: ${left.webhookId}`,
+		);
+		expect(registrations(trigger)).toEqual([left.taskId]);
+	});
+
+	it('treats a registration that is gone as removed', async () => {
+		createTasks(2);
+		const trigger = await open();
+		await trigger.create();
+		used.sandbox.fault({ method: 'DELETE', path: /./, status: 404 });
+		await expect(trigger.delete()).resolves.toBe(true);
+	});
+});
+
+describe('a decision', () => {
+	it('emits the record with its event, once, and spends the registration', async () => {
+		const [task] = createTasks(1);
+		const trigger = await open();
+		await trigger.create();
+		const approved = await used.sandbox.appmixer.approve(task.taskId);
+		const decidedAt = approved.decisionMade!.toISOString();
+		expect(trigger.emitted).toEqual([
+			[
+				[
+					expect.objectContaining({
+						id: task.taskId,
+						decision: 'approved',
+						event: {
+							id: `appmixer:${task.taskId}:approved:${decidedAt}`,
+							type: 'approved',
+							previousStatus: 'pending',
+							source: 'webhook',
+							receivedAt: expect.any(String),
+						},
+					}),
+				],
+			],
+		]);
+		expect(registrations(trigger)).toEqual([]);
+		// W11: a registration that has just fired is never deleted
+		expect(used.writes().filter((call) => call.startsWith('DELETE'))).toEqual([]);
+	});
+
+	it('T14: leaves by Approved, Rejected or Due', async () => {
+		const [a, b, c] = createTasks(3);
+		c.decisionBy = new Date(Date.now() + 1000);
+		const trigger = await open({ outputs: 'perDecision' });
+		await trigger.create();
+		await used.sandbox.appmixer.approve(a.taskId);
+		await used.sandbox.appmixer.reject(b.taskId);
+		await used.sandbox.clock.advance(2 * 60_000);
+		expect(trigger.emitted.map((outputs) => outputs.map((items) => items.length))).toEqual([
+			[1, 0, 0],
+			[0, 1, 0],
+			[0, 0, 1],
+		]);
+	});
+
+	it.each([
+		[ALL, [['due'], ['approved']]],
+		[['approved'], [['approved']]],
+	])(
+		'T1: with %j ticked, due is registered again and the approval comes too',
+		async (events, seen) => {
+			const [task] = createTasks(1);
+			task.decisionBy = new Date(Date.now() + 1000);
+			const trigger = await open({ events });
+			await trigger.create();
+			await used.sandbox.clock.advance(2 * 60_000);
+			expect(task.status).toBe('due');
+			await used.sandbox.appmixer.approve(task.taskId);
+			expect(types(trigger)).toEqual(seen);
+		},
+	);
+
+	it('T1: when registering again fails it answers 503, emits nothing, and takes the redelivery', async () => {
+		const [task] = createTasks(1);
+		task.decisionBy = new Date(Date.now() + 1000);
+		const trigger = await open();
+		await trigger.create();
+		used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500, times: 1 });
+		await used.sandbox.clock.advance(2 * 60_000);
+		expect(used.sandbox.appmixer.deliveries.map(({ status }) => status)).toEqual([503]);
+		expect(trigger.emitted).toEqual([]);
+		await used.sandbox.clock.advance(10 * 60_000);
+		expect(types(trigger)).toEqual([['due']]);
+		await used.sandbox.appmixer.approve(task.taskId);
+		expect(types(trigger)).toEqual([['due'], ['approved']]);
+	});
+
+	it('T6: 50 at once are all emitted, and the memory knows it', async () => {
+		const tasks = createTasks(50);
+		const trigger = await open();
+		await trigger.create();
+		await Promise.all(tasks.map(async ({ taskId }) => await used.sandbox.appmixer.approve(taskId)));
+		expect(trigger.emitted).toHaveLength(50);
+		expect(trigger.staticData().seen).toHaveLength(50);
+		expect(registrations(trigger)).toEqual([]);
+	});
+
+	it('T8: a task made with Notify Webhook URL is watched too, signed with the Callback Secret', async () => {
+		const credential = { ...used.ada, callbackSecret: 'a long random text of our own' };
+		const trigger = await open({}, { credential });
+		await trigger.create();
+		const notifyUrl = `${trigger.server.url}/webhook/1/webhook`;
+		const run = await used.run(
+			'task:create',
+			{ ...NEW_TASK, options: { notifyUrl } },
+			{ credential },
+		);
+		const taskId = String(run.outputs[0][0].json.id);
+		await used.sandbox.appmixer.approve(taskId);
+		expect(trigger.emitted.flat(2).map(({ id }) => id)).toEqual([taskId]);
+	});
+
+	it('T7: the key is minted once, is not the access token, and signs the URL', async () => {
+		const [task] = createTasks(1);
+		const trigger = await open();
+		await trigger.create();
+		const { key } = trigger.staticData();
+		expect(key).toMatch(/^[0-9a-f]{64}$/);
+		await trigger.create();
+		expect(trigger.staticData().key).toBe(key);
+		const { searchParams } = new URL(used.sandbox.appmixer.webhooks[0].url);
+		expect([...searchParams.keys()]).toEqual(['task', 'token']);
+		expect(searchParams.get('task')).toBe(task.taskId);
+		expect(searchParams.get('token')).toMatch(/^[0-9a-f]{64}$/);
+	});
+});

@@ -1,0 +1,215 @@
+/** @jest-environment ./test/engine/environment.ts */
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+
+import { engine } from './engine';
+import { exists, filesIn, importsOf, textOf } from './packageSources';
+
+interface Manifest {
+	dependencies?: object;
+	peerDependencies: object;
+	n8n: { nodes: string[]; credentials: string[]; strict: boolean };
+}
+const manifest = JSON.parse(textOf('package.json')) as Manifest;
+
+/** What workflows store of a vendor: `test/nodes/<Vendor>/names.json`. */
+interface Names {
+	action: string;
+	/** Resource → its operations. */
+	operations: Record<string, string>;
+	triggers: string[];
+}
+const NAMES = filesIn('test/nodes', /\/names\.json$/).map(
+	(file) => JSON.parse(textOf(file)) as Names,
+);
+const OPERATIONS = Object.fromEntries(NAMES.map(({ action, operations }) => [action, operations]));
+const ACTIONS = NAMES.map(({ action }) => action);
+const TRIGGERS = NAMES.flatMap(({ triggers }) => triggers);
+const NODES = [...ACTIONS, ...TRIGGERS];
+const VENDORS = new RegExp(ACTIONS.join('|'), 'i');
+
+const built = (file: string) => `dist/${file.replace(/\.ts$/, '.js')}`;
+let descriptions: Record<string, INodeTypeDescription>;
+
+beforeAll(async () => {
+	await engine.packageLoaded();
+	descriptions = Object.fromEntries(
+		NODES.map((name) => [name, engine.nodeTypeOf(name).description]),
+	);
+});
+
+/** Every property with those inside it, and the names around it. */
+function allProperties(properties: INodeProperties[]): INodeProperties[] {
+	return properties.flatMap((property) => {
+		const inner = (property.options ?? []).filter((option) => 'type' in option);
+		return [property, ...allProperties(inner as INodeProperties[])];
+	});
+}
+
+describe('package.json', () => {
+	it('registers every node and credential file, and nothing else', () => {
+		expect([...manifest.n8n.nodes].sort()).toEqual(filesIn('nodes', /\.node\.ts$/).map(built));
+		expect(manifest.n8n.credentials).toEqual(
+			filesIn('credentials', /\.credentials\.ts$/).map(built),
+		);
+	});
+
+	it('is strict, has no runtime dependencies and one peer', () => {
+		expect(manifest.n8n.strict).toBe(true);
+		expect(manifest.dependencies).toBeUndefined();
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+});
+
+describe('names that workflows store', () => {
+	it('are those of every registered node, and of one credential for each service', () => {
+		expect(manifest.n8n.nodes).toHaveLength(NODES.length);
+		expect(NODES.map((name) => descriptions[name].name)).toEqual(NODES);
+		const credentials = ACTIONS.map((name) => engine.credentialTypeOf(`${name}Api`).name);
+		expect(credentials).toEqual(ACTIONS.map((name) => `${name}Api`));
+	});
+
+	it.each(ACTIONS)('are these resources and operations of %s, each with an action', (name) => {
+		const menus = descriptions[name].properties.filter((one) => one.name === 'operation');
+		const optionsOf = ({ options }: INodeProperties) => options as INodePropertyOptions[];
+		const values = menus.map((menu) => [
+			menu.displayOptions?.show?.resource?.[0],
+			optionsOf(menu)
+				.map(({ value }) => value)
+				.sort()
+				.join(' '),
+		]);
+		expect(Object.fromEntries(values)).toEqual(OPERATIONS[name]);
+		for (const option of menus.flatMap(optionsOf)) expect(option.action).toMatch(/^[A-Z][a-z -]+$/);
+	});
+
+	it('are these outputs', () => {
+		expect(descriptions.appmixer.outputs).toContain('["No Decision","Approved","Rejected"]');
+		expect(descriptions.appmixerTrigger.outputs).toContain("['Approved', 'Rejected', 'Due']");
+		expect(descriptions.appmixerPollingTrigger.outputs).toEqual(['main']);
+	});
+});
+
+describe('nodes', () => {
+	it('can be tools when they act, and not when they trigger', () => {
+		expect(ACTIONS.filter((name) => descriptions[name].usableAsTool !== true)).toEqual([]);
+		expect(TRIGGERS.filter((name) => 'usableAsTool' in descriptions[name])).toEqual([]);
+	});
+
+	it.each(NODES)(
+		'%s has a subtitle, codex with aliases, and an icon for light and dark',
+		(name) => {
+			const { subtitle, codex, iconUrl } = descriptions[name];
+			expect(subtitle).toMatch(/^={{/);
+			expect(codex?.categories?.length).toBeGreaterThan(0);
+			expect(codex?.alias?.length).toBeGreaterThan(0);
+			const { light, dark } = iconUrl as { light: string; dark: string };
+			expect(light).not.toBe(dark);
+			for (const icon of [light, dark]) {
+				expect(exists(icon.replace('icons/n8n-nodes-task-approvals/', ''))).toBe(true);
+			}
+		},
+	);
+
+	it.each(NODES)(
+		'%s shows fields depending on fields that exist, and values they can have',
+		(name) => {
+			const { properties } = descriptions[name];
+			const known = new Map<string, unknown[]>();
+			for (const property of properties) {
+				const values = (property.options ?? []).flatMap((option) =>
+					'value' in option ? [option.value] : [],
+				);
+				known.set(property.name, [...(known.get(property.name) ?? []), ...values]);
+			}
+			for (const { name: field, displayOptions } of allProperties(properties)) {
+				const conditions = { ...displayOptions?.show, ...displayOptions?.hide };
+				for (const [other, values] of Object.entries(conditions)) {
+					expect([field, [...known.keys()]]).toEqual([field, expect.arrayContaining([other])]);
+					const choices = known.get(other) ?? [];
+					if (choices.length === 0) continue;
+					expect([field, choices]).toEqual([field, expect.arrayContaining(values ?? [])]);
+				}
+			}
+		},
+	);
+
+	it('declare their secrets as sensitive', () => {
+		expect(descriptions.appmixer).toMatchObject({
+			sensitiveOutputFields: ['approverSecret', 'requesterSecret', 'links'],
+		});
+	});
+
+	it('T2: the trigger says first what it watches, and names the polling trigger', () => {
+		expect(descriptions.appmixerTrigger.properties[0].displayName).toBe(
+			'Watches the tasks that are open when the workflow is published, and those that Create adds with Notify Webhook URL. For any task, whoever makes it, use the Appmixer People Task Polling Trigger.',
+		);
+	});
+
+	it('W20: both webhooks answer no data', () => {
+		for (const name of ['appmixer', 'appmixerTrigger']) {
+			expect(descriptions[name].webhooks).toEqual([
+				expect.objectContaining({ responseMode: 'onReceived', responseData: 'noData' }),
+			]);
+		}
+	});
+
+	it('W7: what is read in the resume handler cannot depend on the item', () => {
+		const { properties } = descriptions.appmixer;
+		for (const name of ['outputs', 'whenDue']) {
+			const fields = properties.filter((property) => property.name === name);
+			expect(fields.map(({ noDataExpression }) => noDataExpression)).toEqual([true]);
+		}
+	});
+});
+
+describe('layers', () => {
+	const shared = filesIn('nodes/shared', /\.ts$/);
+
+	it.each(shared)(
+		'%s names no vendor and imports only n8n-workflow, luxon, node:crypto and its like',
+		(file) => {
+			expect(textOf(file)).not.toMatch(VENDORS);
+			const foreign = importsOf(file).filter(
+				(name) =>
+					!['n8n-workflow', 'luxon', 'node:crypto'].includes(name) &&
+					!name.startsWith('nodes/shared/'),
+			);
+			expect(foreign).toEqual([]);
+		},
+	);
+
+	it('a vendor folder imports shared and itself', () => {
+		for (const file of filesIn('nodes', /\.ts$/)) {
+			const [, folder] = file.split('/');
+			if (folder === 'shared') continue;
+			const allowed = new RegExp(`^(n8n-workflow|luxon|node:crypto|nodes/(shared|${folder})/.*)$`);
+			expect([file, importsOf(file).filter((name) => !allowed.test(name))]).toEqual([file, []]);
+		}
+	});
+
+	it('the sandbox imports nothing from nodes or credentials', () => {
+		for (const file of filesIn('sandbox', /\.ts$/)) {
+			const foreign = importsOf(file).filter((name) => /^(nodes|credentials|dist)\b/.test(name));
+			expect([file, foreign]).toEqual([file, []]);
+		}
+	});
+
+	it('a credential imports only n8n-workflow, luxon, node:crypto, shared and its vendor', () => {
+		const foreign = filesIn('credentials', /\.ts$/)
+			.flatMap(importsOf)
+			.filter((name) => !/^(n8n-workflow|luxon|node:crypto|nodes\/\w+\/\w+)$/.test(name));
+		expect(foreign).toEqual([]);
+	});
+
+	it('no comment for the linter is shipped, because the publish-time scan ignores it', () => {
+		for (const file of [...filesIn('nodes', /\.ts$/), ...filesIn('credentials', /\.ts$/)]) {
+			expect([file, textOf(file).includes('eslint-')]).toEqual([file, false]);
+		}
+	});
+});
+
+it('the built code needs nothing but n8n-workflow, luxon and node:crypto, which n8n provides', () => {
+	const needed = filesIn('dist', /\.js$/).flatMap(importsOf);
+	const packages = new Set(needed.filter((name) => !name.startsWith('dist/')));
+	expect([...packages].sort()).toEqual(['luxon', 'n8n-workflow', 'node:crypto']);
+});
