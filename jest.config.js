@@ -18,7 +18,13 @@ module.exports = {
 			...shared,
 			displayName: 'unit',
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
-			testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+			testPathIgnorePatterns: ['/node_modules/', '/test/e2e/', 'badInputs.test.ts$'],
+		},
+		{
+			// hundreds of cases, generated from the built nodes; many wait between tries
+			...shared,
+			displayName: 'badInputs',
+			testMatch: ['<rootDir>/test/**/badInputs.test.ts'],
 		},
 		{
 			...shared,

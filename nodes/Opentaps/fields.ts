@@ -146,6 +146,23 @@ export function readText(
 	);
 }
 
+/** As `readText`, for what goes by an ID. @throws NodeOperationError for what cannot be one. */
+export function readId(
+	context: IExecuteFunctions,
+	name: string,
+	label: string,
+	itemIndex: number,
+): string {
+	const id = readText(context, name, label, itemIndex);
+	if (/^(?!\.+$)[^\s/\\?#%]+$/.test(id)) return id;
+	throw fieldError(
+		context.getNode(),
+		`${label} "${id}" is not an ID`,
+		'Choose an entry from the list, or enter a plain ID such as 52d9a0f1e4b0a1b2c3d4e5f6.',
+		itemIndex,
+	);
+}
+
 /** Words separated by commas. */
 export const wordsIn = (value: unknown): string[] => {
 	const texts: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');

@@ -132,7 +132,7 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 					...(refused && { what: 'refused the request' }),
 					...(answer.noLogin && { what: 'could not be signed in to' }),
 					retryAfter: answer.retryAfter,
-					said: await wordsToShow(context, vendor, answer.said ?? told.said),
+					said: await wordsToShow(context, vendor, credentials, answer.said ?? told.said),
 					hint: answer.hint ?? told.hint ?? unsureHint(answer, request, vendor.service),
 				});
 			}
@@ -200,7 +200,7 @@ async function send(
 	{ url, credentials }: { url: string; credentials: ICredentialDataDecryptedObject },
 ): Promise<Answer> {
 	const answer = await sendOnce(context, vendor, request, url);
-	if (!vendor.hasExpired || answer.status === 0 || answer.status === 401) return answer;
+	if (!vendor.hasExpired || answer.noLogin || [0, 401].includes(answer.status)) return answer;
 	const hasExpired = ({ body, status }: Answer) =>
 		vendor.hasExpired?.(readBytes(body), { status, credentials }) === true;
 	if (!hasExpired(answer)) return answer;
@@ -213,11 +213,12 @@ async function send(
 async function wordsToShow(
 	context: ApiContext,
 	vendor: ServiceDescription,
+	before: ICredentialDataDecryptedObject,
 	said: string | undefined,
 ): Promise<string | undefined> {
 	if (said === undefined || !vendor.secrets) return said;
-	const credentials = await context.getCredentials(vendor.credential);
-	return hideSecrets(said, vendor.secrets(credentials)).slice(0, MAX_WORDS);
+	const now = await context.getCredentials(vendor.credential);
+	return hideSecrets(said, [before, now].flatMap(vendor.secrets)).slice(0, MAX_WORDS);
 }
 
 async function sendOnce(

@@ -44,9 +44,9 @@ export async function openSandbox(options?: Partial<OpentapsOptions>): Promise<S
 		received,
 		calls: () =>
 			received().map(({ method, path, query }) => {
-				const { authToken: _token, clientDomain: _domain, ...rest } = query;
+				const rest = Object.entries(query).filter(([name]) => !(name in LOGIN));
 				const text = decodeURIComponent(
-					new URLSearchParams(rest as Record<string, string>).toString(),
+					new URLSearchParams(rest as Array<[string, string]>).toString(),
 				);
 				return `${method} ${path}${text && '?'}${text}`;
 			}),

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { optionsField, parallelWrites } from '../../../shared/fields';
 import type { PreparedCall } from '../../../shared/operations';
 import { linkContact } from '../../api';
-import { activityIdField, contactIdField, readText, valueOf } from '../../fields';
+import { activityIdField, contactIdField, readId, valueOf } from '../../fields';
 
 /** Fields of Add Contact and Remove Contact. */
 export const contactProperties: INodeProperties[] = [
@@ -26,8 +26,8 @@ export function prepareContact(
 	itemIndex: number,
 	verb: 'add' | 'remove',
 ): PreparedCall {
-	const activityId = readText(context, 'activityId', 'Activity', itemIndex);
-	const contactId = readText(context, 'contactId', 'Contact', itemIndex);
+	const activityId = readId(context, 'activityId', 'Activity', itemIndex);
+	const contactId = readId(context, 'contactId', 'Contact', itemIndex);
 	const role = valueOf(context.getNodeParameter('role', itemIndex, ''));
 	return async () => {
 		await linkContact(context, verb, { activityId, contactId, ...(role !== '' && { role }) });

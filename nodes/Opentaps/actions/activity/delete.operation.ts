@@ -7,7 +7,7 @@ import {
 import { optionsField, parallelWrites } from '../../../shared/fields';
 import type { ItemOperation } from '../../../shared/operations';
 import { deleteActivity } from '../../api';
-import { activityIdField, readText } from '../../fields';
+import { activityIdField, readId } from '../../fields';
 
 const option: INodePropertyOptions = {
 	name: 'Delete',
@@ -26,7 +26,7 @@ export const deleteOperation: ItemOperation = {
 	),
 	access: 'write',
 	prepare(itemIndex) {
-		const activityId = readText(this, 'activityId', 'Activity', itemIndex);
+		const activityId = readId(this, 'activityId', 'Activity', itemIndex);
 		return async () => {
 			await deleteActivity(this, activityId);
 			return { deleted: true };

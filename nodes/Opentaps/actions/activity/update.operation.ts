@@ -11,7 +11,7 @@ import {
 	activityIdField,
 	customFieldsField,
 	optional,
-	readText,
+	readId,
 	statusField,
 	textField,
 } from '../../fields';
@@ -47,7 +47,7 @@ export const update: ItemOperation = {
 	),
 	access: 'write',
 	prepare(itemIndex) {
-		const activityId = readText(this, 'activityId', 'Activity', itemIndex);
+		const activityId = readId(this, 'activityId', 'Activity', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const changes = readChanges(this, itemIndex);
 		return async () => {

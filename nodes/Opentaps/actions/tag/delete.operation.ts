@@ -7,7 +7,7 @@ import {
 import { optionsField, parallelWrites } from '../../../shared/fields';
 import type { ItemOperation } from '../../../shared/operations';
 import { deleteTag } from '../../api';
-import { readText, tagIdField } from '../../fields';
+import { readId, tagIdField } from '../../fields';
 
 const option: INodePropertyOptions = {
 	name: 'Delete',
@@ -26,7 +26,7 @@ export const deleteOperation: ItemOperation = {
 	),
 	access: 'write',
 	prepare(itemIndex) {
-		const tagId = readText(this, 'tagId', 'Tag', itemIndex);
+		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
 		return async () => {
 			await deleteTag(this, tagId);
 			return { deleted: true };

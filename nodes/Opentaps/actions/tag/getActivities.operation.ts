@@ -7,7 +7,7 @@ import {
 import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
 import type { ItemOperation } from '../../../shared/operations';
 import { readTagActivities, taskSite } from '../../api';
-import { readCount, readText, tagIdField } from '../../fields';
+import { readCount, readId, tagIdField } from '../../fields';
 import { activityOutput, readSimple } from '../../output';
 
 const option: INodePropertyOptions = {
@@ -33,7 +33,7 @@ export const getActivities: ItemOperation = {
 	),
 	access: 'read',
 	prepare(itemIndex) {
-		const tagId = readText(this, 'tagId', 'Tag', itemIndex);
+		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		return async () => {

@@ -8,7 +8,7 @@ import { fieldError } from '../../../shared/errors';
 import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
 import type { ItemOperation } from '../../../shared/operations';
 import { updateTag } from '../../api';
-import { optional, readCollection, readText, tagIdField } from '../../fields';
+import { optional, readCollection, readId, tagIdField } from '../../fields';
 import { rawOutput, readSimple, tagOutput } from '../../output';
 import { readTagFields, tagDetailFields, tagNameField } from './tagFields';
 
@@ -44,7 +44,7 @@ export const update: ItemOperation = {
 	access: 'write',
 	prepare(itemIndex) {
 		const simple = readSimple(this, itemIndex);
-		const tagId = readText(this, 'tagId', 'Tag', itemIndex);
+		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
 		const changes = readTagFields(readCollection(this, 'updateFields', itemIndex));
 		const problem =
 			Object.keys(changes).length === 0

@@ -7,7 +7,7 @@ import {
 import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
 import type { ItemOperation } from '../../../shared/operations';
 import { taskSite, updateRecord } from '../../api';
-import { readText, taskIdField } from '../../fields';
+import { readId, taskIdField } from '../../fields';
 import { rawOutput, readSimple, taskOutput } from '../../output';
 import { COMPLETED } from '../../task';
 
@@ -28,7 +28,7 @@ export const complete: ItemOperation = {
 	),
 	access: 'write',
 	prepare(itemIndex) {
-		const taskId = readText(this, 'taskId', 'Task', itemIndex);
+		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		return async () => {
 			const changes = { status: COMPLETED };

@@ -11,7 +11,7 @@ import {
 	assignedContactField,
 	customFieldsField,
 	optional,
-	readText,
+	readId,
 	responsibleContactField,
 	scheduledField,
 	statusField,
@@ -57,7 +57,7 @@ export const update: ItemOperation = {
 	),
 	access: 'write',
 	prepare(itemIndex) {
-		const taskId = readText(this, 'taskId', 'Task', itemIndex);
+		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const changes = readChanges(this, itemIndex);
 		return async () => {
