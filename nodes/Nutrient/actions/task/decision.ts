@@ -14,6 +14,7 @@ const commentsField: INodeProperties = {
 	type: 'string',
 	typeOptions: { rows: 2 },
 	default: '',
+	placeholder: 'e.g. Within the budget of this year',
 	description: 'What to tell the others about the decision',
 };
 
