@@ -18,7 +18,17 @@ module.exports = {
 			...shared,
 			displayName: 'unit',
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
-			testPathIgnorePatterns: ['/node_modules/', '/test/e2e/', 'badInputs.test.ts$'],
+			testPathIgnorePatterns: [
+				'/node_modules/',
+				'/test/(e2e|sandbox|scripts)/',
+				'badInputs.test.ts$',
+			],
+		},
+		{
+			// what the tests and the demo stand on
+			...shared,
+			displayName: 'tools',
+			testMatch: ['<rootDir>/test/{sandbox,scripts}/**/*.test.ts'],
 		},
 		{
 			// hundreds of cases, generated from the built nodes; many wait between tries

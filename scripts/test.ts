@@ -10,6 +10,7 @@ const JEST = require.resolve('jest/bin/jest');
 /** e2e files mostly wait for n8n: more of them at once than there are cores. */
 const PROJECTS = [
 	{ name: 'unit', workers: 2 },
+	{ name: 'tools', workers: 2 },
 	{ name: 'badInputs', workers: 2 },
 	{ name: 'e2e', workers: 3 },
 ];
