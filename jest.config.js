@@ -18,7 +18,23 @@ module.exports = {
 			...shared,
 			displayName: 'unit',
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
-			testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+			testPathIgnorePatterns: [
+				'/node_modules/',
+				'/test/(e2e|sandbox|scripts)/',
+				'badInputs.test.ts$',
+			],
+		},
+		{
+			// what the tests and the demo stand on
+			...shared,
+			displayName: 'tools',
+			testMatch: ['<rootDir>/test/{sandbox,scripts}/**/*.test.ts'],
+		},
+		{
+			// hundreds of cases, generated from the built nodes; many wait between tries
+			...shared,
+			displayName: 'badInputs',
+			testMatch: ['<rootDir>/test/**/badInputs.test.ts'],
 		},
 		{
 			...shared,

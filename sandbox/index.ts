@@ -1,11 +1,16 @@
 import { server as createServices } from '@hapi/hapi';
 
+import { mountAffinitext, type Affinitext, type AffinitextOptions } from './affinitext';
 import { mountAppmixer, type Appmixer, type AppmixerOptions } from './appmixer';
 import { createClock, type Clock, type ClockMode } from './clock';
 import { createFaults, type Fault, type FaultRule } from './faults';
 import { mountInbox } from './inbox';
 import { mountDashboard } from './inbox/dashboard';
 import { createJournal, type Journal } from './journal';
+import { mountMambu, type Mambu, type MambuOptions } from './mambu';
+import { mountNutrient, type Nutrient, type NutrientOptions } from './nutrient';
+import { mountOpentaps, type Opentaps, type OpentapsOptions } from './opentaps';
+import { openService, type Service } from './service';
 import { openWire } from './wire';
 
 export interface SandboxOptions {
@@ -15,7 +20,11 @@ export interface SandboxOptions {
 	host?: string;
 	/** Default `manual`: jobs run only in `clock.advance`. */
 	clock?: ClockMode;
+	affinitext?: Partial<AffinitextOptions>;
 	appmixer?: Partial<AppmixerOptions>;
+	mambu?: Partial<MambuOptions>;
+	nutrient?: Partial<NutrientOptions>;
+	opentaps?: Partial<OpentapsOptions>;
 }
 
 /** A running stand-in for the services. State lives in memory and ends with it. */
@@ -27,7 +36,15 @@ export interface Sandbox {
 	requests: Journal;
 	/** Scripts a fault on the wire; it stays until used up or removed. */
 	fault(rule: FaultRule): Fault;
+	/** On an address of its own. */
+	affinitext: Affinitext & Service;
 	appmixer: Appmixer;
+	/** On an address of its own. */
+	mambu: Mambu & Service;
+	/** On an address of its own. */
+	nutrient: Nutrient & Service;
+	/** On an address of its own. */
+	opentaps: Opentaps & Service;
 	/** Aborts the callbacks in flight, destroys every connection, stops the timer. May be called twice. */
 	close(): Promise<void>;
 }
@@ -52,6 +69,10 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 			throw error;
 		},
 	);
+	const affinitext = await openService(mountAffinitext(options.affinitext), clock, host);
+	const nutrient = await openService(mountNutrient(options.nutrient), clock, host);
+	const mambu = await openService(mountMambu(options.mambu), clock, host);
+	const opentaps = await openService(mountOpentaps(options.opentaps), clock, host);
 	let closed: Promise<void> | undefined;
 
 	return {
@@ -59,12 +80,20 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 		clock,
 		requests: journal,
 		fault: (rule) => faults.add(rule),
+		affinitext,
 		appmixer: appmixer.api,
+		mambu,
+		nutrient,
+		opentaps,
 		close() {
 			closed ??= (async () => {
 				clock.stop();
 				appmixer.abortDeliveries();
 				await wire.close();
+				await affinitext.close();
+				await mambu.close();
+				await nutrient.close();
+				await opentaps.close();
 				await appmixer.api.callbacksIdle();
 				await services.stop();
 			})();
@@ -73,9 +102,13 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 	};
 }
 
+export { ANN, TAU, VIC, type AffinitextOptions, type AffinitextTask } from './affinitext';
 export type { Appmixer, AppmixerOptions, AppmixerUser, Delivery, Flavour } from './appmixer';
 export type { Task, Webhook } from './appmixer/store';
 export { ADA, BOB, CAROL } from './appmixer/options';
+export type { Nutrient, NutrientOptions } from './nutrient';
 export type { Clock, ClockMode } from './clock';
 export type { Fault, FaultRule } from './faults';
 export type { Journal, RecordedRequest } from './journal';
+export { LINK_TYPES, MAX, VERA, type MambuOptions, type MambuTask } from './mambu';
+export { IDA, LEO, UMA, type Activity, type OpentapsOptions } from './opentaps';

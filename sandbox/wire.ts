@@ -33,10 +33,10 @@ interface Answer {
 // The transport adds its own.
 const HOP_BY_HOP = ['connection', 'transfer-encoding', 'keep-alive', 'content-length'];
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(Buffer.from(chunk));
-	return Buffer.concat(chunks).toString('utf8');
+	return Buffer.concat(chunks);
 }
 
 function scriptedAnswer({ status = 500, html, body }: FaultRule): Answer {
@@ -61,7 +61,7 @@ export async function openWire({
 }: WireParts): Promise<Wire> {
 	const closing = new AbortController();
 
-	async function perform(request: IncomingMessage, payload: string): Promise<Answer> {
+	async function perform(request: IncomingMessage, payload: Buffer): Promise<Answer> {
 		const headers: Record<string, string> = {};
 		for (const [name, value] of Object.entries(request.headers)) {
 			// Uncompressed answers keep the journal readable.
@@ -80,7 +80,8 @@ export async function openWire({
 	async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const method = request.method ?? 'GET';
 		const target = new URL(request.url ?? '/', 'http://sandbox');
-		const rawBody = await readText(request);
+		const bytes = await readBytes(request);
+		const rawBody = bytes.toString('utf8');
 		const record = {
 			method,
 			path: target.pathname,
@@ -95,7 +96,7 @@ export async function openWire({
 		journal.push(record);
 
 		const { failure, delayMs, headers } = faults.plan(method, target.pathname);
-		const performed = !failure || failure.after ? await perform(request, rawBody) : undefined;
+		const performed = !failure || failure.after ? await perform(request, bytes) : undefined;
 		if (delayMs > 0) await pause(delayMs, closing.signal);
 		if (failure?.hang) return;
 		if (failure?.cut || closing.signal.aborted) return void request.socket.destroy();

@@ -11,14 +11,15 @@ const argument = (name: string) => {
 	return position === -1 ? undefined : process.argv[position + 1];
 };
 
-function welcome({ n8n, sandbox, mail, purchase, emailLink, onDecision, watchedTitle }: Demo) {
+function welcome(demo: Demo) {
+	const { n8n, sandbox, mail, purchase, emailLink, onDecision, watchedTitle } = demo;
 	return `
 n8n ${n8n.version}     ${n8n.url}
                log in as ${n8n.login.email} with password ${n8n.login.password}
 Inbox          ${sandbox.url}/inbox
 Mails          ${mail.url}
 
-Three workflows are published; the approver in this demo is ${BOB.email}.
+Eight workflows are published; the approver in this demo is ${BOB.email}.
   ${purchase.name}
     fill in ${purchase.formUrl}
     then approve or reject in the inbox and look at the execution in n8n
@@ -27,6 +28,14 @@ Three workflows are published; the approver in this demo is ${BOB.email}.
     then follow a link of the mail
   ${onDecision.name}
     approve “${watchedTitle}” in the inbox: a mail to the requester appears
+  ${demo.mambu.name}
+    fill in ${demo.mambu.formUrl} for the officer “demo”: a task opens in the stand-in for Mambu
+  ${demo.opentaps.name}
+    fill in ${demo.opentaps.formUrl} and look at the execution
+  ${demo.affinitext.name} · ${demo.nutrient.name}
+    wait for somebody to make a task in the stand-in: npm run demo -- --auto does
+  ${demo.report.name}
+    execute it in the editor: open tasks of all five systems in one table
 `;
 }
 

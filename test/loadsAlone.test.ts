@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { ROOT, textOf } from './packageSources';
 
@@ -34,12 +34,16 @@ it('the built package loads with n8n-workflow alone', () => {
 			cwd: folder,
 			encoding: 'utf8',
 		});
-		expect(loaded.trim().split('\n')).toEqual([
-			'appmixer',
-			'appmixerTrigger',
-			'appmixerPollingTrigger',
-			'appmixerApi',
-		]);
+		// a node or credential is called as its file is
+		const { n8n } = JSON.parse(textOf('package.json')) as {
+			n8n: { nodes: string[]; credentials: string[] };
+		};
+		const names = [...n8n.nodes, ...n8n.credentials].map((file) => {
+			const [name] = basename(file).split('.');
+			return `${name[0].toLowerCase()}${name.slice(1)}`;
+		});
+		expect(names).toContain('appmixerPollingTrigger');
+		expect(loaded.trim().split('\n')).toEqual(names);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

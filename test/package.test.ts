@@ -10,8 +10,22 @@ interface Manifest {
 	n8n: { nodes: string[]; credentials: string[]; strict: boolean };
 }
 const manifest = JSON.parse(textOf('package.json')) as Manifest;
-const NODES = ['appmixer', 'appmixerTrigger', 'appmixerPollingTrigger'];
-const VENDORS = /appmixer|mambu|affinitext|opentaps|nutrient/i;
+
+/** What workflows store of a vendor: `test/nodes/<Vendor>/names.json`. */
+interface Names {
+	action: string;
+	/** Resource → its operations. */
+	operations: Record<string, string>;
+	triggers: string[];
+}
+const NAMES = filesIn('test/nodes', /\/names\.json$/).map(
+	(file) => JSON.parse(textOf(file)) as Names,
+);
+const OPERATIONS = Object.fromEntries(NAMES.map(({ action, operations }) => [action, operations]));
+const ACTIONS = NAMES.map(({ action }) => action);
+const TRIGGERS = NAMES.flatMap(({ triggers }) => triggers);
+const NODES = [...ACTIONS, ...TRIGGERS];
+const VENDORS = new RegExp(ACTIONS.join('|'), 'i');
 
 const built = (file: string) => `dist/${file.replace(/\.ts$/, '.js')}`;
 let descriptions: Record<string, INodeTypeDescription>;
@@ -47,29 +61,25 @@ describe('package.json', () => {
 });
 
 describe('names that workflows store', () => {
-	it('are these nodes and this credential', () => {
+	it('are those of every registered node, and of one credential for each service', () => {
+		expect(manifest.n8n.nodes).toHaveLength(NODES.length);
 		expect(NODES.map((name) => descriptions[name].name)).toEqual(NODES);
-		expect(engine.credentialTypeOf('appmixerApi').name).toBe('appmixerApi');
+		const credentials = ACTIONS.map((name) => engine.credentialTypeOf(`${name}Api`).name);
+		expect(credentials).toEqual(ACTIONS.map((name) => `${name}Api`));
 	});
 
-	it('are these resources and operations, each with an action', () => {
-		const { properties } = descriptions.appmixer;
-		const menus = properties.filter(({ name }) => name === 'operation');
-		const values = menus.map(({ displayOptions, options }) => [
-			displayOptions?.show?.resource,
-			(options as INodePropertyOptions[]).map(({ value }) => value).sort(),
+	it.each(ACTIONS)('are these resources and operations of %s, each with an action', (name) => {
+		const menus = descriptions[name].properties.filter((one) => one.name === 'operation');
+		const optionsOf = ({ options }: INodeProperties) => options as INodePropertyOptions[];
+		const values = menus.map((menu) => [
+			menu.displayOptions?.show?.resource?.[0],
+			optionsOf(menu)
+				.map(({ value }) => value)
+				.sort()
+				.join(' '),
 		]);
-		expect(values).toEqual([
-			[
-				['task'],
-				['approve', 'count', 'create', 'get', 'getAll', 'reject', 'sendAndWait', 'update'],
-			],
-			[['webhook'], ['create', 'delete']],
-			[['dashboard'], ['get']],
-		]);
-		for (const option of menus.flatMap(({ options }) => options as INodePropertyOptions[])) {
-			expect(option.action).toMatch(/^[A-Z][a-z ]+$/);
-		}
+		expect(Object.fromEntries(values)).toEqual(OPERATIONS[name]);
+		for (const option of menus.flatMap(optionsOf)) expect(option.action).toMatch(/^[A-Z][a-z -]+$/);
 	});
 
 	it('are these outputs', () => {
@@ -81,11 +91,8 @@ describe('names that workflows store', () => {
 
 describe('nodes', () => {
 	it('can be tools when they act, and not when they trigger', () => {
-		expect(NODES.map((name) => descriptions[name].usableAsTool)).toEqual([
-			true,
-			undefined,
-			undefined,
-		]);
+		expect(ACTIONS.filter((name) => descriptions[name].usableAsTool !== true)).toEqual([]);
+		expect(TRIGGERS.filter((name) => 'usableAsTool' in descriptions[name])).toEqual([]);
 	});
 
 	it.each(NODES)(
@@ -172,14 +179,11 @@ describe('layers', () => {
 	);
 
 	it('a vendor folder imports shared and itself', () => {
-		for (const file of filesIn('nodes/Appmixer', /\.ts$/)) {
-			const foreign = importsOf(file).filter(
-				(name) =>
-					name !== 'n8n-workflow' &&
-					!name.startsWith('nodes/shared/') &&
-					!name.startsWith('nodes/Appmixer/'),
-			);
-			expect([file, foreign]).toEqual([file, []]);
+		for (const file of filesIn('nodes', /\.ts$/)) {
+			const [, folder] = file.split('/');
+			if (folder === 'shared') continue;
+			const allowed = new RegExp(`^(n8n-workflow|luxon|node:crypto|nodes/(shared|${folder})/.*)$`);
+			expect([file, importsOf(file).filter((name) => !allowed.test(name))]).toEqual([file, []]);
 		}
 	});
 
@@ -190,10 +194,10 @@ describe('layers', () => {
 		}
 	});
 
-	it('a credential imports only n8n-workflow, node:crypto and its vendor', () => {
+	it('a credential imports only n8n-workflow, luxon, node:crypto, shared and its vendor', () => {
 		const foreign = filesIn('credentials', /\.ts$/)
 			.flatMap(importsOf)
-			.filter((name) => !/^(n8n-workflow|node:crypto|nodes\/\w+\/\w+)$/.test(name));
+			.filter((name) => !/^(n8n-workflow|luxon|node:crypto|nodes\/\w+\/\w+)$/.test(name));
 		expect(foreign).toEqual([]);
 	});
 

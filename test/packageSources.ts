@@ -20,7 +20,11 @@ export const filesIn = (folder: string, name: RegExp): string[] =>
 
 /** What a source file imports: package names, and paths from the root for files. */
 export function importsOf(file: string): string[] {
-	const specifiers = [...textOf(file).matchAll(/(?:from|import|require\()\s*['"]([^'"]+)['"]/g)];
+	const specifiers = [
+		...textOf(file).matchAll(
+			/(?:^(?:import|export|\}) .*\bfrom |^import |\brequire\()['"]([^'"]+)['"]/gm,
+		),
+	];
 	return specifiers.map(([, name]) =>
 		name.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), name)) : name,
 	);

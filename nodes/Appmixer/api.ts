@@ -48,7 +48,10 @@ const send = createTransport({
 		const decides = ABOUT_ONE_TASK.test(path);
 		return {
 			said: typeof said === 'string' ? said : undefined,
-			hint: decides && !qs?.secret && !sent?.secret ? missingSecretHint(status) : hintFor(status),
+			hint:
+				decides && !qs?.secret && !(sent as IDataObject | undefined)?.secret
+					? missingSecretHint(status)
+					: hintFor(status),
 		};
 	},
 });

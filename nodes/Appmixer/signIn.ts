@@ -7,14 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/baseUrl';
+import { loginError } from '../shared/renewal';
 
 type Helpers = IHttpRequestHelper['helpers'];
-
-/**
- * A sentence for whoever owns the credential. The status is not in `response`, where n8n looks for a 401:
- * it would send a wrong password a second time. 0: no answer.
- */
-export type SignInError = Error & { signInStatus: number };
 
 const NOT_THE_API =
 	'Appmixer is not at this Base URL: enter the address of its API, such as https://api.your-tenant.appmixer.cloud, without a path';
@@ -36,7 +31,7 @@ const UNREACHABLE: Array<[RegExp, string]> = [
 	],
 ];
 
-/** Exchanges user name and password for a token. @throws SignInError */
+/** Exchanges user name and password for a token. @throws what `loginError` makes */
 export async function signIn(
 	helpers: Helpers,
 	{ baseUrl, username, password }: ICredentialDataDecryptedObject,
@@ -50,7 +45,7 @@ export async function signIn(
 	throw refusal(statusCode, 'Appmixer did not accept the user name or password: correct them');
 }
 
-/** Asks whose token it is. @throws SignInError */
+/** Asks whose token it is. @throws what `loginError` makes */
 export async function checkToken(helpers: Helpers, baseUrl: unknown, token: string): Promise<void> {
 	const headers = { Authorization: `Bearer ${token}` };
 	const { statusCode, body } = await ask(helpers, baseUrl, '/user', { method: 'GET', headers });
@@ -85,7 +80,7 @@ async function ask(
 	}
 }
 
-function refusal(status: number, unauthorised: string): SignInError {
+function refusal(status: number, unauthorised: string): Error {
 	if (status < 300 || status === 404 || status === 405) return failure(404, NOT_THE_API);
 	if (status < 400) {
 		return failure(
@@ -103,5 +98,6 @@ function refusal(status: number, unauthorised: string): SignInError {
 	return failure(status, unauthorised);
 }
 
-const failure = (signInStatus: number, message: string): SignInError =>
-	Object.assign(new Error(message), { signInStatus });
+/** A sentence for whoever owns the credential. 0: no answer. A 401 is not told as n8n expects it, or it would send a wrong password twice. */
+const failure = (loginStatus: number, message: string): Error =>
+	loginError(message, { loginStatus });

@@ -30,3 +30,13 @@ export function readBaseUrl(value: unknown): string {
 	}
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
+
+/**
+ * As `readBaseUrl`, for a service at the root of a host: takes a bare host name too, and drops a pasted path.
+ * @throws Error with a sentence for the user when it cannot be used.
+ */
+export function readOrigin(value: unknown): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	const isBare = text !== '' && !/^[a-z][a-z\d+.-]*:\/\//i.test(text);
+	return new URL(readBaseUrl(isBare ? `https://${text}` : text)).origin;
+}

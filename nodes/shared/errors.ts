@@ -8,10 +8,14 @@ export interface Refusal {
 	/** What was asked for, as "approve task 123". */
 	action: string;
 	status: number;
+	/** What it did instead, where the status code does not tell: "refused the request". */
+	what?: string;
 	/** The service's own words, if it had any. */
 	said?: string;
 	/** What to do, when the vendor knows better than the status code. */
 	hint?: string;
+	/** What the credential calls the service's address; `Base URL` when absent. */
+	address?: string;
 	/** Seconds the service asked to wait. */
 	retryAfter?: number;
 }
@@ -66,11 +70,11 @@ export function refusalError(node: INode, refusal: Refusal): NodeApiError {
 	const { service, action, status, said, retryAfter } = refusal;
 	const [, what, advice] = ADVICE.find(([applies]) => applies(status))!;
 	const code = status > 0 ? ` (HTTP ${status})` : '';
-	const message = `${service} ${what}${code}: could not ${action}`;
+	const message = `${service} ${refusal.what ?? what}${code}: could not ${action}`;
 	const description = [
 		said && `${service} said: "${said}".`,
 		retryAfter !== undefined && `It asks to wait ${retryAfter} seconds.`,
-		refusal.hint ?? advice,
+		refusal.hint ?? advice.replace('Base URL', refusal.address ?? 'Base URL'),
 	]
 		.filter(Boolean)
 		.join(' ');

@@ -1,4 +1,5 @@
 import type {
+	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -6,8 +7,26 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-/** What one item of an operation gives: one record, several, or none. */
-export type OperationResult = IDataObject | IDataObject[];
+const WITH_FILES = Symbol('with files');
+
+/** A record with files beside it. Made by `withFiles`. */
+export interface RecordWithFiles {
+	[WITH_FILES]: true;
+	json: IDataObject;
+	binary: IBinaryKeyData;
+}
+
+export const withFiles = (json: IDataObject, binary: IBinaryKeyData): RecordWithFiles => ({
+	[WITH_FILES]: true,
+	json,
+	binary,
+});
+
+export const hasFiles = (result: OperationResult): result is RecordWithFiles =>
+	WITH_FILES in result;
+
+/** What one item of an operation gives: one record, several, or none; or one with files. */
+export type OperationResult = IDataObject | IDataObject[] | RecordWithFiles;
 
 /** The call that is left once an item's parameters were read and found good. */
 export type PreparedCall = () => Promise<OperationResult>;

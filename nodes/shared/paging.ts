@@ -1,14 +1,21 @@
 /** Reads lists page by page so that entries added or removed meanwhile are neither repeated nor skipped. */
 
+/** A page of a service that says how long the whole list is. */
+export interface Page<T> {
+	entries: T[];
+	/** Absent when this answer does not say. */
+	total?: number;
+}
+
 const MAX_STEPS_BACK = 20;
 
 /**
  * Walks a list by offset. Each page starts at the last entry already seen: if that entry is gone from the page's
  * view, the list shrank and the walk steps back. Ends when a page brings nothing new, so a server that caps its
- * pages lower than asked for loses nothing.
+ * pages lower than asked for loses nothing, or at the list's end where the service tells its length.
  */
 export async function* byOffset<T>(
-	fetchPage: (offset: number, limit: number) => Promise<T[]>,
+	fetchPage: (offset: number, limit: number) => Promise<T[] | Page<T>>,
 	idOf: (entry: T) => string,
 	pageSize: number,
 ): AsyncGenerator<T> {
@@ -16,7 +23,10 @@ export async function* byOffset<T>(
 	let offset = 0;
 	let stepsBack = 0;
 	for (;;) {
-		const page = await fetchPage(offset, pageSize);
+		const answer = await fetchPage(offset, pageSize);
+		const { entries: page, total = Infinity } = Array.isArray(answer)
+			? { entries: answer }
+			: answer;
 		const fresh = page.filter((entry) => !seen.has(idOf(entry)));
 		const lost = offset > 0 && fresh.length === page.length;
 		if (lost) {
@@ -30,6 +40,7 @@ export async function* byOffset<T>(
 			seen.add(idOf(entry));
 			yield entry;
 		}
+		if (offset + page.length >= total) return;
 		offset += page.length - 1;
 	}
 }

@@ -9,8 +9,14 @@ import type {
 import { NodeOperationError as OperationError } from 'n8n-workflow';
 
 import { toNodeError } from './errors';
-import type { ItemOperation, Operations, PreparedCall } from './operations';
 import { endRun, onceInRun } from './onceInRun';
+import {
+	hasFiles,
+	type ItemOperation,
+	type OperationResult,
+	type Operations,
+	type PreparedCall,
+} from './operations';
 import { forEachParallel } from './parallel';
 
 const DEFAULT_PARALLEL = { read: 5, write: 1 };
@@ -18,7 +24,7 @@ const MAX_PARALLEL = 20;
 
 type Outcome =
 	| { done: false }
-	| { done: true; json: IDataObject[] }
+	| { done: true; items: INodeExecutionData[] }
 	| { done: true; error: NodeApiError | NodeOperationError };
 
 /**
@@ -88,8 +94,7 @@ async function settle(
 	await forEachParallel(calls, workers, async (call, itemIndex) => {
 		if (!call || context.getExecutionCancelSignal()?.aborted) return;
 		try {
-			const result = await call();
-			outcomes[itemIndex] = { done: true, json: Array.isArray(result) ? result : [result] };
+			outcomes[itemIndex] = { done: true, items: itemsOf(await call()) };
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown, itemIndex);
 			outcomes[itemIndex] = { done: true, error };
@@ -118,7 +123,7 @@ function throwLowest(
 ): void {
 	const failed = outcomes.find((outcome) => 'error' in outcome);
 	if (!failed || !('error' in failed) || context.continueOnFail()) return;
-	const succeeded = outcomes.flatMap((outcome, index) => ('json' in outcome ? [index] : []));
+	const succeeded = outcomes.flatMap((outcome, index) => ('items' in outcome ? [index] : []));
 	if (access === 'write' && succeeded.length > 0) {
 		const done = `Items already done, not to be repeated: ${succeeded.join(', ')}.`;
 		failed.error.description = [failed.error.description, done].filter(Boolean).join(' ');
@@ -129,5 +134,10 @@ function throwLowest(
 function toItems(outcome: Outcome, item: number): INodeExecutionData[] {
 	const pairedItem = { item };
 	if ('error' in outcome) return [{ json: {}, error: outcome.error, pairedItem }];
-	return 'json' in outcome ? outcome.json.map((json) => ({ json, pairedItem })) : [];
+	return 'items' in outcome ? outcome.items.map((one) => ({ ...one, pairedItem })) : [];
+}
+
+function itemsOf(result: OperationResult): INodeExecutionData[] {
+	if (Array.isArray(result)) return result.map((json) => ({ json }));
+	return hasFiles(result) ? [{ json: result.json, binary: result.binary }] : [{ json: result }];
 }

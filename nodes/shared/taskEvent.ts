@@ -14,12 +14,24 @@ export interface TaskEvent {
 	receivedAt: string;
 }
 
-/** `service:taskId:status:when`, where "when" is what tells one such change from the next. */
-export function eventId(task: Task, type: string, source: TaskEvent['source']): string {
+const isAboutDate = (type: string) => /^(due|overdue)/.test(type);
+
+/**
+ * `service:taskId:status:when`, where "when" is what tells one such change from the next.
+ * @param round the poll's number, for services without times of change
+ */
+export function eventId(
+	task: Task,
+	type: string,
+	source: TaskEvent['source'],
+	round?: number,
+): string {
+	if (round !== undefined && !isAboutDate(type)) {
+		return [task.source, task.id, task.status, type, round].join(':');
+	}
 	const when =
-		task.decidedAt ??
-		(type.startsWith('due') ? task.dueAt : source === 'poll' ? task.updatedAt : '');
-	return [task.source, task.id, type.startsWith('due') ? type : task.status, when ?? ''].join(':');
+		task.decidedAt ?? (isAboutDate(type) ? task.dueAt : source === 'poll' ? task.updatedAt : '');
+	return [task.source, task.id, isAboutDate(type) ? type : task.status, when ?? ''].join(':');
 }
 
 /** One item: the record (or the service's own JSON) and the event. */
@@ -27,11 +39,14 @@ export function eventItem(
 	task: Task,
 	raw: IDataObject | null,
 	event: Pick<TaskEvent, 'type' | 'previousStatus' | 'source'>,
+	round?: number,
 ): INodeExecutionData {
 	const full: TaskEvent = {
-		id: eventId(task, event.type, event.source),
+		id: eventId(task, event.type, event.source, round),
 		...event,
 		receivedAt: new Date().toISOString(),
 	};
-	return { json: { ...(raw ?? task), event: full } as unknown as IDataObject };
+	// a service's own key of that name is kept inside
+	const sent = raw !== null && Object.hasOwn(raw, 'event') ? { sent: raw.event } : {};
+	return { json: { ...(raw ?? task), event: { ...full, ...sent } } as unknown as IDataObject };
 }

@@ -6,26 +6,28 @@ import type { Execution } from '../n8n/executions';
 export interface ExpectedEnd {
 	/** The node that ran last. */
 	node: string;
-	/** What its item must hold, at least. */
-	output: IDataObject;
+	/** What its first item must hold, at least. */
+	output?: IDataObject;
+	/** All its items, exactly. */
+	items?: IDataObject[];
 }
 
 /** How an execution ended. */
 export interface End {
 	executionId: string;
 	node: string;
-	output: IDataObject;
+	items: IDataObject[];
 }
 
-/** The last node of an execution and its one item. */
+/** The last node of an execution and its items. */
 export function endOf({ id, lastNodeExecuted = 'none', runData }: Execution): End {
 	const items = runData[lastNodeExecuted]?.at(-1)?.main.flat() ?? [];
-	return { executionId: id, node: lastNodeExecuted, output: items[0]?.json ?? {} };
+	return { executionId: id, node: lastNodeExecuted, items: items.map(({ json }) => json) };
 }
 
 /** What is not as expected, in words; empty when all is. */
 export function differences(execution: Execution, expected: ExpectedEnd): string[] {
-	const { node, output } = endOf(execution);
+	const { node, items } = endOf(execution);
 	const found: string[] = [];
 	if (execution.status !== 'success') {
 		found.push(
@@ -33,9 +35,11 @@ export function differences(execution: Execution, expected: ExpectedEnd): string
 		);
 	}
 	if (node !== expected.node) found.push(`it ended in "${node}" instead of "${expected.node}"`);
-	for (const [key, value] of Object.entries(expected.output)) {
-		const [is, shall] = [JSON.stringify(output[key]), JSON.stringify(value)];
+	for (const [key, value] of Object.entries(expected.output ?? {})) {
+		const [is, shall] = [JSON.stringify(items[0]?.[key]), JSON.stringify(value)];
 		if (is !== shall) found.push(`${key} is ${is} instead of ${shall}`);
 	}
+	const [is, shall] = [items, expected.items ?? items].map((all) => JSON.stringify(all));
+	if (is !== shall) found.push(`its items are ${is} instead of ${shall}`);
 	return found;
 }

@@ -13,6 +13,11 @@ export interface Examples {
 	purchase: WorkflowJson;
 	emailLink: WorkflowJson;
 	onDecision: WorkflowJson;
+	mambu: WorkflowJson;
+	affinitext: WorkflowJson;
+	opentaps: WorkflowJson;
+	nutrient: WorkflowJson;
+	report: WorkflowJson;
 }
 
 /** Reads the example workflows as a user would import them. */
@@ -23,6 +28,11 @@ export function readExamples(folder = EXAMPLES): Examples {
 		purchase: read('purchase-approval'),
 		emailLink: read('approval-by-email-link'),
 		onDecision: read('on-decision'),
+		mambu: read('mambu-loan-review'),
+		affinitext: read('affinitext-new-obligation'),
+		opentaps: read('opentaps-follow-up'),
+		nutrient: read('nutrient-renewals'),
+		report: read('open-tasks-report'),
 	};
 }
 

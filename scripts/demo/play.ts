@@ -1,8 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { hasEnded } from '../n8n/executions';
 import { differences, endOf, type End } from './compare';
 import type { Examples } from './examples';
 import type { ReadyStage } from './prepare';
 import { expiryStory, stories, type Story } from './stories';
+import { reportStory, vendorStories } from './vendorStories';
 
 /** What came of a story. */
 export interface Played {
@@ -40,19 +43,24 @@ export async function playAll(
 		tell(played);
 		return played;
 	};
-	const all = stories(stage, examples);
+	// before anybody makes more tasks
+	const first = await play(reportStory(stage));
+	const all = [...stories(stage, examples), ...vendorStories(stage)];
 	// what takes real minutes does not hold up the others
 	const slow = all.filter(({ timeoutMs }) => timeoutMs !== undefined).map(play);
 	const quick = await Promise.all(all.filter(({ timeoutMs }) => timeoutMs === undefined).map(play));
 	const last = await play(expiryStory(stage));
-	return [...quick, last, ...(await Promise.all(slow))];
+	return [first, ...quick, last, ...(await Promise.all(slow))];
 }
+
+const shown = (items: IDataObject[]) =>
+	items.length === 1 ? JSON.stringify(items[0]) : `${items.length} items ${JSON.stringify(items)}`;
 
 /** One line for a person: the story, its execution, its last node and what that gave. */
 export function line({ name, end, differs }: Played): string {
 	const mark = differs.length === 0 ? 'ok    ' : 'FAILED';
 	const found = end
-		? `execution ${end.executionId.padEnd(4)} ${end.node.padEnd(20)} ${JSON.stringify(end.output)}`
+		? `execution ${end.executionId.padEnd(4)} ${end.node.padEnd(20)} ${shown(end.items)}`
 		: '';
 	const reasons = differs.map((difference) => `\n         ${difference}`).join('');
 	return `${mark} ${name.padEnd(30)} ${found}${reasons}`;

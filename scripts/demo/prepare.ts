@@ -3,6 +3,7 @@ import type { MailSink } from '../../sandbox/mail';
 import type { N8nRest } from '../n8n/rest';
 import type { WorkflowJson } from '../n8n/workflows';
 import { withNewAddresses, type Examples } from './examples';
+import { createVendorCredentials, noonFromNow, seedVendors } from './vendors';
 
 const FORM_TRIGGER = 'n8n-nodes-base.formTrigger';
 
@@ -28,6 +29,11 @@ export interface ReadyStage extends Stage {
 	onDecision: Published;
 	/** The title of a task that was open when *On decision* was published. */
 	watchedTitle: string;
+	mambu: Published;
+	affinitext: Published;
+	opentaps: Published;
+	nutrient: Published;
+	report: Published;
 }
 
 /** Stores a workflow and publishes it. */
@@ -38,7 +44,7 @@ export async function publish(rest: N8nRest, workflow: WorkflowJson): Promise<Pu
 	return { id, name, formUrl: form ? `${rest.url}/form/${form.webhookId}` : '' };
 }
 
-/** Stores the two credentials the examples name, unless they are there. */
+/** Stores the credentials the examples name. */
 async function createCredentials({ rest, sandbox, mail }: Stage): Promise<void> {
 	const { accessToken } = ADA;
 	const appmixer = { baseUrl: sandbox.url, authentication: 'accessToken', accessToken };
@@ -49,9 +55,10 @@ async function createCredentials({ rest, sandbox, mail }: Stage): Promise<void> 
 		data: { ...appmixer, apiPath: 'auto' },
 	});
 	await rest.createCredential({ name: 'Mail demo', type: 'smtp', data: smtp });
+	await createVendorCredentials(rest, sandbox);
 }
 
-/** Creates credentials and one open task, then imports and publishes the examples. */
+/** Creates credentials and some open tasks, then imports and publishes the examples. */
 export async function prepare(stage: Stage, examples: Examples): Promise<ReadyStage> {
 	const { rest, sandbox } = stage;
 	sandbox.appmixer.options.dashboardUrl = `${sandbox.url}/dashboard`;
@@ -59,12 +66,19 @@ export async function prepare(stage: Stage, examples: Examples): Promise<ReadySt
 	const { title } = sandbox.appmixer.createTask({
 		title: 'Holiday in August',
 		description: 'Two weeks, **4 to 15 August**. Carol stands in.',
+		decisionBy: new Date(noonFromNow(sandbox, 7)),
 	});
+	seedVendors(sandbox);
 	return {
 		...stage,
 		purchase: await publish(rest, examples.purchase),
 		emailLink: await publish(rest, examples.emailLink),
 		onDecision: await publish(rest, examples.onDecision),
 		watchedTitle: title,
+		mambu: await publish(rest, examples.mambu),
+		affinitext: await publish(rest, examples.affinitext),
+		opentaps: await publish(rest, examples.opentaps),
+		nutrient: await publish(rest, examples.nutrient),
+		report: await publish(rest, examples.report),
 	};
 }

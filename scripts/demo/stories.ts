@@ -18,7 +18,8 @@ export interface Story {
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60_000;
 
-const startedWith = (key: string, value: string) => (execution: Execution) =>
+/** Finds the execution whose first item says so. */
+export const startedWith = (key: string, value: string) => (execution: Execution) =>
 	Object.values(execution.runData).some(
 		([first]) => first?.main[0]?.[0]?.json[key] === value && first.executionIndex === 0,
 	);

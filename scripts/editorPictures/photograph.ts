@@ -11,20 +11,22 @@ const PACKAGE = 'n8n-nodes-task-approvals';
 /** The editor fades and slides things in. */
 const SETTLED_MS = 700;
 
-async function credentialOf({ rest }: Demo) {
-	const found = (await rest.credentials()).find(({ type }) => type === 'appmixerApi');
-	if (!found) throw new Error('The demo has no Appmixer credential');
+/** The demo's credential for a node, an action or a trigger. */
+async function credentialOf({ rest }: Demo, nodeType = 'appmixer') {
+	const wanted = `${nodeType.replace(/(Polling)?Trigger$/, '')}Api`;
+	const found = (await rest.credentials()).find(({ type }) => type === wanted);
+	if (!found) throw new Error(`The demo has no credential ${wanted}`);
 	return found;
 }
 
 /** Stores a workflow of one node; returns the address of its open panel. */
 async function panelAddress(demo: Demo, { name, type, parameters }: State): Promise<string> {
 	const id = randomUUID();
-	const { id: credentialId, name: credentialName } = await credentialOf(demo);
+	const credential = await credentialOf(demo, type);
 	const node = {
 		...{ id, name, type: `${PACKAGE}.${type}`, typeVersion: 1, parameters },
 		position: [0, 0] as [number, number],
-		credentials: { appmixerApi: { id: credentialId, name: credentialName } },
+		credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 	};
 	const workflow = await demo.rest.createWorkflow({ name, nodes: [node], connections: {} });
 	return `/workflow/${workflow.id}/${id}`;
@@ -55,9 +57,33 @@ async function openCanvas(page: Page, workflowId: string): Promise<void> {
 	await page.getByTestId('zoom-to-fit').click();
 }
 
-async function openCredential(page: Page, id: string): Promise<void> {
+async function openCredential(page: Page, id: string, firstField = 'Base URL'): Promise<void> {
 	await page.goto(`/home/credentials/${id}`);
-	await page.getByText('Base URL', { exact: false }).first().waitFor();
+	await page.getByText(firstField, { exact: false }).first().waitFor();
+}
+
+const FIRST_FIELDS = {
+	mambu: 'Tenant',
+	affinitext: 'Library',
+	opentaps: 'Base URL',
+	nutrient: 'Base URL',
+};
+
+/** Canvas and credential of the other systems. */
+function vendorPictures(page: Page, demo: Demo): Array<[string, () => Promise<void>]> {
+	const canvases = (['mambu', 'affinitext', 'opentaps', 'nutrient', 'report'] as const).map(
+		(name): [string, () => Promise<void>] => [
+			`canvas-${name}`,
+			async () => await openCanvas(page, demo[name].id),
+		],
+	);
+	const credentials = Object.entries(FIRST_FIELDS).map(
+		([name, firstField]): [string, () => Promise<void>] => [
+			`credential-${name}`,
+			async () => await openCredential(page, (await credentialOf(demo, name)).id, firstField),
+		],
+	);
+	return [...canvases, ...credentials];
 }
 
 /** Photographs the panels, the canvases and the credential in one theme: those whose name contains `wanted`. */
@@ -70,13 +96,16 @@ export async function photograph(
 ): Promise<void> {
 	const page = await openEditor(browser, demo.n8n.url, demo.n8n.login, theme);
 	const pictures: Array<[string, () => Promise<void>]> = [
-		...STATES.map((state): [string, () => Promise<void>] => [
-			state.name,
-			async () => await openPanel(page, demo, state),
-		]),
+		...STATES.filter(({ lightOnly }) => theme === 'light' || lightOnly !== true).map(
+			(state): [string, () => Promise<void>] => [
+				state.name,
+				async () => await openPanel(page, demo, state),
+			],
+		),
 		['canvas-purchase', async () => await openCanvas(page, demo.purchase.id)],
 		['canvas-email-link', async () => await openCanvas(page, demo.emailLink.id)],
 		['canvas-on-decision', async () => await openCanvas(page, demo.onDecision.id)],
+		...(theme === 'light' ? vendorPictures(page, demo) : []),
 		['credential', async () => await openCredential(page, (await credentialOf(demo)).id)],
 	];
 	for (const [name, open] of pictures.filter(([name]) => name.includes(wanted))) {

@@ -11,6 +11,8 @@ export interface State {
 	scrolled?: boolean;
 	/** The collection whose "Add …" menu is opened, counted from 0. */
 	menu?: number;
+	/** Whether the dark theme would show nothing new. */
+	lightOnly?: boolean;
 }
 
 const people = { requester: 'ada@example.com', approver: 'grace@example.com' };
@@ -18,6 +20,12 @@ const task = (operation: string, parameters: INodeParameters = {}) => ({
 	type: 'appmixer',
 	parameters: { resource: 'task', operation, ...parameters },
 });
+const other = (
+	name: string,
+	type: string,
+	parameters: INodeParameters = {},
+	more: Partial<State> = {},
+): State => ({ name, type, parameters, lightOnly: true, ...more });
 
 /** The states worth looking at. */
 export const STATES: State[] = [
@@ -67,4 +75,14 @@ export const STATES: State[] = [
 		type: 'appmixerPollingTrigger',
 		parameters: { events: ['dueSoon', 'new'], filters: { role: '', titleContains: '' } },
 	},
+	other('mambu-create', 'mambu', { operation: 'create' }),
+	other('mambu-get-many', 'mambu', { operation: 'getAll' }, { menu: 0 }),
+	other('mambu-trigger', 'mambuTrigger'),
+	other('affinitext-get-many', 'affinitext'),
+	other('affinitext-trigger', 'affinitextTrigger'),
+	other('opentaps-task-create', 'opentaps', { resource: 'task', operation: 'create' }),
+	other('opentaps-trigger', 'opentapsTrigger'),
+	other('nutrient-approve', 'nutrient', { resource: 'task', operation: 'approve' }),
+	other('nutrient-start', 'nutrient', { resource: 'process', operation: 'start' }),
+	other('nutrient-trigger', 'nutrientTrigger'),
 ];

@@ -149,7 +149,7 @@ it('a login that fails in an execution is a sentence without the password', asyn
 	const credentialId = await stage.credential({ password: typed });
 	const { execution, error } = await stage.run(LIST, { credentialId });
 	expect(error?.message).toBe(
-		'Appmixer did not accept the credential (HTTP 401): could not list tasks',
+		'Appmixer could not be signed in to (HTTP 401): could not list tasks',
 	);
 	expect(error?.description).toBe(
 		'Appmixer did not accept the user name or password: correct them.',

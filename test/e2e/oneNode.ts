@@ -34,19 +34,22 @@ export interface Around {
 	settings?: Partial<INode>;
 	/** The workflow's time zone. */
 	timezone?: string;
+	/** Whose action node: `appmixer` by default; its credential type is this word and `Api`. */
+	vendor?: string;
 }
 
 /**
- * Runs one `appmixer` node by hand in a workflow of its own: Start → Node → Done, and Node → Failed from an error output.
+ * Runs one action node by hand in a workflow of its own: Start → Node → Done, and Node → Failed from an error output.
  * Resolves when the execution has ended, whichever way.
  */
 export async function runNode(
 	rest: N8nRest,
 	credentialId: string,
 	parameters: INodeParameters,
-	{ items = [{}], settings = {}, timezone }: Around = {},
+	{ items = [{}], settings = {}, timezone, vendor = 'appmixer' }: Around = {},
 ): Promise<Ran> {
-	const node = ours('appmixer', 'Node', { id: credentialId }, parameters, settings);
+	const credential = { id: credentialId, type: `${vendor}Api` };
+	const node = ours(vendor, 'Node', credential, parameters, settings);
 	const nodes = [manualStart(), node, noOp('Done'), noOp('Failed')];
 	const edges: Array<[string, string, number?]> = [
 		['Start', 'Node'],

@@ -118,7 +118,8 @@ export async function openTriggerStage(
 
 const LOOK_AGAIN_MS = 250;
 
-async function emissions(
+/** Waits until that many executions of the workflow have ended; gives what its trigger gave, oldest first. */
+export async function emissions(
 	rest: N8nRest,
 	workflowId: string,
 	wanted: number,

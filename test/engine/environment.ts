@@ -1,4 +1,3 @@
- 
 import { TestEnvironment } from 'jest-environment-node';
 
 import { engine } from './engine';

@@ -46,6 +46,10 @@ const start: INodeType = {
 export const nodeTypeOf = (name: string) =>
 	loader.getNode(name.replace(/HitlTool$/, '')).type as INodeType;
 
+/** The name of the one credential a node type takes. */
+export const credentialNameOf = (nodeType: string): string =>
+	nodeTypeOf(nodeType).description.credentials![0].name;
+
 export const credentialTypeOf = (name: string): ICredentialType => loader.getCredential(name).type;
 
 export const nodeTypes: INodeTypes = {

@@ -18,7 +18,7 @@ function record(): void {
 	const { logger } = new HookContext(
 		workflow,
 		workflow.getNode(NODE)!,
-		additionalData(storedCredential({}), ''),
+		additionalData(storedCredential('appmixerTrigger', {}), ''),
 		'trigger',
 		'activate',
 	);

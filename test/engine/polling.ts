@@ -16,12 +16,16 @@ export interface Polling {
 
 const NOWHERE = 'http://127.0.0.1:9';
 
-export async function openPolling(sketch: Omit<Sketch, 'type'>): Promise<Polling> {
+/** @param sketch `type` is `appmixerPollingTrigger` when absent */
+export async function openPolling({
+	type: name = 'appmixerPollingTrigger',
+	...sketch
+}: Omit<Sketch, 'type'> & { type?: string }): Promise<Polling> {
 	await packageLoaded();
-	const type = nodeTypeOf('appmixerPollingTrigger');
-	const workflow = workflowOf({ ...sketch, type: 'appmixerPollingTrigger' });
+	const type = nodeTypeOf(name);
+	const workflow = workflowOf({ ...sketch, type: name });
 	const node = workflow.getNode(NODE)!;
-	const additional = additionalData(storedCredential(sketch.credential), NOWHERE);
+	const additional = additionalData(storedCredential(name, sketch.credential), NOWHERE);
 	return {
 		async poll(mode = 'trigger') {
 			const context = new PollContext(workflow, node, additional, mode, 'activate');
@@ -37,12 +41,13 @@ export async function openPolling(sketch: Omit<Sketch, 'type'>): Promise<Polling
 export async function searchList(
 	sketch: Sketch,
 	filter?: string,
+	method = 'searchTasks',
 ): Promise<INodeListSearchResult['results']> {
 	await packageLoaded();
 	const workflow = workflowOf(sketch);
 	const node = workflow.getNode(NODE)!;
-	const additional = additionalData(storedCredential(sketch.credential), NOWHERE);
+	const additional = additionalData(storedCredential(sketch.type, sketch.credential), NOWHERE);
 	const context = new LoadOptionsContext(workflow, node, additional, 'parameters.taskId');
-	const search = nodeTypeOf(sketch.type).methods!.listSearch!.searchTasks;
+	const search = nodeTypeOf(sketch.type).methods!.listSearch![method];
 	return (await search.call(context, filter)).results;
 }

@@ -1,6 +1,7 @@
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
+	type IBinaryKeyData,
 	type IDataObject,
 	type INodeExecutionData,
 	type IRun,
@@ -26,6 +27,8 @@ export interface SeenError {
 export interface SeenItem {
 	json: IDataObject;
 	pairedItem: INodeExecutionData['pairedItem'];
+	/** Files, their bytes in base64. */
+	binary?: IBinaryKeyData;
 	error?: SeenError;
 }
 
@@ -47,16 +50,23 @@ export interface RunResult {
 export interface RunSketch extends Sketch {
 	/** The items that come in; one empty item by default. */
 	items?: IDataObject[];
+	/** The files of every item that comes in, their bytes in base64. */
+	files?: IBinaryKeyData;
 	/** Where callbacks of this run would arrive. */
 	callbackUrl?: string;
+	/** The run's number in n8n; 7 by default. */
+	executionId?: string;
 }
 
 /** Runs Start → node through n8n's own engine. */
 export async function runNode(sketch: RunSketch): Promise<RunResult> {
 	await packageLoaded();
 	const workflow = workflowOf(sketch);
-	const credentials = storedCredential(sketch.credential, sketch.impatience);
-	const items = (sketch.items ?? [{}]).map((json) => ({ json: { ...json } }));
+	const credentials = storedCredential(sketch.type, sketch.credential, sketch.impatience);
+	const items = (sketch.items ?? [{}]).map((json) => ({
+		json: { ...json },
+		...(sketch.files && { binary: sketch.files }),
+	}));
 	const start = workflow.getNode('Start')!;
 	const data = createRunExecutionData({
 		executionData: {
@@ -77,7 +87,10 @@ export async function runNode(sketch: RunSketch): Promise<RunResult> {
 		activeVersionId: null,
 	});
 	const url = sketch.callbackUrl ?? 'http://127.0.0.1:9';
-	const additional = additionalData(credentials, url, { hooks });
+	const additional = additionalData(credentials, url, {
+		hooks,
+		...(sketch.executionId && { executionId: sketch.executionId }),
+	});
 	const execution = new WorkflowExecute(additional, 'trigger', data);
 	const { runNode: runOnce } = execution;
 	execution.runNode = async function (...parameters) {
@@ -103,9 +116,10 @@ function seen(run: IRun, tries: number, parked: RunResult['parked']): RunResult 
 	};
 }
 
-const seenItem = ({ json, pairedItem, error }: INodeExecutionData): SeenItem => ({
+const seenItem = ({ json, pairedItem, binary, error }: INodeExecutionData): SeenItem => ({
 	json,
 	pairedItem,
+	...(binary && { binary }),
 	...(error && { error: seenError(error) }),
 });
 

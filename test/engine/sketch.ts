@@ -9,11 +9,11 @@ import {
 	type IWorkflowSettings,
 } from 'n8n-workflow';
 
-import { nodeTypes, PACKAGE, START } from './loadedPackage';
+import { credentialNameOf, nodeTypes, PACKAGE, START } from './loadedPackage';
 
 /** A node under test as a test writes it. */
 export interface Sketch {
-	/** `appmixer`, `appmixerTrigger` or `appmixerPollingTrigger`. */
+	/** A node type's name, such as `appmixerPollingTrigger`. */
 	type: string;
 	parameters: INodeParameters;
 	/** The credential's fields; the rest has its defaults. */
@@ -40,7 +40,7 @@ export function workflowOf({ type, parameters, node, settings, staticData, workf
 			typeVersion: 1,
 			position: [200, 0],
 			parameters,
-			credentials: { appmixerApi: { id: '1', name: 'Sandbox' } },
+			credentials: { [credentialNameOf(type)]: { id: '1', name: 'Sandbox' } },
 			webhookId: randomUUID(),
 			...node,
 		},

@@ -1,13 +1,14 @@
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
+	ICredentialType,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INode,
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { credentialTypeOf } from './loadedPackage';
+import { credentialNameOf, credentialTypeOf } from './loadedPackage';
 
 export interface Stored {
 	data: ICredentialDataDecryptedObject;
@@ -20,26 +21,25 @@ export interface Credentials extends ICredentialsHelper {
 	stored: Stored;
 }
 
-const CREDENTIAL = 'appmixerApi';
-
-const withDefaults = (given: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject =>
+const withDefaults = (
+	type: ICredentialType,
+	given: ICredentialDataDecryptedObject,
+): ICredentialDataDecryptedObject =>
 	Object.fromEntries(
-		credentialTypeOf(CREDENTIAL).properties.map(({ name, default: value }) => [
-			name,
-			given[name] ?? (value as string),
-		]),
+		type.properties.map(({ name, default: value }) => [name, given[name] ?? (value as string)]),
 	);
 
 /**
- * Holds one credential.
+ * Holds the one credential of a node type.
  * @param impatience every request's time limit is divided by it before it is sent
  */
 export function storedCredential(
+	nodeType: string,
 	given: ICredentialDataDecryptedObject,
 	impatience = 1,
 ): Credentials {
-	const type = credentialTypeOf(CREDENTIAL);
-	const stored: Stored = { data: withDefaults(given), timeouts: [] };
+	const type = credentialTypeOf(credentialNameOf(nodeType));
+	const stored: Stored = { data: withDefaults(type, given), timeouts: [] };
 	const expirable = type.properties.find(({ typeOptions }) => typeOptions?.expirable)?.name ?? '';
 
 	async function renew(

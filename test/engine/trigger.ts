@@ -34,7 +34,7 @@ export async function openTrigger(sketch: TriggerSketch): Promise<Trigger> {
 	const type = nodeTypeOf('appmixerTrigger');
 	const workflow = workflowOf({ ...sketch, type: 'appmixerTrigger' });
 	const node = workflow.getNode(NODE)!;
-	const credentials = storedCredential(sketch.credential, sketch.impatience);
+	const credentials = storedCredential('appmixerTrigger', sketch.credential, sketch.impatience);
 	const server = await openCallbackServer();
 	const mode: WorkflowExecuteMode = sketch.test ? 'manual' : 'trigger';
 	const additional = () => additionalData(credentials, sketch.publicUrl ?? server.url);

@@ -79,6 +79,13 @@ const TABLE: Array<[string, Failure, string, string, string | null]> = [
 	],
 ];
 
+/** After a write the answer to which was lost, it is not known whether it was done. */
+const UNSURE = 'It may have been done all the same: check in Appmixer before repeating it.';
+const WHEN_CREATING: Record<string, string> = {
+	'an HTML page with 502': `It asks to wait 31 seconds. ${UNSURE}`,
+	'a cut connection': UNSURE,
+};
+
 interface Story {
 	read: RunResult;
 	create: RunResult;
@@ -115,7 +122,11 @@ describe.each(TABLE)('%s', (name, _failure, message, description, httpCode) => {
 
 	it('is told when creating, and the create is not repeated', async () => {
 		const { create, creates } = await stories.get(name)!;
-		expect(create.error).toEqual({ ...seen, message: `${message}create the task` });
+		expect(create.error).toEqual({
+			...seen,
+			message: `${message}create the task`,
+			description: WHEN_CREATING[name] ?? description,
+		});
 		// n8n itself asks once more after 401, with what it takes for a renewed credential
 		expect(creates).toBe(name === '401' ? 2 : 1);
 	});

@@ -1,0 +1,108 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { feedFields, simplifyField } from './fields';
+import { pollAffinitext } from './poll';
+
+export class AffinitextTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Affinitext Trigger',
+		name: 'affinitextTrigger',
+		icon: { light: 'file:affinitext.svg', dark: 'file:affinitext.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow when a task in Affinitext is new, changed, gone or near its target date',
+		defaults: { name: 'Affinitext Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'affinitextApi', required: true }],
+		properties: [
+			{
+				displayName:
+					'Compares the whole list of tasks with that of the poll before. Affinitext has not published its fields: if no ID field is found, a changed task appears as one that disappeared and a new one, and Changed, Completed and Status Changed never fire. Name the field in the option ID Field then.',
+				name: 'identityNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{
+						name: 'Changed',
+						value: 'changed',
+						description: 'Anything in the task is different. Needs an ID field.',
+					},
+					{
+						name: 'Completed',
+						value: 'completed',
+						description:
+							'The status is one known to mean that the work is done. Needs an ID field.',
+					},
+					{
+						name: 'Disappeared',
+						value: 'disappeared',
+						description:
+							'Deleted, or the Task API User has no part in it any more. Gives ID, title and last status only.',
+					},
+					{
+						name: 'New',
+						value: 'new',
+						description: 'Also a task that had disappeared and is back',
+					},
+					{
+						name: 'Status Changed',
+						value: 'statusChanged',
+						description: 'Instead of Changed for the same change. Needs an ID field.',
+					},
+					{ name: 'Target Date Near', value: 'dueSoon' },
+					{ name: 'Target Date Passed', value: 'overdue' },
+				],
+				default: ['new', 'changed'],
+				description: 'What starts the workflow',
+			},
+			{
+				displayName: 'Target Date Within (Days)',
+				name: 'dueSoonDays',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 7,
+				description: 'How many days before its target date a task is near it; 0 is the day itself',
+				displayOptions: { show: { events: ['dueSoon'] } },
+			},
+			simplifyField,
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					...feedFields,
+					{
+						displayName: 'Ignored Fields',
+						name: 'ignoredFields',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. daysLeft, lastViewed',
+						description: 'Fields, separated by commas, whose change is none',
+					},
+				],
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollAffinitext(this);
+	}
+}

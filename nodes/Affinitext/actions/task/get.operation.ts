@@ -1,0 +1,93 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { fieldError } from '../../../shared/errors';
+import { optionsField, parallelReads } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { part, textOf } from '../../aliases';
+import { readFeed, type Feed, type FeedRequest } from '../../api';
+import { feedFields, readFeedOptions, readTaskId, simplifyField, taskIdField } from '../../fields';
+import { identify, type Identified } from '../../identify';
+import { taskOutput } from '../../output';
+
+const option: INodePropertyOptions = {
+	name: 'Get',
+	value: 'get',
+	description: 'Retrieve a task. The API has no call for it: the list is searched.',
+	action: 'Get a task',
+};
+
+const properties: INodeProperties[] = [
+	taskIdField,
+	simplifyField,
+	optionsField([...feedFields, parallelReads]),
+];
+
+export const get: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['get'] } },
+		properties,
+	),
+	access: 'read',
+	prepare(itemIndex) {
+		const node = this.getNode();
+		const taskId = readTaskId(
+			this.getNodeParameter('taskId', itemIndex, '', { extractValue: true }),
+		);
+		if (taskId === '') {
+			throw fieldError(node, 'Task is empty', 'Choose a task or enter its ID.', itemIndex);
+		}
+		const simple = this.getNodeParameter('simple', itemIndex, false) as boolean;
+		const options = this.getNodeParameter('options', itemIndex, {}) as IDataObject;
+		const request = readFeedOptions(node, options, itemIndex);
+		const reading = { timezone: this.getTimezone(), monthFirst: request.monthFirst };
+		return async () => {
+			const feed = await readOnce(this, request);
+			const list = identify(feed.items, request.idField);
+			return taskOutput(find(this, list, taskId, feed.hasMore), simple, reading);
+		};
+	},
+};
+
+const feeds = new WeakMap<IExecuteFunctions, Map<string, Promise<Feed>>>();
+
+/** One list for all items of a run: each of them would read the same whole list. */
+async function readOnce(context: IExecuteFunctions, request: FeedRequest): Promise<Feed> {
+	const known = feeds.get(context) ?? new Map<string, Promise<Feed>>();
+	feeds.set(context, known);
+	const key = JSON.stringify(request);
+	const feed = known.get(key) ?? readFeed(context, request);
+	known.set(key, feed);
+	return await feed;
+}
+
+function find(
+	context: IExecuteFunctions,
+	list: Identified[],
+	taskId: string,
+	hasMore: boolean,
+): Identified {
+	const byId = list.filter(({ id }) => id === taskId);
+	const found =
+		byId.length > 0 ? byId : list.filter(({ raw }) => textOf(part(raw, 'number')) === taskId);
+	if (found.length === 1) return found[0];
+	const node = context.getNode();
+	if (found.length > 1) {
+		throw fieldError(
+			node,
+			`Affinitext lists ${found.length} tasks with the number ${taskId}`,
+			'Name a field that tells them apart in the option ID Field.',
+		);
+	}
+	const hint = list.some(({ hasId }) => hasId)
+		? 'The list holds only tasks of which the Task API User is creator, assignee, verifier or, through a user group, collaborator.'
+		: 'No task in the list has a field that looks like an ID. Name one in the option ID Field.';
+	const more = hasMore ? ' The list goes on on a next page: turn on the option Follow Pages.' : '';
+	throw fieldError(node, `Affinitext lists no task ${taskId}`, `${hint}${more}`);
+}

@@ -1,0 +1,105 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { fieldError } from '../../../shared/errors';
+import { limit, optionsField, parallelReads, returnAll } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { readFeed, type Feed } from '../../api';
+import { feedFields, readFeedOptions, simplifyField } from '../../fields';
+import { findItems } from '../../findItems';
+import { identify } from '../../identify';
+import { taskOutput } from '../../output';
+import { filtersField, readFilter, requireParts } from '../../query';
+
+const option: INodePropertyOptions = {
+	name: 'Get Many',
+	value: 'getAll',
+	description: 'Retrieve the tasks in which the Task API User has a part',
+	action: 'Get many tasks',
+};
+
+const fullResponseField: INodeProperties = {
+	displayName: 'Full Response',
+	name: 'fullResponse',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return the whole first answer as one item, with what it holds beside the tasks',
+};
+
+const properties: INodeProperties[] = [
+	returnAll,
+	{
+		...limit,
+		description: 'Max number of results to return',
+		hint: 'The whole list is read all the same: the API has no limit',
+	},
+	filtersField,
+	simplifyField,
+	optionsField([...feedFields, fullResponseField, parallelReads]),
+];
+
+export const getAll: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['getAll'] } },
+		properties,
+	),
+	access: 'read',
+	prepare(itemIndex) {
+		const node = this.getNode();
+		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
+		const count = all ? Infinity : readLimit(this, itemIndex);
+		const simple = this.getNodeParameter('simple', itemIndex, false) as boolean;
+		const options = this.getNodeParameter('options', itemIndex, {}) as IDataObject;
+		const request = readFeedOptions(node, options, itemIndex);
+		const reading = { timezone: this.getTimezone(), monthFirst: request.monthFirst };
+		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+		const filter = readFilter(node, filters, reading, itemIndex);
+		return async () => {
+			const feed = await readFeed(this, request);
+			if (options.fullResponse === true) return wholeAnswer(feed);
+			tellWhatIsLeft(this, feed);
+			requireParts(node, feed.items, filter, itemIndex);
+			return identify(feed.items, request.idField)
+				.filter(({ raw }) => filter.matches(raw))
+				.slice(0, count)
+				.map((one) => taskOutput(one, simple, reading));
+		};
+	},
+};
+
+/** A record as it is; a bare list, which is no item, under `data`. */
+function wholeAnswer({ body }: Feed): IDataObject {
+	if (Array.isArray(body)) return { data: body as IDataObject[] };
+	return findItems(body).isList ? (body as IDataObject) : findItems(body).items[0];
+}
+
+function tellWhatIsLeft(context: IExecuteFunctions, { beside, hasMore }: Feed): void {
+	const hints = [
+		beside.length > 0 &&
+			`Beside the tasks, Affinitext sent: ${beside.join(', ')}. Turn on the option Full Response to get it.`,
+		hasMore &&
+			'Affinitext named a next page. Turn on the option Follow Pages to get the rest of the tasks.',
+	];
+	for (const message of hints) {
+		if (message) context.addExecutionHints({ message, location: 'outputPane' });
+	}
+}
+
+function readLimit(context: IExecuteFunctions, itemIndex: number): number {
+	const value = context.getNodeParameter('limit', itemIndex, 50);
+	const count = Number(value);
+	if (Number.isInteger(count) && count > 0) return count;
+	throw fieldError(
+		context.getNode(),
+		`Limit "${String(value)}" is not a whole number above 0`,
+		'Enter how many tasks are wanted, or turn on Return All.',
+		itemIndex,
+	);
+}

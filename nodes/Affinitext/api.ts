@@ -1,0 +1,118 @@
+import { refusalError, fieldError } from '../shared/errors';
+import { createTransport, type ApiContext, type ApiRequest } from '../shared/transport';
+import { isRecord } from './aliases';
+import { explainError, NOT_JSON } from './explainError';
+import { findItems, itemsAt, valueAt, type Found } from './findItems';
+import { libraryUrl } from './libraryUrl';
+
+const CREDENTIAL = 'affinitextApi';
+const SERVICE = 'Affinitext';
+const PATH = '/api/tasks';
+const ACTION = 'list tasks';
+/** Pages followed at most. */
+const MAX_PAGES = 100;
+
+const send = createTransport({
+	service: SERVICE,
+	credential: CREDENTIAL,
+	baseUrl: libraryUrl,
+	address: 'Library or Base URL',
+	explainError,
+	secrets: ({ accessToken }) => [accessToken],
+});
+
+/** How the list is read; all of it optional, as none of it is documented. */
+export interface FeedRequest {
+	/** Where the tasks are in the answer; looked for when empty. */
+	itemsPath: string;
+	/** Sent as they are. */
+	qs: Record<string, string>;
+	followPages: boolean;
+}
+
+export interface Feed extends Found {
+	/** The first answer as it came. */
+	body: unknown;
+	/** Whether the answer names a next page that was not asked for. */
+	hasMore: boolean;
+}
+
+/** Reads the whole list: the one call the API has. */
+export async function readFeed(context: ApiContext, request: FeedRequest): Promise<Feed> {
+	const body = await call(context, { path: PATH, qs: request.qs });
+	const feed: Feed = { ...itemsIn(context, body, request), body, hasMore: false };
+	let next = nextPage(body);
+	if (next === undefined || !request.followPages) return { ...feed, hasMore: next !== undefined };
+
+	const base = libraryUrl(await context.getCredentials(CREDENTIAL));
+	const items = [...feed.items];
+	const seen = new Set([`${base}${PATH}`]);
+	while (next !== undefined) {
+		const url = new URL(next, `${base}${PATH}`);
+		if (url.origin !== new URL(base).origin || !url.href.startsWith(`${base}/`)) {
+			throw refused(context, `The next page is at ${url.host}; the token is not sent there.`);
+		}
+		if (seen.has(url.href) || seen.size >= MAX_PAGES) {
+			throw refused(context, 'The pages do not end. Turn off Follow Pages.');
+		}
+		seen.add(url.href);
+		const page = await call(context, { path: url.href.slice(base.length) });
+		items.push(...itemsIn(context, page, request).items);
+		next = nextPage(page);
+	}
+	return { ...feed, items };
+}
+
+async function call(context: ApiContext, request: Pick<ApiRequest, 'path' | 'qs'>) {
+	const response = await send(context, {
+		...request,
+		method: 'GET',
+		action: ACTION,
+		headers: { Accept: 'application/json' },
+		// JSON is read here, whatever it is announced as: a list may come as a page, a page as JSON
+		answer: 'bytes',
+	});
+	const text = Buffer.from(response.body as Uint8Array).toString('utf8');
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+	} catch {
+		const isPage = /^\s*</.test(text);
+		throw refused(
+			context,
+			isPage ? NOT_JSON : 'It sent no JSON. Try again later.',
+			response.status,
+		);
+	}
+}
+
+const refused = (context: ApiContext, hint: string, status = 200) =>
+	refusalError(context.getNode(), {
+		service: SERVICE,
+		action: ACTION,
+		status,
+		hint,
+		...(hint !== NOT_JSON && { what: 'answered with something that cannot be used' }),
+	});
+
+function itemsIn(context: ApiContext, body: unknown, { itemsPath }: FeedRequest): Found {
+	if (itemsPath === '') return findItems(body);
+	const found = itemsAt(body, itemsPath);
+	if (found) return found;
+	const has = isRecord(body) ? Object.keys(body).slice(0, 20).join(', ') : 'no keys';
+	throw fieldError(
+		context.getNode(),
+		`Items Path "${itemsPath}" leads to nothing in Affinitext's answer`,
+		`On its first level the answer has: ${has}. Leave Items Path empty to have the tasks looked for.`,
+	);
+}
+
+const NEXT = ['next', 'links.next', '_links.next.href', 'links.next.href', 'next_page_url'];
+const ODATA = ['@odata.nextLink', 'nextLink'];
+
+/** The address of the next page where the answer names one. Undocumented, in the forms common elsewhere. */
+function nextPage(body: unknown): string | undefined {
+	if (!isRecord(body)) return undefined;
+	const found = [...NEXT, ...ODATA].map((path) => valueAt(body, path));
+	return found.find((value) => typeof value === 'string' && /^(https?:\/\/|[/?])/i.test(value)) as
+		string | undefined;
+}

@@ -1,0 +1,128 @@
+import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
+
+import { fieldError } from '../shared/errors';
+import { simplify } from '../shared/fields';
+import type { FeedRequest } from './api';
+
+/** Off: with no published schema, only the untouched JSON is sure to be complete. */
+export const simplifyField: INodeProperties = { ...simplify, default: false };
+
+export const dateOrderField: INodeProperties = {
+	displayName: 'Date Order',
+	name: 'dateOrder',
+	type: 'options',
+	options: [
+		{ name: 'Day First', value: 'dayFirst', description: '02/03/2026 is 2 March' },
+		{ name: 'Month First', value: 'monthFirst', description: '02/03/2026 is 3 February' },
+	],
+	default: 'dayFirst',
+	description: 'How dates such as 02/03/2026 are to be read',
+};
+
+const followPagesField: INodeProperties = {
+	displayName: 'Follow Pages',
+	name: 'followPages',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to read further pages where the answer names a next one. Undocumented; only on the same host, 100 at most.',
+};
+
+export const idFieldField: INodeProperties = {
+	displayName: 'ID Field',
+	name: 'idField',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. taskNo',
+	description:
+		'Field that tells a task from all others, as a dot path. Empty: the first one that looks like it.',
+};
+
+const itemsPathField: INodeProperties = {
+	displayName: 'Items Path',
+	name: 'itemsPath',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. data.tasks',
+	description: 'Where the tasks are in the answer, as a dot path. Empty: they are looked for.',
+};
+
+const queryField: INodeProperties = {
+	displayName: 'Query Parameters',
+	name: 'query',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add parameter',
+	default: {},
+	description: 'Sent with the request as they are. Affinitext documents none.',
+	options: [
+		{
+			displayName: 'Parameter',
+			name: 'parameters',
+			values: [
+				{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+};
+
+/** How the list is read, for the options of every operation and of the trigger. */
+export const feedFields = [
+	dateOrderField,
+	followPagesField,
+	idFieldField,
+	itemsPathField,
+	queryField,
+];
+
+/** The task, from a list or by its number. Read it with `readTaskId`. */
+export const taskIdField: INodeProperties = {
+	displayName: 'Task',
+	name: 'taskId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The task to look for in the list',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchTasks', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 1234',
+			hint: "The task's ID, or the number in the subject of its mails",
+		},
+	],
+};
+
+const textIn = (value: unknown) =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+/** What the options say about reading the list. @throws NodeOperationError for a parameter without a name */
+export function readFeedOptions(
+	node: INode,
+	options: IDataObject,
+	itemIndex?: number,
+): FeedRequest & { idField: string; monthFirst: boolean } {
+	const { parameters = [] } = (options.query ?? {}) as { parameters?: IDataObject[] };
+	const pairs = parameters.map(({ name, value }) => [textIn(name), String(value ?? '')] as const);
+	if (pairs.some(([name]) => name === '')) {
+		throw fieldError(node, 'A query parameter has no name', 'Name it or remove it.', itemIndex);
+	}
+	return {
+		itemsPath: textIn(options.itemsPath),
+		idField: textIn(options.idField),
+		followPages: options.followPages === true,
+		monthFirst: options.dateOrder === 'monthFirst',
+		qs: Object.fromEntries(pairs),
+	};
+}
+
+/** An ID, or a number in brackets as mails show it. */
+export const readTaskId = (value: unknown) => textIn(value).replace(/^\[(.+)\]$/, '$1');

@@ -1,0 +1,70 @@
+import { DateTime } from 'luxon';
+
+/** How dates are to be read where the feed leaves it open. */
+export interface DateReading {
+	/** Zone of times that name none. */
+	timezone: string;
+	/** Whether 02/03/2026 is 3 February; otherwise 2 March, as in Britain. */
+	monthFirst: boolean;
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const SLASHES = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?$/;
+const MONTH_NAMES = ['d MMM yyyy', 'd MMMM yyyy', 'd-MMM-yyyy', 'MMM d, yyyy', 'MMMM d, yyyy'];
+const DOT_NET = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
+/** Seconds and milliseconds since 1970 are told apart by size: the border is the year 2286 in seconds. */
+const MILLISECONDS_FROM = 1e10;
+
+/**
+ * A date in any of the ways a feed may write it: `YYYY-MM-DD` for a day, ISO 8601 UTC for an instant.
+ * A time without a zone is in the workflow's; midnight without a zone is a day. @returns `null` when it is no date
+ */
+export function readDate(value: unknown, reading: DateReading): string | null {
+	if (typeof value === 'number') return instant(value);
+	if (typeof value !== 'string') return null;
+	const text = value.trim();
+	const [, ticks] = DOT_NET.exec(text) ?? [];
+	if (ticks !== undefined) return new Date(Number(ticks)).toISOString();
+	if (/^\d{10}$|^\d{13}$/.test(text)) return instant(Number(text));
+	const date = parse(text, reading);
+	if (!date?.isValid) return null;
+	const namesZone = /\d[T ]\d.*(Z|[+-]\d\d:?\d\d)$/i.test(text);
+	const isMidnight = date.toMillis() === date.startOf('day').toMillis();
+	if (DAY.test(text) || (!namesZone && isMidnight)) return date.toISODate();
+	return date.toUTC().toISO();
+}
+
+function instant(number: number): string | null {
+	if (!Number.isFinite(number) || number < 1e8) return null;
+	const date = new Date(number < MILLISECONDS_FROM ? number * 1000 : number);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+function parse(text: string, { timezone, monthFirst }: DateReading): DateTime | null {
+	const zone = { zone: timezone };
+	const [, a, b, year, hour, minute, second] = SLASHES.exec(text) ?? [];
+	if (year !== undefined) {
+		const [day, month] = monthFirst ? [b, a] : [a, b];
+		const [h, m, s] = [hour, minute, second].map((digits) => Number(digits ?? 0));
+		return DateTime.fromObject(
+			{ year: Number(year), month: Number(month), day: Number(day), hour: h, minute: m, second: s },
+			zone,
+		);
+	}
+	if (/^\d{4}-\d\d/.test(text)) {
+		const iso = DateTime.fromISO(text.replace(' ', 'T'), zone);
+		return iso.isValid ? iso : DateTime.fromSQL(text, zone);
+	}
+	const named = MONTH_NAMES.map((format) =>
+		DateTime.fromFormat(text, format, { ...zone, locale: 'en' }),
+	);
+	return named.find(({ isValid }) => isValid) ?? null;
+}
+
+/** Days from today to a date as `readDate` gives it, in the workflow's time zone; negative when it has passed. */
+export function daysUntil(date: string | null, timezone: string): number | null {
+	if (date === null) return null;
+	const day = DateTime.fromISO(date, { zone: timezone }).startOf('day');
+	const today = DateTime.fromMillis(Date.now(), { zone: timezone }).startOf('day');
+	return Math.round(day.diff(today, 'days').days);
+}

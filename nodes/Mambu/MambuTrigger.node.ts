@@ -1,0 +1,86 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { simplify } from '../shared/fields';
+import { pollMambu } from './poll';
+import { assigneeFilter, clientFilter, groupFilter } from './query';
+import { searchUsers } from './users';
+
+export class MambuTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Mambu Trigger',
+		name: 'mambuTrigger',
+		icon: { light: 'file:mambu.svg', dark: 'file:mambu.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when a task in Mambu is new, completed or due',
+		defaults: { name: 'Mambu Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'mambuApi', required: true }],
+		properties: [
+			{
+				displayName:
+					'Watches the open tasks the login can see. A task that is created and completed between two polls is not noticed.',
+				name: 'visibilityNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{
+						name: 'Completed',
+						value: 'completed',
+						description: 'The task is done. Nobody approved anything by it.',
+					},
+					{ name: 'Due Soon', value: 'dueSoon', description: 'The due date is near' },
+					{ name: 'New', value: 'new' },
+					{ name: 'Overdue', value: 'overdue', description: 'The due date has passed' },
+					{
+						name: 'Status Changed',
+						value: 'statusChanged',
+						description: 'Also reopened; not beside Completed or Overdue for the same change',
+					},
+				],
+				default: ['completed'],
+				description: 'What starts the workflow',
+			},
+			{
+				displayName: 'Due Soon Within (Days)',
+				name: 'dueSoonDays',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 1,
+				description:
+					'How many days before its due date a task counts as due soon; 0 is the day itself',
+				displayOptions: { show: { events: ['dueSoon'] } },
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: [assigneeFilter, clientFilter, groupFilter],
+			},
+			simplify,
+		],
+	};
+
+	methods = { listSearch: { searchUsers } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollMambu(this);
+	}
+}

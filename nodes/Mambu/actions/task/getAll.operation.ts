@@ -1,0 +1,83 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { fieldError } from '../../../shared/errors';
+import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { take } from '../../../shared/paging';
+import { openApi } from '../../api';
+import { readOptions, wrongVersion } from '../../fields';
+import { listByStatus } from '../../listTasks';
+import { readSimple, taskOutput } from '../../output';
+import { filtersField, readStatus, toQuery } from '../../query';
+
+const option: INodePropertyOptions = {
+	name: 'Get Many',
+	value: 'getAll',
+	description: 'Retrieve the tasks the login can see, open ones unless a status is chosen',
+	action: 'Get many tasks',
+};
+
+const detailsField: INodeProperties = {
+	displayName: 'Details Level',
+	name: 'detailsLevel',
+	type: 'options',
+	options: [
+		{ name: 'Basic', value: 'BASIC' },
+		{ name: 'Full', value: 'FULL' },
+	],
+	default: 'BASIC',
+	description: 'How much Mambu tells of each task. API V2 only.',
+};
+
+const properties: INodeProperties[] = [
+	returnAll,
+	limit,
+	filtersField,
+	simplify,
+	optionsField([detailsField, parallelReads]),
+];
+
+export const getAll: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['getAll'] } },
+		properties,
+	),
+	access: 'read',
+	async prepare(itemIndex) {
+		const api = await openApi(this);
+		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
+		const count = all ? undefined : readLimit(this, itemIndex);
+		const simple = readSimple(this, itemIndex);
+		const { detailsLevel } = readOptions(this, itemIndex);
+		if (detailsLevel !== undefined && api.version === 'v1') {
+			throw wrongVersion(this, 'Details Level', 'V2', itemIndex);
+		}
+		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+		const status = readStatus(this.getNode(), filters, itemIndex);
+		const query = await toQuery(api, filters, itemIndex);
+		query.filter.detailsLevel = detailsLevel as string | undefined;
+		return async () => {
+			const tasks = listByStatus(api, query, status, this.getTimezone(), count);
+			return (await take(tasks, count ?? Infinity)).map((task) => taskOutput(task, simple));
+		};
+	},
+};
+
+function readLimit(context: IExecuteFunctions, itemIndex: number): number {
+	const given = context.getNodeParameter('limit', itemIndex, 50);
+	const count = Number(given);
+	if (Number.isInteger(count) && count > 0) return count;
+	throw fieldError(
+		context.getNode(),
+		`Limit "${String(given)}" is not a whole number above 0`,
+		'Enter how many tasks are wanted, or turn on Return All.',
+		itemIndex,
+	);
+}

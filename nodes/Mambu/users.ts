@@ -1,0 +1,94 @@
+import type { ILoadOptionsFunctions, IDataObject, INodeListSearchResult } from 'n8n-workflow';
+
+import { fieldError } from '../shared/errors';
+import { byOffset, take } from '../shared/paging';
+import type { ApiContext, ApiRequest } from '../shared/transport';
+import { call, listPage, openApi, refused, type MambuApi } from './api';
+import { isMissing } from './explainError';
+
+/** A Mambu user as far as assigning tasks needs it. */
+interface MambuUser extends IDataObject {
+	encodedKey: string;
+	username: string;
+	firstName?: string;
+	lastName?: string;
+}
+
+/** How a user was entered: picked from the list and `key` give the encoded key, `username` the login name. */
+export interface Assignee {
+	by: 'key' | 'username';
+	value: string;
+}
+
+const PAGE = 1000;
+const SHOWN = 100;
+
+const isUser = (value: unknown): value is MambuUser =>
+	typeof value === 'object' &&
+	value !== null &&
+	typeof (value as MambuUser).encodedKey === 'string' &&
+	typeof (value as MambuUser).username === 'string';
+
+async function* listUsers(api: MambuApi): AsyncGenerator<MambuUser> {
+	const fetchPage = async (offset: number, limit: number) => {
+		const qs = { offset, limit };
+		const request: ApiRequest = { method: 'GET', path: '/users', action: 'list users', qs };
+		return await listPage(api, request, isUser);
+	};
+	yield* byOffset(fetchPage, ({ encodedKey }) => encodedKey, PAGE);
+}
+
+/** Both versions take a key in the path; only version 1 takes a user name there, so version 2's list is searched. */
+async function findUser(api: MambuApi, { by, value }: Assignee): Promise<MambuUser> {
+	if (by === 'key' || api.version === 'v1') {
+		const path = `/users/${encodeURIComponent(value)}`;
+		const action = `read user ${value}`;
+		const request: ApiRequest = { method: 'GET', path, action, accept: [404] };
+		const response = await call(api, request);
+		if (isUser(response.body)) return response.body;
+		if (!isMissing(response)) throw refused(api, request, response);
+	} else {
+		for await (const user of listUsers(api)) if (user.username === value) return user;
+	}
+	throw fieldError(
+		api.context.getNode(),
+		`Mambu has no user "${value}"`,
+		'Check the assignee: pick a name from the list, or enter a user name or an encoded key as its mode says.',
+	);
+}
+
+/** Users already asked for, for as long as one node execution or poll tick lasts. */
+const known = new WeakMap<ApiContext, Map<string, Promise<MambuUser>>>();
+
+async function lookUp(api: MambuApi, assignee: Assignee): Promise<MambuUser> {
+	const users = known.get(api.context) ?? new Map<string, Promise<MambuUser>>();
+	known.set(api.context, users);
+	const name = `${assignee.by}:${assignee.value}`;
+	const user = users.get(name) ?? findUser(api, assignee);
+	users.set(name, user);
+	return await user;
+}
+
+/** The key JSON bodies want; asks Mambu only for a user name. */
+export const assigneeKey = async (api: MambuApi, assignee: Assignee) =>
+	assignee.by === 'key' ? assignee.value : (await lookUp(api, assignee)).encodedKey;
+
+/** The user name that lists and forms want; asks Mambu only for a key. */
+export const assigneeName = async (api: MambuApi, assignee: Assignee) =>
+	assignee.by === 'username' ? assignee.value : (await lookUp(api, assignee)).username;
+
+const fullName = ({ firstName, lastName, username }: MambuUser) =>
+	[firstName, lastName].filter(Boolean).join(' ') || username;
+
+/** Users for "From List"; the filter is matched against full and user name. */
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const api = await openApi(this);
+	const wanted = filter.toLowerCase();
+	const users = (await take(listUsers(api), Infinity))
+		.map((user) => ({ name: `${fullName(user)} (${user.username})`, value: user.encodedKey }))
+		.filter(({ name }) => name.toLowerCase().includes(wanted));
+	return { results: users.slice(0, SHOWN) };
+}

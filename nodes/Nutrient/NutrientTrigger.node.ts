@@ -1,0 +1,137 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { simplify } from '../shared/fields';
+import { searchFilter } from './fields';
+import { pollNutrient } from './poll';
+
+export class NutrientTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Nutrient Workflow Trigger',
+		name: 'nutrientTrigger',
+		icon: { light: 'file:nutrient.svg', dark: 'file:nutrient.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when tasks or requests are new, change, end, or are due',
+		defaults: { name: 'Nutrient Workflow Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'nutrientApi', required: true }],
+		properties: [
+			{
+				displayName:
+					'Sees the tasks and requests of the user that the credential acts as. For other events add a REST Client task to the process, with the URL of a Webhook node.',
+				name: 'visibilityNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Watch',
+				name: 'watch',
+				type: 'options',
+				options: [
+					{ name: 'My Tasks', value: 'tasks', description: 'What the user has to do' },
+					{
+						name: 'Requests Started by Me',
+						value: 'requests',
+						description: 'What became of the requests that the user started',
+					},
+				],
+				default: 'tasks',
+				description: 'What to look at',
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{ name: 'Completed', value: 'completed', description: 'Done, by whichever decision' },
+					{ name: 'Due Soon', value: 'dueSoon', description: 'The due date is near' },
+					{ name: 'New', value: 'new' },
+					{ name: 'Overdue', value: 'overdue', description: 'The due date has passed' },
+					{
+						name: 'Status Changed',
+						value: 'statusChanged',
+						description: 'Also cancelled, reassigned, and gone from the list',
+					},
+				],
+				default: ['new'],
+				description: 'What starts the workflow',
+				displayOptions: { show: { watch: ['tasks'] } },
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{ name: 'Completed', value: 'completed', description: 'Ended, and not cancelled' },
+					{ name: 'New', value: 'new' },
+					{
+						name: 'Status Changed',
+						value: 'statusChanged',
+						description: 'Another milestone, or cancelled',
+					},
+				],
+				default: ['completed'],
+				description: 'What starts the workflow',
+				displayOptions: { show: { watch: ['requests'] } },
+			},
+			{
+				displayName: 'Due Soon Within (Hours)',
+				name: 'dueSoonHours',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 24,
+				description: 'How many hours before its due date a task counts as due soon',
+				displayOptions: { show: { watch: ['tasks'], events: ['dueSoon'] } },
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: [searchFilter],
+				displayOptions: { show: { watch: ['tasks'] } },
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						description: 'What the requests are called',
+					},
+					{
+						displayName: 'Process ID',
+						name: 'processId',
+						type: 'string',
+						default: '',
+						description: 'The SID of the process',
+					},
+				],
+				displayOptions: { show: { watch: ['requests'] } },
+			},
+			simplify,
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollNutrient(this);
+	}
+}

@@ -1,0 +1,100 @@
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { optionsField, parallelReads } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { downloadFile, downloadPath } from '../../api';
+import { fileOutput } from '../../binaryFile';
+import { checkId, given, outputFileField, readOptions, readText } from '../../fields';
+
+const option: INodePropertyOptions = {
+	name: 'Download',
+	value: 'download',
+	description: 'Retrieve a file',
+	action: 'Download a file',
+};
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Download By',
+		name: 'downloadBy',
+		type: 'options',
+		options: [
+			{ name: 'File ID', value: 'id' },
+			{ name: 'Link', value: 'link', description: 'As Get Files of a request returns it' },
+		],
+		default: 'id',
+		description: 'How the file is named',
+	},
+	{
+		displayName: 'File ID',
+		name: 'fileId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576',
+		description: 'The SID of the file',
+		displayOptions: { show: { downloadBy: ['id'] } },
+	},
+	{
+		displayName: 'Download Link',
+		name: 'downloadLink',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. /api/files/8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576/download',
+		description: "On the host of the credential only: Nutrient's token is sent along",
+		displayOptions: { show: { downloadBy: ['link'] } },
+	},
+	outputFileField,
+	optionsField([
+		{
+			displayName: 'Context',
+			name: 'context',
+			type: 'fixedCollection',
+			default: {},
+			description: 'What the file belongs to, where Nutrient asks for it to check permissions',
+			options: [
+				{
+					displayName: 'Context',
+					name: 'values',
+					values: [
+						{ displayName: 'Context SID', name: 'contextSid', type: 'string', default: '' },
+						{ displayName: 'Context Type', name: 'contextType', type: 'string', default: '' },
+						{ displayName: 'Object SID', name: 'objectSid', type: 'string', default: '' },
+						{ displayName: 'Object Type', name: 'objectType', type: 'string', default: '' },
+						{ displayName: 'Owner SID', name: 'ownerSid', type: 'string', default: '' },
+						{ displayName: 'Owner Type', name: 'ownerType', type: 'string', default: '' },
+						{ displayName: 'Version', name: 'version', type: 'string', default: '' },
+					],
+				},
+			],
+		},
+		parallelReads,
+	]),
+];
+
+export const download: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['file'], operation: ['download'] } },
+		properties,
+	),
+	access: 'read',
+	prepare(itemIndex) {
+		const property = readText(this, 'binaryPropertyName', outputFileField.displayName, itemIndex);
+		const isById = this.getNodeParameter('downloadBy', itemIndex, 'id') === 'id';
+		const link = isById
+			? downloadPath(
+					checkId(this, 'File ID', this.getNodeParameter('fileId', itemIndex, ''), itemIndex),
+				)
+			: readText(this, 'downloadLink', 'Download Link', itemIndex);
+		const { context } = readOptions(this, itemIndex) as { context?: { values?: object } };
+		const query = given({ ...context?.values });
+		return async () =>
+			await fileOutput(this, await downloadFile(this, link, query), property, { link });
+	},
+};

@@ -1,0 +1,60 @@
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { optionsField, parallelReads, simplify } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { getRequest } from '../../api';
+import { readId, readOptions } from '../../fields';
+import { requestField } from '../../locators';
+import { readSimple, requestOutput } from '../../output';
+
+const option: INodePropertyOptions = {
+	name: 'Get',
+	value: 'get',
+	description: 'Retrieve a request',
+	action: 'Get a request',
+};
+
+const properties: INodeProperties[] = [
+	requestField,
+	simplify,
+	optionsField([
+		{
+			displayName: 'Include Completed Forms',
+			name: 'includeCompletedForms',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to include what was filled in; seen with Simplify off',
+		},
+		{
+			displayName: 'Include Files',
+			name: 'includeInstanceFiles',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to include the files of the request; seen with Simplify off',
+		},
+		parallelReads,
+	]),
+];
+
+export const get: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['request'], operation: ['get'] } },
+		properties,
+	),
+	access: 'read',
+	prepare(itemIndex) {
+		const id = readId(this, 'requestId', 'Request', itemIndex);
+		const simple = readSimple(this, itemIndex);
+		const { includeCompletedForms, includeInstanceFiles } = readOptions(this, itemIndex);
+		const query = {
+			...(includeInstanceFiles === true && { includeInstanceFiles }),
+			...(includeCompletedForms === true && { includeCompletedForms }),
+		};
+		return async () => requestOutput(await getRequest(this, id, query), simple);
+	},
+};

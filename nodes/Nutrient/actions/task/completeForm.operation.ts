@@ -1,0 +1,61 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { optionsField, parallelWrites } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { completeForm as sendForm } from '../../api';
+import { readId, readObject, readOptions } from '../../fields';
+import { taskField } from '../../locators';
+
+const option: INodePropertyOptions = {
+	name: 'Complete Form',
+	value: 'completeForm',
+	description: 'Fill in the form of a task and submit it',
+	action: 'Complete a form',
+};
+
+const properties: INodeProperties[] = [
+	taskField,
+	{
+		displayName: 'Form Data',
+		name: 'data',
+		type: 'json',
+		required: true,
+		default: '{}',
+		description:
+			'A JSON object that is sent as it is. Its shape depends on the version: see /workflow/admin/api-index on your host. Dates go as YYYY-MM-DD, several choices joined with |.',
+	},
+	optionsField([
+		parallelWrites,
+		{
+			displayName: 'Save as Draft',
+			name: 'isDraft',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to save only, and leave the task open',
+		},
+	]),
+];
+
+export const completeForm: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['completeForm'] } },
+		properties,
+	),
+	access: 'write',
+	prepare(itemIndex) {
+		const taskId = readId(this, 'taskId', 'Task', itemIndex);
+		const value = this.getNodeParameter('data', itemIndex, '');
+		const data = readObject(this, 'Form Data', value, itemIndex);
+		const isDraft = readOptions(this, itemIndex).isDraft === true;
+		return async () => {
+			const answer = await sendForm(this, taskId, isDraft ? { isDraft } : {}, data);
+			return { taskId, isDraft, response: answer as IDataObject | null };
+		};
+	},
+};

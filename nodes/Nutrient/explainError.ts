@@ -1,0 +1,39 @@
+import type { ApiRequest, ApiResponse } from '../shared/transport';
+import { isRecord } from './readWire';
+
+const MAX_TEXT = 300;
+
+/**
+ * The words of an "IntegrifyException", `{ status, message, description?, stack? }`, or of a plain text; never the stack.
+ */
+export function explainError({ status, body }: ApiResponse, { path, method }: ApiRequest) {
+	return { said: saidIn(body), hint: hintFor(status, path, method) };
+}
+
+function saidIn(body: unknown): string | undefined {
+	if (isRecord(body)) {
+		const words = [body.message, body.description].filter(
+			(text): text is string => typeof text === 'string' && text.trim() !== '',
+		);
+		return words.length > 0 ? words.join(': ').slice(0, MAX_TEXT) : undefined;
+	}
+	const text = typeof body === 'string' ? body.trim() : '';
+	return text === '' || text.startsWith('<') ? undefined : text.slice(0, MAX_TEXT);
+}
+
+function hintFor(status: number, path: string, method: string): string | undefined {
+	const isDecision = path.includes('/tasktypes/approval/') && method === 'POST';
+	if (status === 400 && isDecision) {
+		return 'Check that the task is still open. If it is, choose another API Contract in Options: the body of version 8 is not documented.';
+	}
+	if (status === 403) {
+		return 'Nutrient lets only the assignee decide or complete a task, and only managers of a process do more. Check whom the credential acts as.';
+	}
+	if (status === 404) {
+		return 'Check the ID: a request goes by its SID, not its number, and a task by the SID of the assignee\'s own copy ("recipient task"). If every call ends like this, the server is older than version 8.';
+	}
+	if (status > 501 && path.endsWith('/run')) {
+		return 'A report that takes long may end like this: narrow its filters, or try again later.';
+	}
+	return undefined;
+}

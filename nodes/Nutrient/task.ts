@@ -1,0 +1,134 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Person, Task, TaskState } from '../shared/task';
+import { field, isRecord, textField } from './readWire';
+
+/**
+ * A task in a list: one assignee's copy. Only its identifiers are known, from the paths that take them; the other
+ * names are read in every likely spelling.
+ * https://help.integrify.com/integrify-help/admin-guide/processes
+ */
+export type NutrientTask = IDataObject;
+
+/**
+ * A request, in the API "instance".
+ * https://developer.integrify.com/rest/Instances/instance-user-list
+ */
+export type NutrientRequest = IDataObject;
+
+/** Words of the vendor's help pages, in lower case without separators. The decision is not among them. */
+const STATUS: Record<string, TaskState> = {
+	started: 'open',
+	inprogress: 'open',
+	open: 'open',
+	completed: 'done',
+	cancelled: 'cancelled',
+	canceled: 'cancelled',
+	reassigned: 'cancelled',
+	timedout: 'cancelled',
+};
+
+/** An unknown word counts as open. */
+export function stateOf(status: string | null): TaskState {
+	const word = (status ?? '').toLowerCase().replace(/[^a-z]/g, '');
+	return Object.hasOwn(STATUS, word) ? STATUS[word] : 'open';
+}
+
+const TASK_ID = [
+	'recipienttasksid',
+	'reciptasksid',
+	'recipienttaskguid',
+	'recipienttaskid',
+	'sid',
+	'guid',
+];
+const REQUEST_ID = ['instancesid', 'instanceguid', 'requestsid', 'sid', 'guid'];
+
+/** What approvals and completions name; empty when the task has none. */
+export const taskIdOf = (raw: NutrientTask) => textField(raw, ...TASK_ID) ?? '';
+
+/** The SID, not the number; empty when there is none. */
+export const requestIdOf = (raw: NutrientRequest) => textField(raw, ...REQUEST_ID) ?? '';
+
+/** The SID of the request a task belongs to. */
+export const requestOfTask = (raw: NutrientTask) =>
+	textField(raw, ...REQUEST_ID.filter((name) => !['sid', 'guid'].includes(name))) ?? '';
+
+/** The Task record. `decision` stays `null`: the options are the process designer's own words. */
+export function toTask(raw: NutrientTask): Task {
+	const status = textField(raw, 'taskstate', 'taskstatus', 'status', 'state');
+	return {
+		id: taskIdOf(raw),
+		title: textField(raw, 'taskname', 'name', 'title'),
+		description: textField(raw, 'description', 'taskdescription', 'requestname', 'instancename'),
+		status,
+		state: stateOf(status),
+		decision: null,
+		requester: person(raw, 'requester', 'initiator'),
+		assignee: person(raw, 'recipient', 'assignee', 'assignedto', 'contact'),
+		dueAt: time(raw, 'duedate', 'datedue', 'due'),
+		createdAt: time(raw, 'startdate', 'createddate', 'started', 'created'),
+		updatedAt: time(raw, 'modifieddate', 'updateddate', 'lastupdated'),
+		decidedAt: time(raw, 'completeddate', 'datecompleted', 'enddate'),
+		url: null,
+		source: 'nutrient',
+	};
+}
+
+/** The Task record of a request. Its status is the last milestone, the text people see. */
+export function toRequest(answer: NutrientRequest): Task {
+	const raw = isRecord(answer.request) ? answer.request : answer;
+	const state = textField(raw, 'state', 'status');
+	return {
+		id: requestIdOf(raw),
+		title: textField(raw, 'requestname', 'instancename', 'name'),
+		description: textField(raw, 'processname', 'description'),
+		status: textField(raw, 'lastmilestone') ?? state,
+		state: stateOf(state),
+		decision: null,
+		requester: person(raw, 'requester', 'initiator'),
+		assignee: null,
+		dueAt: time(raw, 'duedate'),
+		createdAt: time(raw, 'createddate', 'startdate', 'submitteddate', 'created'),
+		updatedAt: time(raw, 'lastmilestonedate', 'modifieddate'),
+		decidedAt: time(raw, 'completeddate', 'enddate'),
+		url: null,
+		source: 'nutrient',
+	};
+}
+
+/** The first of these roles that is filled: `recipientName`, `recipientEmail`, `recipientSid`, or all in one. */
+function person(raw: IDataObject, ...roles: string[]): Person | null {
+	for (const role of roles) {
+		const whole = field(raw, role);
+		const found = isRecord(whole)
+			? {
+					id: textField(whole, 'sid', 'guid', 'id'),
+					name: textField(whole, 'name', 'fullname', 'displayname', 'username'),
+					email: textField(whole, 'email'),
+				}
+			: {
+					id: textField(raw, `${role}sid`, `${role}guid`),
+					name: textField(raw, `${role}name`, role),
+					email: textField(raw, `${role}email`),
+				};
+		if (found.id ?? found.name ?? found.email) return found;
+	}
+	return null;
+}
+
+/** ISO 8601 UTC, or the day as it is. A time without a zone is taken for UTC, as the documented ones are. */
+function time(raw: IDataObject, ...names: string[]): string | null {
+	const value = field(raw, ...names);
+	if (typeof value === 'number') return iso(value);
+	if (typeof value !== 'string') return null;
+	if (/^\d{4}-\d\d-\d\d$/.test(value)) return value;
+	const hasZone = /(z|[+-]\d\d:?\d\d)$/i.test(value);
+	const isWritten = /^\d{4}-\d\d-\d\d[ t]\d\d:\d\d/i.test(value);
+	return iso(Date.parse(isWritten && !hasZone ? `${value.replace(' ', 'T')}Z` : value));
+}
+
+function iso(milliseconds: number): string | null {
+	const date = new Date(milliseconds);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}

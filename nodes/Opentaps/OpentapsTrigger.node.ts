@@ -1,0 +1,111 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { simplify } from '../shared/fields';
+import { pollOpentaps } from './poll';
+import { activityTypesFilter, statusesFilter, taskFilterOptions } from './query';
+import { searchContacts } from './searchLists';
+
+export class OpentapsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'opentaps CRM2 Trigger',
+		name: 'opentapsTrigger',
+		icon: { light: 'file:opentaps.svg', dark: 'file:opentaps.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when a task or activity in CRM2 is new, changed or due',
+		defaults: { name: 'opentaps CRM2 Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'opentapsApi', required: true }],
+		properties: [
+			{
+				displayName: 'Watch',
+				name: 'watch',
+				type: 'options',
+				options: [
+					{
+						name: 'Activities',
+						value: 'activities',
+						description:
+							'Notes, emails, follow-ups; tasks too, unless Activity Types leaves them out',
+					},
+					{ name: 'Tasks', value: 'tasks' },
+				],
+				default: 'tasks',
+				description: 'What to look at',
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{
+						name: 'Completed',
+						value: 'completed',
+						description: 'It is done. Nobody approved anything by it.',
+					},
+					{ name: 'Due', value: 'due', description: 'Its scheduled time has come' },
+					{ name: 'Due Soon', value: 'dueSoon', description: 'Its scheduled time is near' },
+					{ name: 'New', value: 'new' },
+					{
+						name: 'Status Changed',
+						value: 'statusChanged',
+						description: 'Also reopened; not beside Completed for the same change',
+					},
+				],
+				default: ['completed'],
+				description: 'What starts the workflow',
+			},
+			{
+				displayName: 'Due Soon Within (Hours)',
+				name: 'dueSoonHours',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 24,
+				description: 'How many hours before its scheduled time something counts as due soon',
+				displayOptions: { show: { events: ['dueSoon'] } },
+			},
+			{
+				...statusesFilter,
+				displayName: 'Statuses of Tasks',
+				name: 'taskStatuses',
+				default: 'CREATED, STARTED',
+				description:
+					'Which tasks are listed at each poll, separated by commas. A listed task that has left is looked up among the completed ones. Add COMPLETED to notice tasks that are created and completed between two polls, and every word of your own.',
+				displayOptions: { show: { watch: ['tasks'] } },
+			},
+			{ ...activityTypesFilter, displayOptions: { show: { watch: ['activities'] } } },
+			{
+				...statusesFilter,
+				displayName: 'Statuses of Activities',
+				name: 'activityStatuses',
+				displayOptions: { show: { watch: ['activities'] } },
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: taskFilterOptions.filter(({ type }) => type !== 'dateTime'),
+				displayOptions: { show: { watch: ['tasks'] } },
+			},
+			simplify,
+		],
+	};
+
+	methods = { listSearch: { searchContacts } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollOpentaps(this);
+	}
+}

@@ -1,0 +1,61 @@
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { findTags } from '../../api';
+import { readCollection, readCount, valueOf } from '../../fields';
+import { readSimple, tagOutput } from '../../output';
+
+const option: INodePropertyOptions = {
+	name: 'Get Many',
+	value: 'getAll',
+	description: 'Retrieve tags of the client domain',
+	action: 'Get many tags',
+};
+
+const properties: INodeProperties[] = [
+	returnAll,
+	limit,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Name Contains',
+				name: 'tagName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. sales',
+				description: 'Only tags with this text in their name, in upper or lower case',
+			},
+		],
+	},
+	simplify,
+	optionsField([parallelReads]),
+];
+
+export const getAll: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['tag'], operation: ['getAll'] } },
+		properties,
+	),
+	access: 'read',
+	prepare(itemIndex) {
+		const count = readCount(this, itemIndex);
+		const simple = readSimple(this, itemIndex);
+		const { tagName } = readCollection(this, 'filters', itemIndex);
+		return async () => {
+			// CRM2 has no pages of tags
+			const tags = await findTags(this, valueOf(tagName));
+			return tags.slice(0, count).map((raw) => tagOutput(raw, simple));
+		};
+	},
+};

@@ -1,0 +1,67 @@
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { fieldError } from '../../../shared/errors';
+import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { updateTag } from '../../api';
+import { optional, readCollection, readId, tagIdField } from '../../fields';
+import { rawOutput, readSimple, tagOutput } from '../../output';
+import { readTagFields, tagDetailFields, tagNameField } from './tagFields';
+
+const option: INodePropertyOptions = {
+	name: 'Update',
+	value: 'update',
+	description: 'Change name, URL or keywords of a tag',
+	action: 'Update a tag',
+};
+
+const properties: INodeProperties[] = [
+	tagIdField,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [...tagDetailFields, optional(tagNameField)].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
+	},
+	simplify,
+	optionsField([parallelWrites]),
+];
+
+export const update: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['tag'], operation: ['update'] } },
+		properties,
+	),
+	access: 'write',
+	prepare(itemIndex) {
+		const simple = readSimple(this, itemIndex);
+		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
+		const changes = readTagFields(readCollection(this, 'updateFields', itemIndex));
+		const problem =
+			Object.keys(changes).length === 0
+				? 'There is nothing to update'
+				: changes.tagName === ''
+					? 'Name is empty'
+					: null;
+		if (problem) {
+			const advice =
+				changes.tagName === ''
+					? 'Enter a name, or remove the field.'
+					: 'Add at least one field under Update Fields.';
+			throw fieldError(this.getNode(), problem, advice, itemIndex);
+		}
+		return async () => {
+			const raw = await updateTag(this, { tagId, ...changes });
+			return simple ? tagOutput({ tagId, ...changes, ...raw }, simple) : rawOutput(raw);
+		};
+	},
+};

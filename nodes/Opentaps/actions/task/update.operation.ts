@@ -1,0 +1,69 @@
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
+import type { ItemOperation } from '../../../shared/operations';
+import { taskSite, updateRecord } from '../../api';
+import {
+	assignedContactField,
+	customFieldsField,
+	optional,
+	readId,
+	responsibleContactField,
+	scheduledField,
+	statusField,
+	taskIdField,
+	textField,
+} from '../../fields';
+import { rawOutput, readSimple, taskOutput } from '../../output';
+import { readChanges } from '../../readFields';
+
+const option: INodePropertyOptions = {
+	name: 'Update',
+	value: 'update',
+	description: 'Change fields of a task; the others stay as they are',
+	action: 'Update a task',
+};
+
+const properties: INodeProperties[] = [
+	taskIdField,
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			assignedContactField,
+			customFieldsField,
+			responsibleContactField,
+			scheduledField,
+			statusField,
+			textField,
+		].map(optional),
+	},
+	simplify,
+	optionsField([parallelWrites]),
+];
+
+export const update: ItemOperation = {
+	option,
+	description: updateDisplayOptions(
+		{ show: { resource: ['task'], operation: ['update'] } },
+		properties,
+	),
+	access: 'write',
+	prepare(itemIndex) {
+		const taskId = readId(this, 'taskId', 'Task', itemIndex);
+		const simple = readSimple(this, itemIndex);
+		const changes = readChanges(this, itemIndex);
+		return async () => {
+			const raw = await updateRecord(this, 'task', taskId, changes);
+			if (!simple) return rawOutput(raw);
+			return taskOutput({ _id: taskId, ...changes, ...raw }, simple, await taskSite(this));
+		};
+	},
+};

@@ -1,0 +1,34 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { idText, sequenceOf, textOf, toTask } from './task';
+
+/** The Simplify switch of an item. */
+export const readSimple = (context: IExecuteFunctions, itemIndex: number) =>
+	context.getNodeParameter('simple', itemIndex, true) as boolean;
+
+/** CRM2's own JSON. A server that gives back what it was sent would give back the token. */
+export function rawOutput(raw: IDataObject | null): IDataObject {
+	const rest = { ...raw };
+	delete rest.authToken;
+	return rest;
+}
+
+/** A task as the user asked for it: the Task record, or CRM2's own JSON. */
+export const taskOutput = (raw: IDataObject, simple: boolean, site: string): IDataObject =>
+	simple ? (toTask(raw, site) as unknown as IDataObject) : rawOutput(raw);
+
+/** An activity: the Task record with its type and the number Start From takes, or CRM2's own JSON. */
+export function activityOutput(raw: IDataObject, simple: boolean, site: string): IDataObject {
+	if (!simple) return rawOutput(raw);
+	const activityType = textOf(raw, 'activityType');
+	const task = toTask(raw, activityType === 'TASK' ? site : null);
+	return { ...task, activityType, sequenceNum: sequenceOf(raw) } as unknown as IDataObject;
+}
+
+/** A tag: `id`, `name`, `url`, `keywords` as far as known, or CRM2's own JSON. */
+export function tagOutput(raw: IDataObject, simple: boolean): IDataObject {
+	if (!simple) return rawOutput(raw);
+	const known = { name: raw.tagName, url: raw.tagUrl, keywords: raw.tagKeywords };
+	const shown = Object.entries(known).filter(([, value]) => value !== undefined);
+	return { id: idText(raw.tagId ?? raw._id), ...(Object.fromEntries(shown) as IDataObject) };
+}

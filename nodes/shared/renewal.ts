@@ -1,0 +1,25 @@
+/** Renewing a login that the service calls expired without saying 401, which is all n8n listens to. */
+
+/**
+ * A request with this header is never sent: the credential takes the header off and throws what n8n takes for a 401,
+ * so that n8n renews the login and sends the request with the new one.
+ */
+export const RENEW_LOGIN = 'x-renew-login';
+
+interface LoginError extends Error {
+	isLoginError: true;
+	loginStatus?: number;
+}
+
+/**
+ * What a credential throws when it has no token to attach and none can be had: the words are shown as they are, so
+ * they must hold no secret. `loginStatus`: what the service answered, under a name n8n does not know, or it would put
+ * words of its own in their place. `response.status` 401: n8n renews once.
+ */
+export const loginError = (
+	message: string,
+	more: { loginStatus?: number; response?: { status: number } } = {},
+): Error => Object.assign(new Error(message), { isLoginError: true as const, ...more });
+
+export const isLoginError = (error: unknown): error is LoginError =>
+	error instanceof Error && 'isLoginError' in error;

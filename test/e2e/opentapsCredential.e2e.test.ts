@@ -1,0 +1,121 @@
+import type { FaultRule } from '../../sandbox';
+import type { Json } from '../../scripts/n8n/session';
+import { freePort } from '../../scripts/ports';
+import { openVendorStage, type VendorStage } from './vendorStage';
+
+jest.setTimeout(60_000);
+
+const TEMPORARY = { useTemporary: true };
+let stage: VendorStage<'opentaps'>;
+
+beforeAll(async () => {
+	stage = await openVendorStage('opentaps', ({ url }) => ({
+		...{ baseUrl: url, clientDomain: 'acme.example', authToken: 'permanent-of-ida' },
+	}));
+});
+beforeEach(() => void (stage.service.options.refusedToken = 401));
+afterAll(async () => await stage?.close());
+
+const calls = () =>
+	stage.service.requests.map(({ method, path, status }) => `${method} ${path} ${status}`);
+
+/** Presses it for a stored credential with these fields. */
+async function test(data: Json) {
+	stage.service.requests.clear();
+	return await stage.n8n.rest.testCredential(await stage.credential(data));
+}
+
+it.each<[string, Json, string[], string]>([
+	['the Auth Token', {}, ['GET /activities/1 200'], 'permanent-of-ida'],
+	[
+		'a temporary token',
+		TEMPORARY,
+		['POST /oauth/temp-token 200', 'GET /activities/1 200'],
+		'temporary',
+	],
+])('passes with %s', async (_name, data, expected, token) => {
+	expect(await test(data)).toEqual({ status: 'OK', message: 'Connection successful!' });
+	expect(calls()).toEqual(expected);
+	const sent = String(stage.service.requests.at(-1)?.query.authToken);
+	expect(sent.replace(/^temporary-.*/, 'temporary')).toBe(token);
+});
+
+const PERMANENT_REFUSED = 'CRM2 did not accept the Auth Token, or does not know the Client Domain.';
+const EXCHANGE_REFUSED = 'CRM2 did not accept the Auth Token: enter a new one in the credential.';
+it.each<[string, Json, string, string]>([
+	['a wrong Auth Token', { authToken: 'wrong-token' }, PERMANENT_REFUSED, EXCHANGE_REFUSED],
+	[
+		'a wrong Client Domain',
+		{ clientDomain: 'other.example' },
+		PERMANENT_REFUSED,
+		PERMANENT_REFUSED,
+	],
+	[
+		'http to another machine',
+		{ baseUrl: 'http://crm2.example.com' },
+		'The Base URL must start with https:// (http:// only on this machine)',
+		'The Base URL must start with https:// (http:// only on this machine)',
+	],
+	[
+		'a host that does not exist',
+		{ baseUrl: 'https://crm2.invalid' },
+		'ENOTFOUND',
+		'The connection cannot be established, this usually occurs due to an incorrect host (domain) value',
+	],
+])('says what is wrong with %s', async (_name, data, permanent, temporary) => {
+	const results = [await test(data), await test({ ...data, ...TEMPORARY })];
+	expect(results).toEqual([permanent, temporary].map((message) => ({ status: 'Error', message })));
+	expect(JSON.stringify(results)).not.toMatch(/wrong-token|permanent-of/);
+});
+
+it('says what is wrong where a refusal is 403, or a 200 with an error in it', async () => {
+	const { options } = stage.service;
+	options.refusedToken = 403;
+	expect((await test({ authToken: 'wrong-token' })).message).toBe(
+		'CRM2 did not accept the Auth Token, or its contact lacks the right ACTIVITY_VIEW.',
+	);
+	options.refusedToken = 'ok';
+	expect((await test({ authToken: 'wrong-token' })).message).toBe(
+		'What answered is not CRM2, or does not accept the Auth Token: check all fields.',
+	);
+	expect((await test({ authToken: 'wrong-token', ...TEMPORARY })).message).toBe(EXCHANGE_REFUSED);
+});
+
+const NOT_CRM2 = 'What answered is not CRM2, or does not accept the Auth Token: check all fields.';
+const NO_EXCHANGE =
+	'There is no exchange of tokens at the OAuth Base URL: check it, or turn Use Temporary Token off.';
+it.each<[string, Partial<FaultRule>, string, string]>([
+	['a page', { status: 200, html: '<p>Welcome</p>' }, NOT_CRM2, NO_EXCHANGE],
+	['JSON of something else', { status: 200, body: { hello: 'world' } }, NOT_CRM2, NO_EXCHANGE],
+	[
+		'404',
+		{ status: 404, html: '<p>Not found</p>' },
+		'CRM2 is not at this Base URL. Enter its address without a path.',
+		NO_EXCHANGE,
+	],
+	[
+		'a redirect',
+		{ status: 302, headers: { location: 'https://example.com/' } },
+		'The server redirects to another address: enter that one as the Base URL.',
+		NO_EXCHANGE,
+	],
+	[
+		'an error',
+		{ status: 502, html: '<p>Bad gateway</p>' },
+		'Bad Gateway',
+		'CRM2 could not exchange the Auth Token: try again later.',
+	],
+])('says what is wrong with a server that answers %s', async (_name, rule, ...messages) => {
+	const fault = stage.service.fault({ path: /./, ...rule });
+	const results = [await test({}), await test(TEMPORARY)];
+	fault.remove();
+	expect(results).toEqual(messages.map((message) => ({ status: 'Error', message })));
+});
+
+it('says that nothing listens there', async () => {
+	const baseUrl = `http://localhost:${await freePort()}`;
+	expect((await test({ baseUrl })).message).toBe('ECONNREFUSED');
+	expect((await test({ baseUrl, ...TEMPORARY })).message).toBe(
+		'The service refused the connection - perhaps it is offline',
+	);
+});

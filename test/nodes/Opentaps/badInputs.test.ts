@@ -1,0 +1,273 @@
+/** @jest-environment ./test/engine/environment.ts */
+import type { FaultRule, OpentapsOptions } from '../../../sandbox';
+import { CASES, type Case } from './cases';
+import { byId, useSandbox } from './sandboxed';
+
+const used = useSandbox();
+/** Empty only at run time: n8n itself refuses a field that is left empty. */
+const NOTHING = "={{ ' ' }}";
+const ANY = /^\//;
+const TOKEN = 'permanent-of-ida';
+
+const runCase = async ({ operation, prepare }: Case, more: object = {}) =>
+	await used.run(operation, { ...prepare(used).parameters, ...more });
+
+/** An answer that means the same for every operation. */
+const ANSWERS: Array<
+	[name: string, rule: Partial<FaultRule>, httpCode: string | null, says: RegExp]
+> = [
+	[
+		'401',
+		{ status: 401, body: { error: `Token ${TOKEN} is not valid` } },
+		'401',
+		/Auth Token and the Client Domain/,
+	],
+	[
+		'403',
+		{ status: 403, body: { errors: [`authToken=${TOKEN}`, 'denied'] } },
+		'403',
+		/said: "authToken=\*\*\*; denied"/,
+	],
+	[
+		'404',
+		{ status: 404, body: { errors: { id: 'gone' }, message: 'Gone' } },
+		'404',
+		/said: "Gone"\. (Check the ID|This server)/,
+	],
+	[
+		'429 with Retry-After',
+		{ status: 429, headers: { 'retry-after': '120' }, body: { error: 'slow down' } },
+		'429',
+		/slow down.*asks to wait 120 seconds/,
+	],
+	[
+		'500',
+		{ status: 500, body: { errors: { why: 'Oops' } } },
+		'500',
+		/said: "{"why":"Oops"}".*before you repeat/,
+	],
+	['an error inside a 200', { status: 200, body: { error: 'Oops' } }, '200', /refused.*Oops/],
+	['a web page', { status: 200, html: '<html>Log in</html>' }, null, /web page|Base URL/],
+	[
+		'a redirect',
+		{ status: 302, headers: { location: 'https://other.example/' }, body: '' },
+		'302',
+		/not followed/,
+	],
+];
+
+describe.each(CASES)('opentaps $operation', (each) => {
+	it.each(ANSWERS)('says what %s means', async (name, rule, httpCode, says) => {
+		const isDelete = each.operation.endsWith(':delete');
+		used.opentaps.fault({ path: ANY, ...rule });
+		const { error, outputs } = await runCase(each);
+		if (isDelete && name === '404') {
+			expect(outputs[0].map(({ json }) => json)).toEqual([{ deleted: true }]);
+			return;
+		}
+		expect(outputs).toEqual([]);
+		expect(error?.name).toBe('NodeApiError');
+		expect(`${error?.message} ${error?.description}`).toMatch(says);
+		expect(error?.message).toMatch(/^opentaps CRM2 .*: could not \w+/);
+		if (httpCode) expect(error?.httpCode).toBe(httpCode);
+		expect(error?.itemIndex).toBe(0);
+		expect(JSON.stringify(error)).not.toContain(TOKEN);
+		// n8n itself repeats a 401 once; a delete goes on to the query when its login was refused
+		const refused = { '401': 2, '403': 1 }[name] ?? 0;
+		const sent = refused === 0 ? 1 : refused * (isDelete ? 2 : 1);
+		expect(used.received()).toHaveLength(sent);
+	});
+
+	it('survives a lost connection when it reads, and warns when it writes', async () => {
+		used.opentaps.fault({ path: ANY, cut: true, times: 1 });
+		const { error } = await runCase(each);
+		if (each.isWrite) {
+			expect(used.received()).toHaveLength(1);
+			expect(error?.description).toMatch(/check in opentaps CRM2 before repeating it/);
+		} else {
+			expect(error).toBeNull();
+			expect(used.received().length).toBeGreaterThan(1);
+		}
+	});
+
+	it('takes an empty answer for nothing found, or for done', async () => {
+		used.opentaps.fault({ path: ANY, status: 200, body: '' });
+		const { error, outputs } = await runCase(each);
+		expect(error).toBeNull();
+		expect(outputs[0]).toHaveLength(each.isWrite ? 1 : 0);
+	});
+
+	if (!each.isWrite) {
+		it('is tried three times, and refuses a list that is none', async () => {
+			const fault = used.opentaps.fault({
+				path: ANY,
+				status: 503,
+				headers: { 'retry-after': '0' },
+			});
+			expect((await runCase(each)).error?.httpCode).toBe('503');
+			expect(fault.hits).toBe(3);
+			fault.remove();
+			for (const body of [[1, 2], { result: { resultValue: 'x' } }, { a: 1 }]) {
+				const odd = used.opentaps.fault({ path: ANY, status: 200, body });
+				const { error } = await runCase(each);
+				expect(error?.message).toContain('something that is not its API');
+				odd.remove();
+			}
+		});
+	} else {
+		it('is sent once, and warns when the answer is lost', async () => {
+			for (const status of [502, 503, 504]) {
+				const fault = used.opentaps.fault({ path: ANY, status, after: true });
+				const { error } = await runCase(each);
+				expect(error?.description).toMatch(/check in opentaps CRM2 before repeating it/);
+				expect(fault.hits).toBe(1);
+				fault.remove();
+			}
+		});
+	}
+
+	for (const [name, label] of Object.entries(each.required ?? {})) {
+		it(`needs ${name}`, async () => {
+			const isPlain = ['noteText', 'tagName'].includes(name);
+			const { error } = await runCase(each, { [name]: isPlain ? NOTHING : byId(NOTHING) });
+			expect([error?.name, error?.message]).toEqual(['NodeOperationError', `${label} is empty`]);
+			expect(used.received()).toEqual([]);
+		});
+	}
+
+	if (each.idParameter) {
+		const { idParameter } = each;
+		it.each([404, 400, 'ok'] as const)('says that an ID is unknown: %s', async (unknownId) => {
+			used.opentaps.options.unknownId = unknownId;
+			const { error } = await runCase(each, { [idParameter]: byId('0'.repeat(24)) });
+			expect(error?.message).toMatch(/^opentaps CRM2 .*: could not/);
+			expect(error?.description).toMatch(/not found/);
+		});
+
+		it('takes nothing for an ID that is none', async () => {
+			for (const id of ['a/b', '../tag', '..', 'a?b', 'a b', '%2e', 'https://evil.example/x']) {
+				const { error } = await runCase(each, { [idParameter]: byId(id) });
+				expect(error?.message).toMatch(/" is not an ID$/);
+			}
+			expect(used.received()).toEqual([]);
+		});
+	}
+
+	it.each([401, 403, 'ok'] as const)('says that the login is wrong: %s', async (refusedToken) => {
+		used.opentaps.options.refusedToken = refusedToken;
+		const { parameters } = each.prepare(used);
+		for (const [name, value] of [
+			['authToken', 'wrong-token'],
+			['clientDomain', 'other.example'],
+		]) {
+			const credential = { ...used.ida, [name]: value };
+			const { error } = await used.run(each.operation, parameters, { credential });
+			expect(error?.description).toMatch(/Authentication token is not valid/);
+			expect(error?.description).toMatch(/Auth Token and the Client Domain/);
+			expect(JSON.stringify(error)).not.toContain('wrong-token');
+		}
+	});
+});
+
+describe('failures in every shape', () => {
+	it.each(['error', 'errors', 'errorsAndMessage'] as const)('%s', async (errorBody) => {
+		used.opentaps.options.errorBody = errorBody as OpentapsOptions['errorBody'];
+		const credential = { ...used.ida, authToken: 'permanent-of-leo' };
+		const { error } = await used.run('activity:create', { noteText: 'x' }, { credential });
+		expect(error).toMatchObject({
+			httpCode: '403',
+			description: expect.stringContaining('said: "Permission ACTIVITY_UPDATE is missing"'),
+		});
+	});
+});
+
+describe('bad fields', () => {
+	const refused = async (operation: string, parameters: object, says: string) => {
+		const { error } = await used.run(operation, { ...parameters });
+		expect([error?.name, error?.message]).toEqual(['NodeOperationError', says]);
+		expect(used.received()).toEqual([]);
+	};
+	const pairs = (name: string) => ({ field: [{ name, value: 'x' }] });
+
+	it.each(['authToken', 'note_field_clientDomain', 'partial', '_id'])(
+		'%s is no custom field, nor a query parameter',
+		async (name) => {
+			const says = `cannot set "${name.replace('note_field_', '')}"`;
+			const additionalFields = { customFields: pairs(name) };
+			const noteText = 'x';
+			await refused('task:create', { noteText, additionalFields }, `Custom Fields ${says}`);
+			const updateFields = { customFields: pairs(name) };
+			const taskId = byId('x');
+			await refused('task:update', { taskId, updateFields }, `Custom Fields ${says}`);
+			const filters = { queryParameters: pairs(name) };
+			await refused('activity:getAll', { filters }, `Query Parameters ${says}`);
+		},
+	);
+
+	it('are named before anything is sent', async () => {
+		const taskId = byId('x');
+		await refused(
+			'task:create',
+			{ noteText: 'x', scheduledDateTime: "={{ 'soon' }}" },
+			'Scheduled For "soon" is not a date',
+		);
+		await refused('task:update', { taskId }, 'There is nothing to update');
+		await refused('activity:update', { activityId: taskId }, 'There is nothing to update');
+		await refused('tag:update', { tagId: taskId }, 'There is nothing to update');
+		for (const [field, label] of [
+			['status', 'Status'],
+			['noteText', 'Text'],
+		]) {
+			const updateFields = { [field]: ' ' };
+			await refused('task:update', { taskId, updateFields }, `${label} is empty`);
+		}
+		const updateFields = { scheduledDateTime: '' };
+		await refused('task:update', { taskId, updateFields }, 'Scheduled For is empty');
+		const noName = { tagId: taskId, updateFields: { tagName: ' ' } };
+		await refused('tag:update', noName, 'Name is empty');
+		const nameless = { noteText: 'x', additionalFields: { customFields: pairs('') } };
+		await refused('activity:create', nameless, 'Custom Fields has a field without a name');
+		await refused('user:getAll', { limit: 0.5 }, 'Limit "0.5" is not a whole number above 0');
+		const startFrom = { filters: { startFrom: -1 } };
+		await refused('activity:getAll', startFrom, 'Start From "-1" is not a sequence number');
+		const before = { filters: { scheduledBefore: 'soon' } };
+		await refused('task:getAll', before, 'Scheduled Before "soon" is not a date');
+	});
+
+	it('of any item stop all writes', async () => {
+		const { id } = used.opentaps.createTask();
+		const { error } = await used.run(
+			'task:complete',
+			{ taskId: '={{ $json.id }}' },
+			{ items: [{ id }, { id: '' }] },
+		);
+		expect([error?.message, error?.itemIndex]).toEqual(['Task is empty', 1]);
+		expect(used.received()).toEqual([]);
+	});
+
+	it('of one item leave the others alone when the node continues', async () => {
+		const { id } = used.opentaps.createTask();
+		const { outputs } = await used.run(
+			'task:complete',
+			{ taskId: '={{ $json.id }}' },
+			{ items: [{ id: '' }, { id }], node: { onError: 'continueRegularOutput' } },
+		);
+		expect(outputs[0].map(({ error, json }) => error?.message ?? json.status)).toEqual([
+			'Task is empty',
+			'COMPLETED',
+		]);
+	});
+
+	it('a base URL without TLS is refused before the token leaves', async () => {
+		const credential = { ...used.ida, baseUrl: 'http://crm2.example.com' };
+		const { error } = await used.run('user:getAll', {}, { credential });
+		expect(error?.message).toMatch(/must start with https/);
+	});
+
+	it('a server that is down says so', async () => {
+		const credential = { ...used.ida, baseUrl: 'http://127.0.0.1:9' };
+		const { error } = await used.run('task:create', { noteText: 'x' }, { credential });
+		expect(error?.message).toMatch(/could not be reached/);
+		expect(JSON.stringify(error)).not.toContain(TOKEN);
+	});
+});
