@@ -9,6 +9,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import type { Task } from './task';
 import { eventItem } from './taskEvent';
+import { scopeOf } from './watchedScope';
 
 /** A task as listed, with the words its events depend on. */
 export interface Listed {
@@ -63,12 +64,16 @@ const statusIn = (fingerprint: string | undefined) => fingerprint?.split(';')[0]
 /** Short ID → fingerprint. */
 type Seen = Record<string, string>;
 
-/** @returns the new events, oldest first, or `null` when there are none. The first tick only remembers. */
+/**
+ * @returns the new events, oldest first, or `null` when there are none. The first tick only remembers; so does the
+ * first with other filters or another login, which list tasks that are old without being known.
+ */
 export async function pollTasks(
 	context: IPollFunctions,
 	request: PollRequest,
 ): Promise<INodeExecutionData[][] | null> {
 	const state = context.getWorkflowStaticData('node') as {
+		scope?: string;
 		seen?: Seen;
 		left?: Seen;
 		round?: number;
@@ -76,8 +81,9 @@ export async function pollTasks(
 	const listed = (await request.list()).sort((a, b) => changedAt(a).localeCompare(changedAt(b)));
 	if (context.getMode() === 'manual') return samples(listed, request);
 
-	const before = state.seen;
-	const past: Seen = { ...state.left };
+	const scope = scopeOf(context.getNode());
+	const before = state.scope === scope ? state.seen : undefined;
+	const past: Seen = before ? { ...state.left } : {};
 	const round = request.numbered ? (state.round ?? 0) + 1 : undefined;
 	const now: Seen = {};
 	const items: INodeExecutionData[] = [];
@@ -100,7 +106,7 @@ export async function pollTasks(
 		const kept = Object.fromEntries(Object.entries(past).slice(-MAX_LEFT));
 		if (!sameEntries(state.left ?? {}, kept)) state.left = kept;
 	}
-	if (before === undefined || !sameEntries(before, now)) state.seen = now;
+	if (before === undefined || !sameEntries(before, now)) Object.assign(state, { scope, seen: now });
 	if (round !== undefined && items.length > 0) state.round = round;
 	return items.length > 0 ? [items] : null;
 }

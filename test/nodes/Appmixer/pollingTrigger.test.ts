@@ -152,7 +152,7 @@ it('E2: a failure on the second page keeps the memory too', async () => {
 	for (let index = 0; index < 150; index++) appmixer.createTask({ title: `T${index}` });
 	const fault = used.sandbox.fault({ path: /\/tasks$/, status: 500, skip: 1 });
 	await expect(polling.poll()).rejects.toThrow('HTTP 500');
-	expect(polling.staticData()).toEqual({ seen: {} });
+	expect(polling.staticData().seen).toEqual({});
 	fault.remove();
 	expect(await polling.poll()).toHaveLength(150);
 });
@@ -191,4 +191,23 @@ it('asks for the filters of its panel', async () => {
 		approver: 'ada@example.com',
 	});
 	expect((await polling.poll())!.map(({ title }) => title)).toEqual(['Laptop']);
+});
+
+it('E7: other filters list tasks that are old: they are remembered, and only later changes fire', async () => {
+	const { appmixer } = used.sandbox;
+	const old = appmixer.createTask({ title: 'Chairs' });
+	await appmixer.approve(old.taskId);
+	const polling = await openAs({
+		events: ['new', 'approved'],
+		filters: { titleContains: 'laptop' },
+	});
+	expect(await polling.poll()).toBeNull();
+
+	polling.parameters.filters = {};
+	expect(await polling.poll()).toBeNull();
+	const { taskId } = appmixer.createTask({ title: 'Desks' });
+	expect(types(await polling.poll())).toEqual(['new']);
+	polling.parameters.events = ['approved'];
+	await appmixer.approve(taskId);
+	expect(types(await polling.poll())).toEqual(['approved']);
 });
