@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { start, type Sandbox } from '../../sandbox';
+import { ADA, start, type Sandbox } from '../../sandbox';
 import { startMail, type MailSink } from '../../sandbox/mail';
 import { readExamples } from '../../scripts/demo/examples';
 import { line, playAll, playStory, type Played } from '../../scripts/demo/play';
@@ -33,6 +33,11 @@ afterAll(async () => {
 	await sandbox.close();
 	await mail.close();
 });
+
+/** Tokens, task secrets, keys of callbacks and resume URLs, by their shape; and what is typed into the credential. */
+const SECRET = new RegExp(
+	`[0-9a-f]{64}|eyJ[\\w-]{10}|signature=|${ADA.accessToken}|${ADA.password}`,
+);
 
 /** Waits for something to be over; the assertion that follows says whether it was. */
 async function settled(over: () => boolean | Promise<boolean>): Promise<void> {
@@ -80,6 +85,7 @@ describe('npm run demo', () => {
 
 		demo.ctrlC();
 		await demo.end();
+		expect(demo.printed()).not.toMatch(SECRET);
 		await settled(() => !running.some(isRunning));
 		expect(running.filter(isRunning)).toEqual([]);
 		for (const port of ports) expect(await answers(port)).toBe(false);
@@ -87,6 +93,8 @@ describe('npm run demo', () => {
 
 	it('plays all stories as expected', async () => {
 		const played = await all;
+		expect(sandbox.appmixer.secretOf('grace@example.com')).toMatch(SECRET);
+		expect(played.map(line).join('\n')).not.toMatch(SECRET);
 		expect(played.flatMap(({ name, differs }) => differs.map((one) => `${name}: ${one}`))).toEqual(
 			[],
 		);
