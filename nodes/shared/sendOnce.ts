@@ -1,0 +1,134 @@
+/** One request through n8n's HTTP client, and what is left of it when it fails. */
+import {
+	NodeApiError,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+	type INode,
+} from 'n8n-workflow';
+
+import { isRaw, readBytes } from './answerBody';
+import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
+import { fieldError } from './errors';
+import { multipart } from './multipart';
+import { isLoginError } from './renewal';
+
+const TIMEOUT = 30_000;
+const TIMED_OUT = /timeout of|ETIMEDOUT|ECONNABORTED|timed out/i;
+const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
+/** What axios and n8n say of any 401: no news to the reader. */
+const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
+
+/** What came of one request: an answer, or the reason why there is none. */
+export interface Answer extends ApiResponse {
+	retryAfter?: number;
+	said?: string;
+	hint?: string;
+	/** There was no answer within the time limit. */
+	timedOut?: boolean;
+	/** The request did not leave this machine. */
+	neverSent?: boolean;
+	/** The credential had no token to send it with. */
+	noLogin?: boolean;
+}
+
+/** Sends one request through n8n and the credential, once; n8n itself repeats it after a 401. Throws only what is no answer at all. */
+export async function sendOnce(
+	context: ApiContext,
+	credential: string,
+	request: ApiRequest,
+	url: string,
+): Promise<Answer> {
+	const options: IHttpRequestOptions = {
+		url,
+		method: request.method,
+		qs: request.qs,
+		...content(request),
+		json: !isRaw(request.answer),
+		...(isRaw(request.answer) && { encoding: 'arraybuffer' as const }),
+		timeout: request.timeout ?? TIMEOUT,
+		returnFullResponse: true,
+		disableFollowRedirect: true,
+		// 401 must be thrown: n8n renews an expired login only then
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+	};
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credential,
+			options,
+		)) as IN8nHttpFullResponse;
+		return {
+			status: response.statusCode,
+			body: readBody(response, request),
+			headers: response.headers,
+			retryAfter: seconds(response.headers['retry-after']),
+		};
+	} catch (error) {
+		return unanswered(context.getNode(), error);
+	}
+}
+
+function readBody({ statusCode, body }: IN8nHttpFullResponse, { answer }: ApiRequest): unknown {
+	if (!isRaw(answer)) return body;
+	const isGood = statusCode >= 200 && statusCode < 300;
+	return isGood ? Buffer.from(body as unknown as Uint8Array) : readBytes(body);
+}
+
+function content({ body, form, file, headers, idempotencyKey }: ApiRequest) {
+	const sent: IDataObject = { ...headers };
+	if (idempotencyKey !== undefined) sent['Idempotency-Key'] = idempotencyKey;
+	if (file !== undefined) {
+		const { contentType, body: bytes } = multipart(file);
+		return { headers: { ...sent, 'Content-Type': contentType }, body: bytes };
+	}
+	if (form === undefined) return { headers: sent, body };
+	sent['Content-Type'] = 'application/x-www-form-urlencoded';
+	return { headers: sent, body: new URLSearchParams(form).toString() };
+}
+
+/** What is left of a thrown request: a 401, a refused login, or no answer at all. */
+function unanswered(node: INode, error: unknown): Answer {
+	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
+	const status = /^\d{3}$/.test(error.httpCode ?? '') ? Number(error.httpCode) : 0;
+	if (isLoginError(error.cause)) {
+		const { message, loginStatus = status } = error.cause;
+		const hint = message.replace(/[^.]$/, '$&.');
+		return {
+			status: loginStatus,
+			body: undefined,
+			headers: {},
+			hint,
+			neverSent: true,
+			noLogin: true,
+		};
+	}
+	const causes = [error.message, ...error.messages].filter((text) => !STOCK_WORDS.test(text));
+	if (status > 0) {
+		return {
+			status,
+			body: error.context.data,
+			headers: {},
+			said: causes[0],
+		};
+	}
+	const texts = [error.message, ...error.messages];
+	return {
+		status: 0,
+		body: undefined,
+		headers: {},
+		timedOut: texts.some((text) => TIMED_OUT.test(text)),
+		neverSent: texts.some((text) => NEVER_SENT.test(text)),
+	};
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** `Retry-After` as seconds or as a date. */
+function seconds(header: unknown): number | undefined {
+	if (typeof header !== 'string' || header === '') return undefined;
+	const value = /^\d+$/.test(header)
+		? Number(header)
+		: Math.ceil((Date.parse(header) - Date.now()) / 1000);
+	return Number.isFinite(value) ? Math.max(0, value) : undefined;
+}
