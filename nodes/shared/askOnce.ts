@@ -24,3 +24,8 @@ export async function askOnce<T extends IDataObject>(
 	memory.asked = { question, task: withoutSecrets(task) };
 	return task;
 }
+
+/** Forgets the question: the run has an outcome, and whoever asks the same again wants a new answer. */
+export function forgetAsked(context: IExecuteFunctions): void {
+	delete (context.getContext('node') as { asked?: Asked }).asked;
+}

@@ -101,8 +101,10 @@ describe('Retry On Fail', () => {
 		// the node itself tries three times
 		const fault = desk.sandbox.fault({ ...REGISTER, times: 3 });
 		await workflow.begin();
-		const { runData } = await workflow.parked();
+		const { runData, raw } = await workflow.parked();
 		expect(fault.hits).toBe(3);
+		// the same question asked later in this execution must be a new one
+		expect(JSON.stringify(raw.executionData?.contextData)).not.toContain('asked');
 		expect(created('second try')).toBe(1);
 		expect(JSON.stringify(runData)).not.toContain(desk.taskOf('second try').approverSecret);
 		await desk.sandbox.appmixer.approve(desk.taskOf('second try').taskId);

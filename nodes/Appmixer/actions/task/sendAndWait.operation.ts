@@ -7,7 +7,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { askOnce } from '../../../shared/askOnce';
+import { askOnce, forgetAsked } from '../../../shared/askOnce';
 import { fieldError, toNodeError } from '../../../shared/errors';
 import { optionsField } from '../../../shared/fields';
 import { endRun, onceInRun } from '../../../shared/onceInRun';
@@ -96,16 +96,23 @@ export const sendAndWait: RunOperation = {
 	async run() {
 		try {
 			const output = await requestApproval(this);
-			endRun(this);
+			forget(this);
 			return output;
 		} catch (error) {
 			const failure = toNodeError(this.getNode(), error, 0);
 			// left to n8n, the input would go on through the first output, with its own "approved"
 			if (!this.continueOnFail()) throw failure;
+			forget(this);
 			return [[{ json: {}, error: failure, pairedItem: { item: 0 } }]];
 		}
 	},
 };
+
+/** An answer is for one question: only a try that failed hands its task on. */
+function forget(context: IExecuteFunctions): void {
+	endRun(context);
+	forgetAsked(context);
+}
 
 async function requestApproval(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length > 1) {
