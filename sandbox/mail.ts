@@ -5,16 +5,9 @@ import { server as createServer } from '@hapi/hapi';
 import { simpleParser, type AddressObject } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-import { mailPage } from './mailPage';
+import { mailPage, type Mail } from './mailPage';
 
-export interface Mail {
-	to: string[];
-	from: string;
-	subject: string;
-	text: string;
-	/** Every link of the HTML part, in its order: what the reader sees → where it leads. */
-	links: Array<{ label: string; url: string }>;
-}
+export type { Mail } from './mailPage';
 
 /** A mail server that delivers to nobody and shows what it got. */
 export interface MailSink {

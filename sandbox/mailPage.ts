@@ -1,6 +1,15 @@
 import { escapeHtml as escape, htmlPage } from './inbox/escapeHtml';
 import { INBOX_STYLE } from './inbox/style';
-import type { Mail } from './mail';
+
+/** A mail as far as its page needs it. */
+export interface Mail {
+	to: string[];
+	from: string;
+	subject: string;
+	text: string;
+	/** Every link of the HTML part, in its order: what the reader sees → where it leads. */
+	links: Array<{ label: string; url: string }>;
+}
 
 const MAIL_STYLE = 'pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }';
 
