@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { libraryUrl } from '../nodes/Affinitext/libraryUrl';
-import { loginError } from '../nodes/shared/renewal';
+import { loginError } from '../nodes/shared/http/login';
 
 const NOT_JSON =
 	'A web page answered instead of the Task API. Check the Library, and request a new token under My Profile.';

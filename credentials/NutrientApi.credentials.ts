@@ -9,8 +9,8 @@ import type {
 } from 'n8n-workflow';
 
 import { exchangeOf, keep, keptToken, readToken, whyRefused } from '../nodes/Nutrient/keyExchange';
-import { readOrigin } from '../nodes/shared/baseUrl';
-import { loginError, RENEW_LOGIN } from '../nodes/shared/renewal';
+import { readOrigin } from '../nodes/shared/http/baseUrl';
+import { loginError, RENEW_LOGIN } from '../nodes/shared/http/login';
 
 /**
  * Sends `Authorization: Bearer <token>`. The token comes from an API key, which travels in the exchange's path, or

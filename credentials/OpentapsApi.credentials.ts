@@ -11,8 +11,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { readBaseUrl } from '../nodes/shared/baseUrl';
-import { loginError, RENEW_LOGIN } from '../nodes/shared/renewal';
+import { readBaseUrl } from '../nodes/shared/http/baseUrl';
+import { loginError, RENEW_LOGIN } from '../nodes/shared/http/login';
 
 const FORM = 'application/x-www-form-urlencoded';
 /** A temporary token ends after 60 minutes by default; what ends earlier is renewed when it is refused. */

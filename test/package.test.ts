@@ -178,6 +178,29 @@ describe('layers', () => {
 		},
 	);
 
+	/** What a room of nodes/shared may import besides itself and the Task record. */
+	const ROOMS: Record<string, string[]> = {
+		http: [],
+		items: ['http'],
+		gate: ['http', 'items'],
+		trigger: ['http', 'items'],
+	};
+
+	it('nodes/shared is the Task record and these rooms', () => {
+		const rooms = new Set(shared.map((file) => file.split('/')[2]));
+		expect([...rooms].sort()).toEqual([...Object.keys(ROOMS), 'task.ts'].sort());
+		expect(importsOf('nodes/shared/task.ts')).toEqual([]);
+	});
+
+	it.each(Object.keys(ROOMS))('a file in %s imports nothing from a room above it', (room) => {
+		const allowed = [room, ...ROOMS[room], 'task'];
+		for (const file of shared.filter((one) => one.startsWith(`nodes/shared/${room}/`))) {
+			const rooms = importsOf(file).filter((name) => name.startsWith('nodes/shared/'));
+			const foreign = rooms.filter((name) => !allowed.includes(name.split('/')[2]));
+			expect([file, foreign]).toEqual([file, []]);
+		}
+	});
+
 	it('a vendor folder imports shared and itself', () => {
 		for (const file of filesIn('nodes', /\.ts$/)) {
 			const [, folder] = file.split('/');
@@ -197,7 +220,9 @@ describe('layers', () => {
 	it('a credential imports only n8n-workflow, luxon, node:crypto, shared and its vendor', () => {
 		const foreign = filesIn('credentials', /\.ts$/)
 			.flatMap(importsOf)
-			.filter((name) => !/^(n8n-workflow|luxon|node:crypto|nodes\/\w+\/\w+)$/.test(name));
+			.filter(
+				(name) => !/^(n8n-workflow|luxon|node:crypto|nodes\/(shared\/http|\w+)\/\w+)$/.test(name),
+			);
 		expect(foreign).toEqual([]);
 	});
 

@@ -1,5 +1,5 @@
-import { refusalError, fieldError } from '../shared/errors';
-import { createTransport, type ApiContext, type ApiRequest } from '../shared/transport';
+import { refusalError, fieldError } from '../shared/http/errors';
+import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { isRecord } from './aliases';
 import { explainError, NOT_JSON } from './explainError';
 import { findItems, itemsAt, valueAt, type Found } from './findItems';

@@ -1,4 +1,4 @@
-import type { ApiResponse } from '../shared/transport';
+import type { ApiResponse } from '../shared/http/transport';
 import { isRecord } from './aliases';
 
 const PLACES = ['message', 'error_description', 'detail', 'error', 'title', 'Message'];

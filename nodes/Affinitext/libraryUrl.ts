@@ -1,4 +1,4 @@
-import { readBaseUrl } from '../shared/baseUrl';
+import { readBaseUrl } from '../shared/http/baseUrl';
 
 const DOMAIN = 'affinitext.com';
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

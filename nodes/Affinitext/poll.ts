@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { fieldError } from '../shared/errors';
-import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/pollTasks';
+import { fieldError } from '../shared/http/errors';
+import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
 import type { Task } from '../shared/task';
 import { readFeed, type Feed } from './api';
 import { readFeedOptions } from './fields';

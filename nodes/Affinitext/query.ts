@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
-import { toDay } from '../shared/dates';
-import { fieldError } from '../shared/errors';
+import { toDay } from '../shared/items/dates';
+import { fieldError } from '../shared/http/errors';
 import { part, personOf, textOf, type Part } from './aliases';
 import { valueAt } from './findItems';
 import { daysUntil, readDate, type DateReading } from './readDate';

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { fieldError } from '../shared/errors';
+import { fieldError } from '../shared/http/errors';
 import { part, textOf } from './aliases';
 import { readFeed } from './api';
 import { readFeedOptions } from './fields';

@@ -8,10 +8,10 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { receiveDecision } from '../shared/receiveDecision';
-import { runOperations } from '../shared/runOperations';
-import { decisionWebhooks } from '../shared/waitForDecision';
-import { decisionOutputs, waitingTooltip } from '../shared/waitOutputs';
+import { receiveDecision } from '../shared/gate/receiving';
+import { runOperations } from '../shared/items/runOperations';
+import { decisionWebhooks } from '../shared/gate/parking';
+import { decisionOutputs, waitingTooltip } from '../shared/gate/outputs';
 import * as dashboard from './actions/dashboard';
 import * as task from './actions/task';
 import * as webhook from './actions/webhook';

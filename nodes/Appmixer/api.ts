@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readBaseUrl } from '../shared/baseUrl';
-import { fieldError, refusalError } from '../shared/errors';
-import { byOffset } from '../shared/paging';
-import { createTransport, type ApiContext, type ApiRequest } from '../shared/transport';
+import { readBaseUrl } from '../shared/http/baseUrl';
+import { fieldError, refusalError } from '../shared/http/errors';
+import { byOffset } from '../shared/http/paging';
+import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { idOf, isAppmixerTask, type AppmixerTask } from './task';
 
 export const CREDENTIAL = 'appmixerApi';

@@ -1,8 +1,8 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { registerWebhook, reopenApi, type AppmixerApi } from './api';
-import { fieldError } from '../shared/errors';
-import type { ApiContext } from '../shared/transport';
+import { fieldError } from '../shared/http/errors';
+import type { ApiContext } from '../shared/http/transport';
 import type { Task } from '../shared/task';
 import { idOf, isKnownStatus, toTask } from './task';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toInstant } from '../shared/dates';
-import { fieldError } from '../shared/errors';
+import { toInstant } from '../shared/items/dates';
+import { fieldError } from '../shared/http/errors';
 
 /** The task, from a list or by ID. Read it with `readTaskId`. */
 export const taskIdField: INodeProperties = {

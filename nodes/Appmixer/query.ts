@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
 import type { TaskQuery } from './api';
-import { fieldError } from '../shared/errors';
+import { fieldError } from '../shared/http/errors';
 
 const STATUSES = [
 	{ name: 'Approved', value: 'approved' },

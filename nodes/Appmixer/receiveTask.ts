@@ -5,11 +5,16 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { answer, readCallbackBody } from '../shared/callbackBody';
-import { signedTask, signedUrl, urlFingerprint } from '../shared/callbackToken';
+import { answer, readCallbackBody } from '../shared/gate/callbackBody';
+import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import type { Task } from '../shared/task';
-import { eventItem } from '../shared/taskEvent';
-import { isFirstDelivery, persist, recall, type TriggerMemory } from '../shared/triggerMemory';
+import { eventItem } from '../shared/trigger/taskEvent';
+import {
+	isFirstDelivery,
+	persist,
+	recall,
+	type TriggerMemory,
+} from '../shared/trigger/triggerMemory';
 import { isDue, readCallbackTask, registerAgain } from './callback';
 import { withoutSecrets } from './task';
 import { signingKey } from './watch';

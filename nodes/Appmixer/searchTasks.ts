@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { take } from '../shared/paging';
+import { take } from '../shared/http/paging';
 import { listTasks, openApi } from './api';
 import { escapePattern } from './query';
 import { idOf } from './task';

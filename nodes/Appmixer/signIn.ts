@@ -6,8 +6,8 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { readBaseUrl } from '../shared/baseUrl';
-import { loginError } from '../shared/renewal';
+import { readBaseUrl } from '../shared/http/baseUrl';
+import { loginError } from '../shared/http/login';
 
 type Helpers = IHttpRequestHelper['helpers'];
 

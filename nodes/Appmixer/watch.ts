@@ -1,12 +1,12 @@
 import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isLoopback } from '../shared/baseUrl';
-import { signedUrl, urlFingerprint } from '../shared/callbackToken';
-import { fieldError } from '../shared/errors';
-import { take } from '../shared/paging';
-import { forEachParallel } from '../shared/parallel';
-import { persist, recall, release, type TriggerMemory } from '../shared/triggerMemory';
+import { isLoopback } from '../shared/http/baseUrl';
+import { signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
+import { fieldError } from '../shared/http/errors';
+import { take } from '../shared/http/paging';
+import { forEachParallel } from '../shared/items/parallel';
+import { persist, recall, release, type TriggerMemory } from '../shared/trigger/triggerMemory';
 import {
 	CREDENTIAL,
 	deleteWebhook,

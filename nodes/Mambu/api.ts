@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fieldError, refusalError } from '../shared/errors';
-import { byOffset, type Page } from '../shared/paging';
+import { fieldError, refusalError } from '../shared/http/errors';
+import { byOffset, type Page } from '../shared/http/paging';
 import {
 	createTransport,
 	type ApiContext,
 	type ApiRequest,
 	type ApiResponse,
-} from '../shared/transport';
+} from '../shared/http/transport';
 import { explainError, isUnknownTask, readFailure, type ApiVersion } from './explainError';
 import { idOf, isMambuTask, numberOf, type MambuTask } from './task';
 import { tenantUrl } from './tenantUrl';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, ApiResponse } from '../shared/transport';
+import type { ApiRequest, ApiResponse } from '../shared/http/transport';
 
 export type ApiVersion = 'v1' | 'v2';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toDay, toZoned } from '../shared/dates';
-import { fieldError } from '../shared/errors';
+import { toDay, toZoned } from '../shared/items/dates';
+import { fieldError } from '../shared/http/errors';
 import type { ApiVersion } from './explainError';
 import type { Assignee } from './users';
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { toDay } from '../shared/dates';
+import { toDay } from '../shared/items/dates';
 import type { MambuTask } from './task';
 
 /**

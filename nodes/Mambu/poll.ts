@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { take } from '../shared/paging';
-import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/pollTasks';
+import { take } from '../shared/http/paging';
+import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
 import { openApi, readTask, type MambuApi } from './api';
 import { isPicked, listByStatus, readOverdue, type TaskQuery } from './listTasks';
 import { daysUntilDue, isOverdue } from './overdue';

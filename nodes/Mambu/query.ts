@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../shared/errors';
+import { fieldError } from '../shared/http/errors';
 import type { MambuApi, TaskFilter } from './api';
 import { assigneeField, readAssigneeFrom } from './fields';
 import type { StatusChoice, TaskQuery } from './listTasks';

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
-import { fieldError } from '../shared/errors';
-import { byOffset, take } from '../shared/paging';
-import type { ApiContext, ApiRequest } from '../shared/transport';
+import { fieldError } from '../shared/http/errors';
+import { byOffset, take } from '../shared/http/paging';
+import type { ApiContext, ApiRequest } from '../shared/http/transport';
 import { call, listPage, openApi, refused, type MambuApi } from './api';
 import { isMissing } from './explainError';
 

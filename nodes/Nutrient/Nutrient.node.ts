@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { runOperations } from '../shared/runOperations';
+import { runOperations } from '../shared/items/runOperations';
 import * as file from './actions/file';
 import * as processes from './actions/process';
 import * as report from './actions/report';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readOrigin } from '../shared/baseUrl';
-import { fieldError, refusalError } from '../shared/errors';
-import type { UploadFile } from '../shared/multipart';
-import { byOffset } from '../shared/paging';
-import { createTransport, type ApiContext, type ApiRequest } from '../shared/transport';
+import { readOrigin } from '../shared/http/baseUrl';
+import { fieldError, refusalError } from '../shared/http/errors';
+import type { UploadFile } from '../shared/http/multipart';
+import { byOffset } from '../shared/http/paging';
+import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { explainError } from './explainError';
 import { isRecord, recordOf, rowsOf, textField } from './readWire';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { withFiles, type RecordWithFiles } from '../shared/operations';
-import type { ApiResponse } from '../shared/transport';
+import { withFiles, type RecordWithFiles } from '../shared/items/operations';
+import type { ApiResponse } from '../shared/http/transport';
 
 /** A downloaded file as n8n binary data, named as the service names it, else as given. */
 export async function fileOutput(

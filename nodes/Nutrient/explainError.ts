@@ -1,4 +1,4 @@
-import type { ApiRequest, ApiResponse } from '../shared/transport';
+import type { ApiRequest, ApiResponse } from '../shared/http/transport';
 import { isRecord } from './readWire';
 
 const MAX_TEXT = 300;

@@ -5,8 +5,8 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { toDay } from '../shared/dates';
-import { fieldError } from '../shared/errors';
+import { toDay } from '../shared/items/dates';
+import { fieldError } from '../shared/http/errors';
 import { isRecord } from './readWire';
 
 export const searchFilter: INodeProperties = {

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { readOrigin } from '../shared/baseUrl';
-import { loginError } from '../shared/renewal';
+import { readOrigin } from '../shared/http/baseUrl';
+import { loginError } from '../shared/http/login';
 import { isRecord } from './readWire';
 
 const EARLY_SECONDS = 300;

@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { take } from '../shared/paging';
-import { forEachParallel } from '../shared/parallel';
-import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/pollTasks';
+import { take } from '../shared/http/paging';
+import { forEachParallel } from '../shared/items/parallel';
+import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
 import type { Task } from '../shared/task';
 import { findRequestTasks, listMyRequests, listMyTasks } from './api';
 import { textField } from './readWire';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../shared/errors';
+import { fieldError } from '../shared/http/errors';
 import { readDay } from './fields';
 
 /** The label of the filter every report with dates has. */

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { take } from '../shared/paging';
+import { take } from '../shared/http/paging';
 import { listMyRequests, listMyTasks, listUsers, searchProcessList, searchReportList } from './api';
 import { textField } from './readWire';
 import { requestIdOf, taskIdOf, toRequest, toTask } from './task';

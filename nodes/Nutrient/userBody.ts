@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../shared/errors';
+import { fieldError } from '../shared/http/errors';
 import { readObject } from './fields';
 
 /** The members of version 8 are not documented, so they are the user's own to write. */

@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { runOperations } from '../shared/runOperations';
+import { runOperations } from '../shared/items/runOperations';
 import * as activity from './actions/activity';
 import * as tag from './actions/tag';
 import * as task from './actions/task';

@@ -1,8 +1,8 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import { readBaseUrl } from '../shared/baseUrl';
-import { refusalError } from '../shared/errors';
-import { createTransport, type ApiContext, type ApiRequest } from '../shared/transport';
+import { readBaseUrl } from '../shared/http/baseUrl';
+import { refusalError } from '../shared/http/errors';
+import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { explainError, hasFailed, isAboutToken } from './explainError';
 import { entriesIn, isRecord, recordIn, rowsIn } from './readWire';
 

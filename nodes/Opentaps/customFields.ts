@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError } from '../shared/errors';
+import { fieldError } from '../shared/http/errors';
 import type { Form } from './api';
 import { valueOf } from './fields';
 import { isRecord } from './readWire';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, ApiResponse } from '../shared/transport';
+import type { ApiRequest, ApiResponse } from '../shared/http/transport';
 import { isRecord } from './readWire';
 
 /** As in a URL, a form or JSON that a server gives back. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiContext } from '../shared/transport';
+import type { ApiContext } from '../shared/http/transport';
 import { readActivityPage, readAllActivities, type Form } from './api';
 import { idOf, sequenceOf, textOf } from './task';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiContext } from '../shared/transport';
+import type { ApiContext } from '../shared/http/transport';
 import { readTasks, type Form } from './api';
 import { idOf, textOf } from './task';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { take } from '../shared/paging';
-import { pollTasks, type Listed } from '../shared/pollTasks';
+import { take } from '../shared/http/paging';
+import { pollTasks, type Listed } from '../shared/trigger/pollTasks';
 import { taskSite } from './api';
 import { wordsIn } from './fields';
 import { readActivities } from './listActivities';

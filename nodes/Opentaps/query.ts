@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toZoned } from '../shared/dates';
-import { fieldError } from '../shared/errors';
+import { toZoned } from '../shared/items/dates';
+import { fieldError } from '../shared/http/errors';
 import { readPairs } from './customFields';
 import {
 	assignedContactField,

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toInstant } from '../shared/dates';
-import { fieldError } from '../shared/errors';
+import { toInstant } from '../shared/items/dates';
+import { fieldError } from '../shared/http/errors';
 import type { Form } from './api';
 import { readPairs } from './customFields';
 import { customFieldsField, valueOf } from './fields';

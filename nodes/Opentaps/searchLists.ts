@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { take } from '../shared/paging';
+import { take } from '../shared/http/paging';
 import { findTags, readActivityTypes, readUsers } from './api';
 import { listActivities } from './listActivities';
 import { listTasks } from './listTasks';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
-const FILES = ['package.json', 'nodes/shared/dates.ts'];
+const FILES = ['package.json', 'nodes/shared/items/dates.ts'];
 const PLANTED = '\nexport const later = () => setTimeout(() => {}, 1000);\n';
 const folders: string[] = [];
 
@@ -41,7 +41,7 @@ it('reports a setTimeout planted in a source or in the tarball, and a leg that s
 	const empty = mkdtempSync(join(tmpdir(), 'scanned-'));
 	folders.push(empty);
 	const [planted, unseen] = await Promise.all([
-		scan(copyWith('nodes/shared/dates.ts'), copyWith('dist/vendor/bundled.js')),
+		scan(copyWith('nodes/shared/items/dates.ts'), copyWith('dist/vendor/bundled.js')),
 		scan(copyWith(), empty),
 	]);
 

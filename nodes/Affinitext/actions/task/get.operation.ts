@@ -6,9 +6,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { optionsField, parallelReads } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { fieldError } from '../../../shared/http/errors';
+import { optionsField, parallelReads } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { part, textOf } from '../../aliases';
 import { readFeed, type Feed, type FeedRequest } from '../../api';
 import { feedFields, readFeedOptions, readTaskId, simplifyField, taskIdField } from '../../fields';

@@ -6,9 +6,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { limit, optionsField, parallelReads, returnAll } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { fieldError } from '../../../shared/http/errors';
+import { limit, optionsField, parallelReads, returnAll } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { readFeed, type Feed } from '../../api';
 import { feedFields, readFeedOptions, simplifyField } from '../../fields';
 import { findItems } from '../../findItems';

@@ -4,9 +4,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { optionsField, parallelReads } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { fieldError } from '../../../shared/http/errors';
+import { optionsField, parallelReads } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { dashboardUrl, openApi } from '../../api';
 
 const option: INodePropertyOptions = {

@@ -5,8 +5,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsField, parallelReads } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { optionsField, parallelReads } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { countTasks, openApi } from '../../api';
 import { readSecret, readSecretField } from '../../fields';
 import { filtersField, toQuery } from '../../query';

@@ -6,11 +6,11 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { signedUrl } from '../../../shared/callbackToken';
-import { fieldError } from '../../../shared/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
-import { onceInRun } from '../../../shared/onceInRun';
-import type { ItemOperation } from '../../../shared/operations';
+import { signedUrl } from '../../../shared/trigger/callbackToken';
+import { fieldError } from '../../../shared/http/errors';
+import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { onceInRun } from '../../../shared/items/onceInRun';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { approvalLinks } from '../../approvalLinks';
 import { createTask, CREDENTIAL, openApi, type AppmixerApi } from '../../api';
 import { registerPatiently } from '../../callback';

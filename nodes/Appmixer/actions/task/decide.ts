@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
-import type { PreparedCall } from '../../../shared/operations';
+import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import type { PreparedCall } from '../../../shared/items/operations';
 import { decideTask, openApi } from '../../api';
 import { approverSecretField, readSecret, readTaskId, taskIdField } from '../../fields';
 import { readSimple, taskOutput } from '../../output';

@@ -4,8 +4,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsField, parallelReads, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { optionsField, parallelReads, simplify } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { getTask, openApi } from '../../api';
 import { readSecret, readSecretField, readTaskId, taskIdField } from '../../fields';
 import { readSimple, taskOutput } from '../../output';

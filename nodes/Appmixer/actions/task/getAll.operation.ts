@@ -5,9 +5,15 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
-import { take } from '../../../shared/paging';
+import {
+	limit,
+	optionsField,
+	parallelReads,
+	returnAll,
+	simplify,
+} from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
+import { take } from '../../../shared/http/paging';
 import { listTasks, openApi } from '../../api';
 import { readOptions, readSecret, readSecretField } from '../../fields';
 import { readSimple, taskOutput } from '../../output';

@@ -7,19 +7,19 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { askOnce, forgetAsked } from '../../../shared/askOnce';
-import { fieldError, toNodeError } from '../../../shared/errors';
-import { optionsField } from '../../../shared/fields';
-import { endRun, onceInRun } from '../../../shared/onceInRun';
-import type { RunOperation } from '../../../shared/operations';
+import { askOnce, forgetAsked } from '../../../shared/items/askOnce';
+import { fieldError, toNodeError } from '../../../shared/http/errors';
+import { optionsField } from '../../../shared/items/fields/common';
+import { endRun, onceInRun } from '../../../shared/items/onceInRun';
+import type { RunOperation } from '../../../shared/items/operations';
 import {
 	outcomeJson,
 	outcomeOutput,
 	park,
 	refuseUnreachable,
 	waitUrl,
-} from '../../../shared/waitForDecision';
-import { readWaitPlan, waitFields, type WaitPlan } from '../../../shared/waitFields';
+} from '../../../shared/gate/parking';
+import { readWaitPlan, waitFields, type WaitPlan } from '../../../shared/gate/waitFields';
 import { createTask, findTask, getTask, openApi, serviceUrl, type AppmixerApi } from '../../api';
 import { isDue, registerPatiently } from '../../callback';
 import {

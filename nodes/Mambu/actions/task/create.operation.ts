@@ -6,10 +6,10 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
-import { idempotencyKey } from '../../../shared/idempotencyKey';
-import type { ItemOperation, PreparedCall } from '../../../shared/operations';
+import { fieldError } from '../../../shared/http/errors';
+import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { idempotencyKey } from '../../../shared/http/idempotencyKey';
+import type { ItemOperation, PreparedCall } from '../../../shared/items/operations';
 import { createFromForm, createTask, openApi, saveTask, type MambuApi } from '../../api';
 import {
 	assigneeField,

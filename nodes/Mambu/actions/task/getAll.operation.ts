@@ -6,10 +6,16 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
-import { take } from '../../../shared/paging';
+import { fieldError } from '../../../shared/http/errors';
+import {
+	limit,
+	optionsField,
+	parallelReads,
+	returnAll,
+	simplify,
+} from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
+import { take } from '../../../shared/http/paging';
 import { openApi } from '../../api';
 import { readOptions, wrongVersion } from '../../fields';
 import { listByStatus } from '../../listTasks';

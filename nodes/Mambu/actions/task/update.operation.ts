@@ -6,9 +6,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { fieldError } from '../../../shared/http/errors';
+import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, patchTask, type MambuApi } from '../../api';
 import { patchFor, updateV1 } from '../../change';
 import {

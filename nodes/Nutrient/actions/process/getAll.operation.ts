@@ -4,8 +4,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { limit, optionsField, parallelReads, returnAll } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { limit, optionsField, parallelReads, returnAll } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { searchProcessList } from '../../api';
 import { given, readFilterFields, readLimit, searchFilter } from '../../fields';
 

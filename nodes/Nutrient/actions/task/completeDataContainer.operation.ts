@@ -6,9 +6,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { optionsField, parallelWrites } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { fieldError } from '../../../shared/http/errors';
+import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { completeContainer, readContainerKeys } from '../../api';
 import { readId, readObject, readOptions } from '../../fields';
 import { taskField } from '../../locators';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodePropertyOptions } from 'n8n-workflow';
 
-import type { ItemOperation } from '../../../shared/operations';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { readText } from '../../fields';
 import { decideProperties, prepareDecision } from './decision';
 

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { optionsField, parallelWrites } from '../../../shared/fields';
-import type { PreparedCall } from '../../../shared/operations';
+import { fieldError } from '../../../shared/http/errors';
+import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
+import type { PreparedCall } from '../../../shared/items/operations';
 import { decideTask, readApproval, type DecisionContract } from '../../api';
 import { readId, readObject, readOptions } from '../../fields';
 import { taskField } from '../../locators';

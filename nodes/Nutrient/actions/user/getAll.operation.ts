@@ -4,9 +4,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { limit, optionsField, parallelReads, returnAll } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
-import { take } from '../../../shared/paging';
+import { limit, optionsField, parallelReads, returnAll } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
+import { take } from '../../../shared/http/paging';
 import { listUsers } from '../../api';
 import {
 	directionField,

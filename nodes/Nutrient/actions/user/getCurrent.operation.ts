@@ -4,8 +4,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsField, parallelReads } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { optionsField, parallelReads } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { getCurrentUser } from '../../api';
 import { readOptions } from '../../fields';
 

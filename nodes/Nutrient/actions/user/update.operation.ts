@@ -4,8 +4,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsField, parallelWrites } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { updateUser } from '../../api';
 import { readId } from '../../fields';
 import { userField } from '../../locators';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodePropertyOptions } from 'n8n-workflow';
 
-import type { ItemOperation } from '../../../shared/operations';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { contactProperties, prepareContact } from './contact';
 
 const option: INodePropertyOptions = {

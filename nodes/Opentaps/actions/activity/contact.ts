@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { optionsField, parallelWrites } from '../../../shared/fields';
-import type { PreparedCall } from '../../../shared/operations';
+import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
+import type { PreparedCall } from '../../../shared/items/operations';
 import { linkContact } from '../../api';
 import { activityIdField, contactIdField, readId, valueOf } from '../../fields';
 

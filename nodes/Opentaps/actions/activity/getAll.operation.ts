@@ -4,9 +4,15 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
-import { take } from '../../../shared/paging';
+import {
+	limit,
+	optionsField,
+	parallelReads,
+	returnAll,
+	simplify,
+} from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
+import { take } from '../../../shared/http/paging';
 import { taskSite } from '../../api';
 import { readCount } from '../../fields';
 import { listActivities } from '../../listActivities';

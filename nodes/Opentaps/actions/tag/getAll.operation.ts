@@ -4,8 +4,14 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import {
+	limit,
+	optionsField,
+	parallelReads,
+	returnAll,
+	simplify,
+} from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { findTags } from '../../api';
 import { readCollection, readCount, valueOf } from '../../fields';
 import { readSimple, tagOutput } from '../../output';

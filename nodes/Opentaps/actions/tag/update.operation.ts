@@ -4,9 +4,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { fieldError } from '../../../shared/http/errors';
+import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { updateTag } from '../../api';
 import { optional, readCollection, readId, tagIdField } from '../../fields';
 import { rawOutput, readSimple, tagOutput } from '../../output';

@@ -6,8 +6,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { createRecord, taskSite, type Form } from '../../api';
 import { prefixed } from '../../customFields';
 import {

@@ -4,8 +4,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsField, parallelWrites, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { taskSite, updateRecord } from '../../api';
 import {
 	assignedContactField,

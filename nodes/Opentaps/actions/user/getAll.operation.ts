@@ -5,8 +5,14 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { limit, optionsField, parallelReads, returnAll, simplify } from '../../../shared/fields';
-import type { ItemOperation } from '../../../shared/operations';
+import {
+	limit,
+	optionsField,
+	parallelReads,
+	returnAll,
+	simplify,
+} from '../../../shared/items/fields/common';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { readUsers } from '../../api';
 import { readCount } from '../../fields';
 import { rawOutput, readSimple } from '../../output';

@@ -1,7 +1,7 @@
 /** The event a trigger emits beside the Task record. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Task } from './task';
+import type { Task } from '../task';
 
 export interface TaskEvent {
 	/** The same for every delivery of the same change. */

@@ -8,9 +8,9 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { fieldError } from './errors';
-import { isLoopback } from './baseUrl';
-import type { Person, Task } from './task';
+import { fieldError } from '../http/errors';
+import { isLoopback } from '../http/baseUrl';
+import type { Person, Task } from '../task';
 import type { WaitOutputs, WaitPlan } from './waitFields';
 
 export type Outcome = 'approved' | 'rejected' | 'due' | 'timedOut';

@@ -6,7 +6,7 @@ import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { readBaseUrl } from './baseUrl';
 import { fieldError, refusalError } from './errors';
 import { hideSecrets } from './hideSecrets';
-import { RENEW_LOGIN } from './renewal';
+import { RENEW_LOGIN } from './login';
 import { sendOnce, type Answer } from './sendOnce';
 
 export type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';

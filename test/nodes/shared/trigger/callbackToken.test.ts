@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import fc from 'fast-check';
 
-import { mintKey, signedTask, signedUrl } from '../../../nodes/shared/callbackToken';
+import { mintKey, signedTask, signedUrl } from '../../../../nodes/shared/trigger/callbackToken';
 
 const KEY = 'the key';
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams);

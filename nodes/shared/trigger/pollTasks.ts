@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import type { Task } from './task';
+import type { Task } from '../task';
 import { eventItem } from './taskEvent';
-import { scopeOf } from './watchedScope';
+import { scopeOf } from './scope';
 
 /** A task as listed, with the words its events depend on. */
 export interface Listed {

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError as OperationError } from 'n8n-workflow';
 
-import { toNodeError } from './errors';
+import { toNodeError } from '../http/errors';
 import { endRun, onceInRun } from './onceInRun';
 import {
 	hasFiles,

@@ -1,6 +1,11 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { isFirstDelivery, persist, recall, release } from '../../../nodes/shared/triggerMemory';
+import {
+	isFirstDelivery,
+	persist,
+	recall,
+	release,
+} from '../../../../nodes/shared/trigger/triggerMemory';
 
 /** One handler's view of a workflow: n8n hands each a copy of the static data and saves the last one written. */
 function handlerOf(stored: { data: IDataObject }, id: string, mode = 'trigger') {

@@ -2,8 +2,8 @@
 import axios from 'axios';
 import fc from 'fast-check';
 
-import { engine, type Wait } from '../../engine';
-import { NEW_TASK, openSandbox, type Sandboxed } from '../Appmixer/sandboxed';
+import { engine, type Wait } from '../../../engine';
+import { NEW_TASK, openSandbox, type Sandboxed } from '../../Appmixer/sandboxed';
 
 let used: Sandboxed;
 let wait: Wait;

@@ -11,7 +11,7 @@ import { isRaw, readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { fieldError } from './errors';
 import { multipart } from './multipart';
-import { isLoginError } from './renewal';
+import { isLoginError } from './login';
 
 const TIMEOUT = 30_000;
 const TIMED_OUT = /timeout of|ETIMEDOUT|ECONNABORTED|timed out/i;

@@ -1,4 +1,4 @@
-import { toInstant } from '../../../nodes/shared/dates';
+import { toInstant } from '../../../../nodes/shared/items/dates';
 
 const PRAGUE = 'Europe/Prague';
 

@@ -7,9 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 import { answer, readCallbackBody } from './callbackBody';
-import type { Task } from './task';
+import type { Task } from '../task';
 import { outputsOf } from './waitFields';
-import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './waitForDecision';
+import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './parking';
 
 /** What a vendor knows about its callbacks. */
 export interface DecisionCallback {

@@ -1,4 +1,4 @@
-import { byOffset, take } from '../../../nodes/shared/paging';
+import { byOffset, take } from '../../../../nodes/shared/http/paging';
 
 interface Entry {
 	id: number;

@@ -1,4 +1,4 @@
-import { forEachParallel } from '../../../nodes/shared/parallel';
+import { forEachParallel } from '../../../../nodes/shared/items/parallel';
 
 const turn = async () => await Promise.resolve();
 

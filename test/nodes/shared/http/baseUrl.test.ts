@@ -1,4 +1,4 @@
-import { isLoopback, readBaseUrl } from '../../../nodes/shared/baseUrl';
+import { isLoopback, readBaseUrl } from '../../../../nodes/shared/http/baseUrl';
 
 it.each([
 	['https://api.example.com', 'https://api.example.com'],

@@ -2,8 +2,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import * as host from 'n8n-workflow';
 
-import { toInstant } from './dates';
-import { fieldError } from './errors';
+import { toInstant } from '../items/dates';
+import { fieldError } from '../http/errors';
 
 /** n8n's own deadline comes this much after the task's, so that "due" is heard before the time-out. */
 const GRACE = 2 * 60_000;
