@@ -82,6 +82,24 @@ describe('names that workflows store', () => {
 		for (const option of menus.flatMap(optionsOf)) expect(option.action).toMatch(/^[A-Z][a-z -]+$/);
 	});
 
+	it.each(ACTIONS)('are those of the files of %s, in menus in alphabetical order', (name) => {
+		const menus = descriptions[name].properties.filter((one) => one.name === 'operation');
+		const shown = menus.flatMap(({ displayOptions, options }) => {
+			const entries = options as INodePropertyOptions[];
+			const labels = entries.map((entry) => entry.name);
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+			const resource = String(displayOptions?.show?.resource?.[0]);
+			return entries.map(({ value }) => `${resource}/${String(value)}.operation.ts`);
+		});
+		const folder = `nodes/${
+			filesIn('nodes', /\.node\.ts$/)
+				.find((file) => file.toLowerCase().endsWith(`/${name}.node.ts`))
+				?.split('/')[1]
+		}/actions`;
+		const files = filesIn(folder, /\.operation\.ts$/).map((file) => file.slice(folder.length + 1));
+		expect(shown.sort()).toEqual(files);
+	});
+
 	it('are these outputs', () => {
 		expect(descriptions.appmixer.outputs).toContain('["No Decision","Approved","Rejected"]');
 		expect(descriptions.appmixerTrigger.outputs).toContain("['Approved', 'Rejected', 'Due']");

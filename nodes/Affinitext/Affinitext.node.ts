@@ -6,9 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { resourceFields } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
-import * as task from './actions/task';
+import { task } from './actions/task';
 import { searchTasks } from './searchTasks';
+
+const RESOURCES = [task];
 
 export class Affinitext implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,22 +27,12 @@ export class Affinitext implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'affinitextApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'Task', value: 'task' }],
-				default: 'task',
-			},
-			...task.description,
-		],
+		properties: resourceFields(RESOURCES, 'task'),
 	};
 
 	methods = { listSearch: { searchTasks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, { task: task.operations });
+		return await runOperations(this, RESOURCES);
 	}
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
 import { fieldError } from '../shared/http/errors';
-import { simplify } from '../shared/items/fields/common';
+import { simplify } from '../shared/items/fields/commonFields';
 import type { FeedRequest } from './api';
 
 /** Off: with no published schema, only the untouched JSON is sure to be complete. */

@@ -9,14 +9,17 @@ import {
 } from 'n8n-workflow';
 
 import { receiveDecision } from '../shared/gate/receiving';
+import { resourceFields } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { decisionWebhooks } from '../shared/gate/parking';
 import { decisionOutputs, waitingTooltip } from '../shared/gate/outputs';
-import * as dashboard from './actions/dashboard';
-import * as task from './actions/task';
-import * as webhook from './actions/webhook';
+import { dashboard } from './actions/dashboard';
+import { task } from './actions/task';
+import { webhook } from './actions/webhook';
 import { isDue, readCallbackTask, registerAgain } from './callback';
 import { searchTasks } from './searchTasks';
+
+const RESOURCES = [dashboard, task, webhook];
 
 export class Appmixer implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,33 +39,13 @@ export class Appmixer implements INodeType {
 		webhooks: decisionWebhooks,
 		sensitiveOutputFields: ['approverSecret', 'requesterSecret', 'links'],
 		credentials: [{ name: 'appmixerApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Dashboard', value: 'dashboard' },
-					{ name: 'Task', value: 'task' },
-					{ name: 'Webhook', value: 'webhook' },
-				],
-				default: 'task',
-			},
-			...task.description,
-			...webhook.description,
-			...dashboard.description,
-		],
+		properties: resourceFields(RESOURCES, 'task'),
 	};
 
 	methods = { listSearch: { searchTasks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, {
-			task: task.operations,
-			webhook: webhook.operations,
-			dashboard: dashboard.operations,
-		});
+		return await runOperations(this, RESOURCES);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -6,7 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { simplify } from '../shared/items/fields/common';
+import { simplify } from '../shared/items/fields/commonFields';
 import { receiveTask } from './receiveTask';
 import { triggerOutputs } from './triggerOutputs';
 import { capField, startWatching, stopWatching, watchFields } from './watch';

@@ -6,10 +6,13 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { resourceFields } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
-import * as task from './actions/task';
+import { task } from './actions/task';
 import { searchTasks } from './searchTasks';
 import { searchUsers } from './users';
+
+const RESOURCES = [task];
 
 export class Mambu implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,22 +28,12 @@ export class Mambu implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'mambuApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'Task', value: 'task' }],
-				default: 'task',
-			},
-			...task.description,
-		],
+		properties: resourceFields(RESOURCES, 'task'),
 	};
 
 	methods = { listSearch: { searchTasks, searchUsers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, { task: task.operations });
+		return await runOperations(this, RESOURCES);
 	}
 }

@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { simplify } from '../shared/items/fields/common';
+import { simplify } from '../shared/items/fields/commonFields';
 import { pollMambu } from './poll';
 import { assigneeFilter, clientFilter, groupFilter } from './query';
 import { searchUsers } from './users';

@@ -6,13 +6,14 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { resourceFields } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
-import * as file from './actions/file';
-import * as processes from './actions/process';
-import * as report from './actions/report';
-import * as request from './actions/request';
-import * as task from './actions/task';
-import * as user from './actions/user';
+import { file } from './actions/file';
+import { processes } from './actions/process';
+import { report } from './actions/report';
+import { request } from './actions/request';
+import { task } from './actions/task';
+import { user } from './actions/user';
 import {
 	searchProcesses,
 	searchReports,
@@ -20,6 +21,8 @@ import {
 	searchTasks,
 	searchUsers,
 } from './searchLists';
+
+const RESOURCES = [file, processes, report, request, task, user];
 
 export class Nutrient implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,29 +38,7 @@ export class Nutrient implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'nutrientApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'File', value: 'file' },
-					{ name: 'Process', value: 'process' },
-					{ name: 'Report', value: 'report' },
-					{ name: 'Request', value: 'request' },
-					{ name: 'Task', value: 'task' },
-					{ name: 'User', value: 'user' },
-				],
-				default: 'task',
-			},
-			...task.description,
-			...request.description,
-			...processes.description,
-			...report.description,
-			...user.description,
-			...file.description,
-		],
+		properties: resourceFields(RESOURCES, 'task'),
 	};
 
 	methods = {
@@ -65,13 +46,6 @@ export class Nutrient implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, {
-			task: task.operations,
-			request: request.operations,
-			process: processes.operations,
-			report: report.operations,
-			user: user.operations,
-			file: file.operations,
-		});
+		return await runOperations(this, RESOURCES);
 	}
 }

@@ -6,11 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { resourceFields } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
-import * as activity from './actions/activity';
-import * as tag from './actions/tag';
-import * as task from './actions/task';
-import * as user from './actions/user';
+import { activity } from './actions/activity';
+import { tag } from './actions/tag';
+import { task } from './actions/task';
+import { user } from './actions/user';
 import {
 	searchActivities,
 	searchActivityTypes,
@@ -18,6 +19,8 @@ import {
 	searchTags,
 	searchTasks,
 } from './searchLists';
+
+const RESOURCES = [activity, tag, task, user];
 
 export class Opentaps implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,25 +36,7 @@ export class Opentaps implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opentapsApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Activity', value: 'activity' },
-					{ name: 'Tag', value: 'tag' },
-					{ name: 'Task', value: 'task' },
-					{ name: 'User', value: 'user' },
-				],
-				default: 'task',
-			},
-			...task.description,
-			...activity.description,
-			...tag.description,
-			...user.description,
-		],
+		properties: resourceFields(RESOURCES, 'task'),
 	};
 
 	methods = {
@@ -65,11 +50,6 @@ export class Opentaps implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(this, {
-			activity: activity.operations,
-			tag: tag.operations,
-			task: task.operations,
-			user: user.operations,
-		});
+		return await runOperations(this, RESOURCES);
 	}
 }

@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { simplify } from '../shared/items/fields/common';
+import { simplify } from '../shared/items/fields/commonFields';
 import { pollOpentaps } from './poll';
 import { activityTypesFilter, statusesFilter, taskFilterOptions } from './query';
 import { searchContacts } from './searchLists';

@@ -4,7 +4,6 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
-	INodePropertyOptions,
 } from 'n8n-workflow';
 
 const WITH_FILES = Symbol('with files');
@@ -31,28 +30,43 @@ export type OperationResult = IDataObject | IDataObject[] | RecordWithFiles;
 /** The call that is left once an item's parameters were read and found good. */
 export type PreparedCall = () => Promise<OperationResult>;
 
-interface OperationMenu {
+interface Shown {
 	/** The entry in the operation menu. */
-	option: INodePropertyOptions;
-	/** The operation's fields, already limited to it by `displayOptions`. */
-	description: INodeProperties[];
+	name: string;
+	description: string;
+	/** What the node says in n8n's node list, such as "Get a task". */
+	action: string;
+	/** The operation's fields. */
+	fields: INodeProperties[];
+	/** What is behind "Add option", besides Items in Parallel. */
+	options?: INodeProperties[];
 }
 
 /** An operation that handles each item by itself. */
-export interface ItemOperation extends OperationMenu {
+export interface ItemOperation extends Shown {
 	/** A `write` runs one item at a time unless the user asks for more. */
 	access: 'read' | 'write';
 	/** Reads and checks the item's parameters; sends nothing that changes anything. */
 	prepare(this: IExecuteFunctions, itemIndex: number): Promise<PreparedCall> | PreparedCall;
 }
 
+/** What an operation is and does, without its menu entry: what operations share that differ in a word. */
+export type OperationBody = Pick<ItemOperation, 'access' | 'fields' | 'options' | 'prepare'>;
+
 /** An operation that owns the whole node run, such as a wait. */
-export interface RunOperation extends OperationMenu {
+export interface RunOperation extends Shown {
 	access: 'run';
 	run(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }
 
 export type Operation = ItemOperation | RunOperation;
 
-/** Resource → operation value → operation. */
-export type Operations = Record<string, Record<string, Operation>>;
+/** What a node can do with one kind of thing. Made by `resource`. */
+export interface Resource {
+	/** The entry in the resource menu. */
+	option: { name: string; value: string };
+	/** What workflows store → operation. */
+	operations: Record<string, Operation>;
+	/** The operation menu and every operation's fields. */
+	properties: INodeProperties[];
+}

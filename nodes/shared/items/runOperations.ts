@@ -14,8 +14,8 @@ import {
 	hasFiles,
 	type ItemOperation,
 	type OperationResult,
-	type Operations,
 	type PreparedCall,
+	type Resource,
 } from './operations';
 import { forEachParallel } from './parallel';
 
@@ -33,11 +33,12 @@ type Outcome =
  */
 export async function runOperations(
 	context: IExecuteFunctions,
-	operations: Operations,
+	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0) as string;
 	const name = context.getNodeParameter('operation', 0) as string;
-	const operation = operations[resource]?.[name];
+	const operations = resources.find(({ option }) => option.value === resource)?.operations ?? {};
+	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 	if (!operation) {
 		throw new OperationError(context.getNode(), `The operation "${name}" does not exist`, {
 			description: `Choose another operation for "${resource}".`,

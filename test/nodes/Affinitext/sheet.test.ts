@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { operations } from '../../../nodes/Affinitext/actions/task';
+import { task } from '../../../nodes/Affinitext/actions/task';
 import rows from './sheet.json';
 
 interface Row {
@@ -16,7 +16,7 @@ interface Row {
 }
 
 const sheet = rows as Row[];
-const offered = Object.keys(operations).map((name) => `task:${name}`);
+const offered = Object.keys(task.operations).map((name) => `task:${name}`);
 
 describe('the table of what Affinitext offers', () => {
 	it.each(sheet)('$row', ({ operation, why, test: [file, title] }) => {

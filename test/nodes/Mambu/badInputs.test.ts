@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { VERA } from '../../../sandbox';
-import { operations } from '../../../nodes/Mambu/actions/task';
+import { task } from '../../../nodes/Mambu/actions/task';
 import { byId, byName, newTask, picked, useMambu, VERSIONS, type Version } from './sandboxed';
 
 const at = useMambu();
@@ -18,7 +18,7 @@ const GOOD: Record<string, () => INodeParameters> = {
 	update: () => ({ taskId: byId(1), updateFields: { title: 'B' } }),
 };
 
-const EVERY = Object.keys(operations);
+const EVERY = Object.keys(task.operations);
 const CASES = EVERY.flatMap((operation) =>
 	VERSIONS.map((version) => [operation, version] as const),
 );

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { operations } from '../../../nodes/Mambu/actions/task';
+import { task } from '../../../nodes/Mambu/actions/task';
 import rows from './sheet.json';
 
 interface Row {
@@ -18,7 +18,7 @@ interface Row {
 const sheet = rows as Row[];
 
 /** `resource:operation` of the action node. */
-const offered = Object.keys(operations).map((name) => `task:${name}`);
+const offered = Object.keys(task.operations).map((name) => `task:${name}`);
 
 describe('the table of what Mambu offers', () => {
 	it.each(sheet)('$row', ({ operation, why, test: [file, title] }) => {

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import * as activity from '../../../nodes/Opentaps/actions/activity';
-import * as tag from '../../../nodes/Opentaps/actions/tag';
-import * as task from '../../../nodes/Opentaps/actions/task';
-import * as user from '../../../nodes/Opentaps/actions/user';
+import { activity } from '../../../nodes/Opentaps/actions/activity';
+import { tag } from '../../../nodes/Opentaps/actions/tag';
+import { task } from '../../../nodes/Opentaps/actions/task';
+import { user } from '../../../nodes/Opentaps/actions/user';
 import rows from './sheet.json';
 
 interface Row {

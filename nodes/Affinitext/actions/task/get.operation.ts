@@ -1,13 +1,6 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelReads } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { part, textOf } from '../../aliases';
 import { readFeed, type Feed, type FeedRequest } from '../../api';
@@ -15,26 +8,13 @@ import { feedFields, readFeedOptions, readTaskId, simplifyField, taskIdField } f
 import { identify, type Identified } from '../../identify';
 import { taskOutput } from '../../output';
 
-const option: INodePropertyOptions = {
+export const get: ItemOperation = {
 	name: 'Get',
-	value: 'get',
 	description: 'Retrieve a task. The API has no call for it: the list is searched.',
 	action: 'Get a task',
-};
-
-const properties: INodeProperties[] = [
-	taskIdField,
-	simplifyField,
-	optionsField([...feedFields, parallelReads]),
-];
-
-export const get: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['get'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [taskIdField, simplifyField],
+	options: [...feedFields],
 	prepare(itemIndex) {
 		const node = this.getNode();
 		const taskId = readTaskId(

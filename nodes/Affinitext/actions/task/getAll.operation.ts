@@ -1,13 +1,7 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import { limit, optionsField, parallelReads, returnAll } from '../../../shared/items/fields/common';
+import { limit, returnAll } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readFeed, type Feed } from '../../api';
 import { feedFields, readFeedOptions, simplifyField } from '../../fields';
@@ -15,13 +9,6 @@ import { findItems } from '../../findItems';
 import { identify } from '../../identify';
 import { taskOutput } from '../../output';
 import { filtersField, readFilter, requireParts } from '../../query';
-
-const option: INodePropertyOptions = {
-	name: 'Get Many',
-	value: 'getAll',
-	description: 'Retrieve the tasks in which the Task API User has a part',
-	action: 'Get many tasks',
-};
 
 const fullResponseField: INodeProperties = {
 	displayName: 'Full Response',
@@ -32,25 +19,22 @@ const fullResponseField: INodeProperties = {
 		'Whether to return the whole first answer as one item, with what it holds beside the tasks',
 };
 
-const properties: INodeProperties[] = [
-	returnAll,
-	{
-		...limit,
-		description: 'Max number of results to return',
-		hint: 'The whole list is read all the same: the API has no limit',
-	},
-	filtersField,
-	simplifyField,
-	optionsField([...feedFields, fullResponseField, parallelReads]),
-];
-
 export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['getAll'] } },
-		properties,
-	),
+	name: 'Get Many',
+	description: 'Retrieve the tasks in which the Task API User has a part',
+	action: 'Get many tasks',
 	access: 'read',
+	fields: [
+		returnAll,
+		{
+			...limit,
+			description: 'Max number of results to return',
+			hint: 'The whole list is read all the same: the API has no limit',
+		},
+		filtersField,
+		simplifyField,
+	],
+	options: [...feedFields, fullResponseField],
 	prepare(itemIndex) {
 		const node = this.getNode();
 		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;

@@ -1,35 +1,17 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject } from 'n8n-workflow';
 
-import { optionsField, parallelReads } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { countTasks, openApi } from '../../api';
 import { readSecret, readSecretField } from '../../fields';
 import { filtersField, toQuery } from '../../query';
 
-const option: INodePropertyOptions = {
+export const count: ItemOperation = {
 	name: 'Count',
-	value: 'count',
 	description: 'Count the tasks that Get Many would return',
 	action: 'Count tasks',
-};
-
-const properties: INodeProperties[] = [
-	filtersField,
-	optionsField([readSecretField, parallelReads]),
-];
-
-export const count: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['count'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [filtersField],
+	options: [readSecretField],
 	prepare(itemIndex) {
 		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 		const query = toQuery(this.getNode(), filters, readSecret(this, itemIndex));

@@ -1,14 +1,8 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { signedUrl } from '../../../shared/trigger/callbackToken';
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import { onceInRun } from '../../../shared/items/onceInRun';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { approvalLinks } from '../../approvalLinks';
@@ -27,13 +21,6 @@ import {
 } from '../../fields';
 import { readSimple, taskOutput } from '../../output';
 import { idOf } from '../../task';
-
-const option: INodePropertyOptions = {
-	name: 'Create',
-	value: 'create',
-	description: 'Create a task that a person approves or rejects',
-	action: 'Create a task',
-};
 
 const notifyUrlField: INodeProperties = {
 	displayName: 'Notify Webhook URL',
@@ -54,30 +41,27 @@ const includeLinksField: INodeProperties = {
 		'Whether to return the secrets and links with which the task can be decided. Whoever sees an approver secret, also in the execution log, can decide all tasks of that approver, for ever.',
 };
 
-const properties: INodeProperties[] = [
-	{
-		displayName:
-			'Appmixer sends no e-mail. To tell the approver, turn on Include Approval Links and send a message in the next node.',
-		name: 'mailNotice',
-		type: 'notice',
-		default: '',
-	},
-	titleField,
-	requesterField,
-	approverField,
-	{ ...decisionByField, required: true },
-	descriptionField,
-	simplify,
-	optionsField([includeLinksField, parallelWrites, notifyUrlField]),
-];
-
 export const create: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['create'] } },
-		properties,
-	),
+	name: 'Create',
+	description: 'Create a task that a person approves or rejects',
+	action: 'Create a task',
 	access: 'write',
+	fields: [
+		{
+			displayName:
+				'Appmixer sends no e-mail. To tell the approver, turn on Include Approval Links and send a message in the next node.',
+			name: 'mailNotice',
+			type: 'notice',
+			default: '',
+		},
+		titleField,
+		requesterField,
+		approverField,
+		{ ...decisionByField, required: true },
+		descriptionField,
+		simplify,
+	],
+	options: [includeLinksField, notifyUrlField],
 	async prepare(itemIndex) {
 		const options = readOptions(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

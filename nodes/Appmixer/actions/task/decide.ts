@@ -1,27 +1,19 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
-import type { PreparedCall } from '../../../shared/items/operations';
+import { simplify } from '../../../shared/items/fields/commonFields';
+import type { OperationBody } from '../../../shared/items/operations';
 import { decideTask, openApi } from '../../api';
 import { approverSecretField, readSecret, readTaskId, taskIdField } from '../../fields';
 import { readSimple, taskOutput } from '../../output';
 
-/** Fields of Approve and Reject. */
-export const decisionProperties: INodeProperties[] = [
-	taskIdField,
-	simplify,
-	optionsField([approverSecretField, parallelWrites]),
-];
-
 /** Approve and Reject differ in one word. Appmixer answers once it has called every receiver of the task. */
-export function prepareDecision(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	verb: 'approve' | 'reject',
-): PreparedCall {
-	const taskId = readTaskId(context, itemIndex);
-	const secret = readSecret(context, itemIndex);
-	const simple = readSimple(context, itemIndex);
-	return async () =>
-		taskOutput(await decideTask(await openApi(context), taskId, verb, secret), simple);
-}
+export const decide = (verb: 'approve' | 'reject'): OperationBody => ({
+	access: 'write',
+	fields: [taskIdField, simplify],
+	options: [approverSecretField],
+	prepare(itemIndex) {
+		const taskId = readTaskId(this, itemIndex);
+		const secret = readSecret(this, itemIndex);
+		const simple = readSimple(this, itemIndex);
+		return async () =>
+			taskOutput(await decideTask(await openApi(this), taskId, verb, secret), simple);
+	},
+});

@@ -1,30 +1,12 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { listTasks, openApi } from '../../api';
 import { readOptions, readSecret, readSecretField } from '../../fields';
 import { readSimple, taskOutput } from '../../output';
 import { filtersField, toQuery } from '../../query';
-
-const option: INodePropertyOptions = {
-	name: 'Get Many',
-	value: 'getAll',
-	description: 'Retrieve the tasks of the login, or of the person with a secret',
-	action: 'Get many tasks',
-};
 
 const sortField: INodeProperties = {
 	displayName: 'Sort By',
@@ -67,21 +49,13 @@ const excludeField: INodeProperties = {
 	description: 'Fields that Appmixer leaves out of its answer',
 };
 
-const properties: INodeProperties[] = [
-	returnAll,
-	limit,
-	filtersField,
-	simplify,
-	optionsField([readSecretField, excludeField, parallelReads, sortField, directionField]),
-];
-
 export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['getAll'] } },
-		properties,
-	),
+	name: 'Get Many',
+	description: 'Retrieve the tasks of the login, or of the person with a secret',
+	action: 'Get many tasks',
 	access: 'read',
+	fields: [returnAll, limit, filtersField, simplify],
+	options: [readSecretField, excludeField, sortField, directionField],
 	prepare(itemIndex) {
 		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
 		const count = all ? Infinity : Number(this.getNodeParameter('limit', itemIndex, 50));

@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { resource } from '../../../shared/items/resource';
 import { approve } from './approve.operation';
 import { count } from './count.operation';
 import { create } from './create.operation';
@@ -9,33 +8,13 @@ import { reject } from './reject.operation';
 import { sendAndWait } from './sendAndWait.operation';
 import { update } from './update.operation';
 
-export const operations = { approve, count, create, get, getAll, reject, sendAndWait, update };
-
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['task'] } },
-		options: [
-			approve.option,
-			count.option,
-			create.option,
-			get.option,
-			getAll.option,
-			reject.option,
-			sendAndWait.option,
-			update.option,
-		],
-		default: 'sendAndWait',
-	},
-	...sendAndWait.description,
-	...create.description,
-	...get.description,
-	...getAll.description,
-	...count.description,
-	...update.description,
-	...approve.description,
-	...reject.description,
-];
+export const task = resource('task', 'Task', 'sendAndWait', {
+	approve,
+	count,
+	create,
+	get,
+	getAll,
+	reject,
+	sendAndWait,
+	update,
+});

@@ -4,12 +4,10 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
-	type INodePropertyOptions,
 } from 'n8n-workflow';
 
 import { askOnce, forgetAsked } from '../../../shared/items/askOnce';
 import { fieldError, toNodeError } from '../../../shared/http/errors';
-import { optionsField } from '../../../shared/items/fields/common';
 import { endRun, onceInRun } from '../../../shared/items/onceInRun';
 import type { RunOperation } from '../../../shared/items/operations';
 import {
@@ -38,61 +36,51 @@ import {
 } from '../../fields';
 import { idOf, toTask, withoutSecrets, type AppmixerTask } from '../../task';
 
-const option: INodePropertyOptions = {
-	name: 'Request Approval and Wait',
-	value: 'sendAndWait',
-	description: 'Ask a person to approve or reject, and wait for the answer',
-	action: 'Request approval and wait',
-};
-
 const forSource = (source: 'create' | 'existing', fields: INodeProperties[]) =>
 	updateDisplayOptions({ show: { taskSource: [source] } }, fields);
 
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Task',
-		name: 'taskSource',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Create New', value: 'create', description: 'Create the task and wait for it' },
-			{ name: 'Use Existing', value: 'existing', description: 'Wait for a task made before' },
-		],
-		default: 'create',
-		description: 'Which task to wait for',
-	},
-	...forSource('create', [
-		{
-			displayName:
-				'Appmixer sends no e-mail. If the approver does not watch the Appmixer dashboard: create the task with Include Approval Links, send the links by e-mail, then wait here with Use Existing.',
-			name: 'mailNotice',
-			type: 'notice',
-			default: '',
-		},
-		titleField,
-		{ ...descriptionField, displayName: 'Message', name: 'message' },
-		requesterField,
-		approverField,
-		{
-			...decisionByField,
-			hint: 'Empty: the end of Limit Wait Time',
-			description: 'Until when the decision is needed, in the time zone of the workflow',
-		},
-	]),
-	...forSource('existing', [{ ...taskIdField, displayName: 'Existing Task' }]),
-	...waitFields,
-	optionsField([
-		{ ...readSecretField, description: 'Reads an existing task that the login cannot see' },
-	]),
-];
-
 export const sendAndWait: RunOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['sendAndWait'] } },
-		properties,
-	),
+	name: 'Request Approval and Wait',
+	description: 'Ask a person to approve or reject, and wait for the answer',
+	action: 'Request approval and wait',
 	access: 'run',
+	fields: [
+		{
+			displayName: 'Task',
+			name: 'taskSource',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Create New', value: 'create', description: 'Create the task and wait for it' },
+				{ name: 'Use Existing', value: 'existing', description: 'Wait for a task made before' },
+			],
+			default: 'create',
+			description: 'Which task to wait for',
+		},
+		...forSource('create', [
+			{
+				displayName:
+					'Appmixer sends no e-mail. If the approver does not watch the Appmixer dashboard: create the task with Include Approval Links, send the links by e-mail, then wait here with Use Existing.',
+				name: 'mailNotice',
+				type: 'notice',
+				default: '',
+			},
+			titleField,
+			{ ...descriptionField, displayName: 'Message', name: 'message' },
+			requesterField,
+			approverField,
+			{
+				...decisionByField,
+				hint: 'Empty: the end of Limit Wait Time',
+				description: 'Until when the decision is needed, in the time zone of the workflow',
+			},
+		]),
+		...forSource('existing', [{ ...taskIdField, displayName: 'Existing Task' }]),
+		...waitFields,
+	],
+	options: [
+		{ ...readSecretField, description: 'Reads an existing task that the login cannot see' },
+	],
 	async run() {
 		try {
 			const output = await requestApproval(this);

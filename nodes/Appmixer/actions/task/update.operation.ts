@@ -1,13 +1,7 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, updateTask } from '../../api';
 import {
@@ -25,49 +19,39 @@ import {
 } from '../../fields';
 import { readSimple, taskOutput } from '../../output';
 
-const option: INodePropertyOptions = {
-	name: 'Update',
-	value: 'update',
-	description: 'Change the text, people or date of a task',
-	action: 'Update a task',
-};
-
 const optional = (field: INodeProperties): INodeProperties => {
 	const copy = { ...field };
 	delete copy.required;
 	return copy;
 };
 
-const properties: INodeProperties[] = [
-	taskIdField,
-	{
-		displayName:
-			'Appmixer lets only the approver change a task, and tells nobody of the change. A new approver does not get a new secret: the old one goes on deciding this task.',
-		name: 'updateNotice',
-		type: 'notice',
-		default: '',
-	},
-	{
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [approverField, decisionByField, descriptionField, requesterField, titleField].map(
-			optional,
-		),
-	},
-	simplify,
-	optionsField([approverSecretField, parallelWrites]),
-];
-
 export const update: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['update'] } },
-		properties,
-	),
+	name: 'Update',
+	description: 'Change the text, people or date of a task',
+	action: 'Update a task',
 	access: 'write',
+	fields: [
+		taskIdField,
+		{
+			displayName:
+				'Appmixer lets only the approver change a task, and tells nobody of the change. A new approver does not get a new secret: the old one goes on deciding this task.',
+			name: 'updateNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [approverField, decisionByField, descriptionField, requesterField, titleField].map(
+				optional,
+			),
+		},
+		simplify,
+	],
+	options: [approverSecretField],
 	prepare(itemIndex) {
 		const taskId = readTaskId(this, itemIndex);
 		const secret = readSecret(this, itemIndex);

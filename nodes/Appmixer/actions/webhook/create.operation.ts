@@ -1,50 +1,32 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, registerWebhook } from '../../api';
 import { readTaskId, readText, taskIdField } from '../../fields';
 
-const option: INodePropertyOptions = {
+export const create: ItemOperation = {
 	name: 'Create',
-	value: 'create',
 	description: 'Have Appmixer call a URL when a task is decided or due',
 	action: 'Create a webhook',
-};
-
-const properties: INodeProperties[] = [
-	{
-		displayName:
-			'Appmixer calls the URL once, unsigned, at the next change of status. To start a workflow use the Appmixer People Task Trigger; to wait, use Request Approval and Wait.',
-		name: 'webhookNotice',
-		type: 'notice',
-		default: '',
-	},
-	taskIdField,
-	{
-		displayName: 'URL',
-		name: 'url',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. https://example.com/decided',
-		description: 'The address that Appmixer posts the task to',
-	},
-	optionsField([parallelWrites]),
-];
-
-export const create: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['webhook'], operation: ['create'] } },
-		properties,
-	),
 	access: 'write',
+	fields: [
+		{
+			displayName:
+				'Appmixer calls the URL once, unsigned, at the next change of status. To start a workflow use the Appmixer People Task Trigger; to wait, use Request Approval and Wait.',
+			name: 'webhookNotice',
+			type: 'notice',
+			default: '',
+		},
+		taskIdField,
+		{
+			displayName: 'URL',
+			name: 'url',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://example.com/decided',
+			description: 'The address that Appmixer posts the task to',
+		},
+	],
 	prepare(itemIndex) {
 		const taskId = readTaskId(this, itemIndex);
 		const url = readText(this, 'url', 'URL', itemIndex);

@@ -1,41 +1,23 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { deleteWebhook, openApi } from '../../api';
 import { readText } from '../../fields';
 
-const option: INodePropertyOptions = {
+export const deleteOperation: ItemOperation = {
 	name: 'Delete',
-	value: 'delete',
 	description: 'Stop Appmixer from calling a URL',
 	action: 'Delete a webhook',
-};
-
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Webhook ID',
-		name: 'webhookId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 5b3f4a2e-6e0f-4c0b-9a52-2f7f7d1f0c11',
-		description: 'The ID that Create returned; Appmixer has no list of webhooks',
-	},
-	optionsField([parallelWrites]),
-];
-
-export const deleteOperation: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['webhook'], operation: ['delete'] } },
-		properties,
-	),
 	access: 'write',
+	fields: [
+		{
+			displayName: 'Webhook ID',
+			name: 'webhookId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 5b3f4a2e-6e0f-4c0b-9a52-2f7f7d1f0c11',
+			description: 'The ID that Create returned; Appmixer has no list of webhooks',
+		},
+	],
 	prepare(itemIndex) {
 		const webhookId = readText(this, 'webhookId', 'Webhook ID', itemIndex);
 		return async () => {

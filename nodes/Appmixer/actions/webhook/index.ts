@@ -1,20 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { resource } from '../../../shared/items/resource';
 import { create } from './create.operation';
 import { deleteOperation } from './delete.operation';
 
-export const operations = { create, delete: deleteOperation };
-
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['webhook'] } },
-		options: [create.option, deleteOperation.option],
-		default: 'create',
-	},
-	...create.description,
-	...deleteOperation.description,
-];
+export const webhook = resource('webhook', 'Webhook', 'create', {
+	create,
+	delete: deleteOperation,
+});

@@ -1,10 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, patchTask } from '../../api';
 import { updateV1 } from '../../change';
@@ -18,26 +12,13 @@ import {
 } from '../../fields';
 import { readSimple, taskOutput } from '../../output';
 
-const option: INodePropertyOptions = {
+export const complete: ItemOperation = {
 	name: 'Complete',
-	value: 'complete',
 	description: 'Mark a task as done. Nobody approves anything by it.',
 	action: 'Complete a task',
-};
-
-const properties: INodeProperties[] = [
-	taskIdField,
-	simplify,
-	optionsField([completionDateField, parallelWrites]),
-];
-
-export const complete: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['complete'] } },
-		properties,
-	),
 	access: 'write',
+	fields: [taskIdField, simplify],
+	options: [completionDateField],
 	async prepare(itemIndex) {
 		const api = await openApi(this);
 		const taskId = readTaskId(this, itemIndex);

@@ -1,13 +1,7 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import { idempotencyKey } from '../../../shared/http/idempotencyKey';
 import type { ItemOperation, PreparedCall } from '../../../shared/items/operations';
 import { createFromForm, createTask, openApi, saveTask, type MambuApi } from '../../api';
@@ -28,13 +22,6 @@ import {
 } from '../../fields';
 import { readSimple, taskOutput } from '../../output';
 import { assigneeKey, assigneeName, type Assignee } from '../../users';
-
-const option: INodePropertyOptions = {
-	name: 'Create',
-	value: 'create',
-	description: 'Create a task for a user',
-	action: 'Create a task',
-};
 
 const statusField: INodeProperties = {
 	displayName: 'Status',
@@ -61,29 +48,26 @@ const sendAsField: INodeProperties = {
 		'How the task is sent. A form takes user name, client ID and group ID instead of keys.',
 };
 
-const properties: INodeProperties[] = [
-	titleField,
-	dueDateField,
-	assigneeField,
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [completionDateField, descriptionField, linkKeyField, linkTypeField, statusField],
-	},
-	simplify,
-	optionsField([parallelWrites, sendAsField]),
-];
-
 export const create: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['create'] } },
-		properties,
-	),
+	name: 'Create',
+	description: 'Create a task for a user',
+	action: 'Create a task',
 	access: 'write',
+	fields: [
+		titleField,
+		dueDateField,
+		assigneeField,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [completionDateField, descriptionField, linkKeyField, linkTypeField, statusField],
+		},
+		simplify,
+	],
+	options: [sendAsField],
 	async prepare(itemIndex) {
 		const api = await openApi(this);
 		const asForm = readOptions(this, itemIndex).sendAs === 'form';

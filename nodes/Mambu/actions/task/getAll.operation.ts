@@ -1,19 +1,7 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { openApi } from '../../api';
@@ -21,13 +9,6 @@ import { readOptions, wrongVersion } from '../../fields';
 import { listByStatus } from '../../listTasks';
 import { readSimple, taskOutput } from '../../output';
 import { filtersField, readStatus, toQuery } from '../../query';
-
-const option: INodePropertyOptions = {
-	name: 'Get Many',
-	value: 'getAll',
-	description: 'Retrieve the tasks the login can see, open ones unless a status is chosen',
-	action: 'Get many tasks',
-};
 
 const detailsField: INodeProperties = {
 	displayName: 'Details Level',
@@ -41,21 +22,13 @@ const detailsField: INodeProperties = {
 	description: 'How much Mambu tells of each task. API V2 only.',
 };
 
-const properties: INodeProperties[] = [
-	returnAll,
-	limit,
-	filtersField,
-	simplify,
-	optionsField([detailsField, parallelReads]),
-];
-
 export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['getAll'] } },
-		properties,
-	),
+	name: 'Get Many',
+	description: 'Retrieve the tasks the login can see, open ones unless a status is chosen',
+	action: 'Get many tasks',
 	access: 'read',
+	fields: [returnAll, limit, filtersField, simplify],
+	options: [detailsField],
 	async prepare(itemIndex) {
 		const api = await openApi(this);
 		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;

@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { resource } from '../../../shared/items/resource';
 import { complete } from './complete.operation';
 import { create } from './create.operation';
 import { deleteOperation } from './delete.operation';
@@ -8,7 +7,7 @@ import { getAll } from './getAll.operation';
 import { reopen } from './reopen.operation';
 import { update } from './update.operation';
 
-export const operations = {
+export const task = resource('task', 'Task', 'create', {
 	complete,
 	create,
 	delete: deleteOperation,
@@ -16,31 +15,4 @@ export const operations = {
 	getAll,
 	reopen,
 	update,
-};
-
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['task'] } },
-		options: [
-			complete.option,
-			create.option,
-			deleteOperation.option,
-			get.option,
-			getAll.option,
-			reopen.option,
-			update.option,
-		],
-		default: 'create',
-	},
-	...create.description,
-	...get.description,
-	...getAll.description,
-	...update.description,
-	...complete.description,
-	...reopen.description,
-	...deleteOperation.description,
-];
+});

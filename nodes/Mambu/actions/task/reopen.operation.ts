@@ -1,32 +1,16 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, patchTask } from '../../api';
 import { updateV1 } from '../../change';
 import { readTaskId, taskIdField } from '../../fields';
 import { readSimple, taskOutput } from '../../output';
 
-const option: INodePropertyOptions = {
+export const reopen: ItemOperation = {
 	name: 'Reopen',
-	value: 'reopen',
 	description: 'Open a completed task again',
 	action: 'Reopen a task',
-};
-
-const properties: INodeProperties[] = [taskIdField, simplify, optionsField([parallelWrites])];
-
-export const reopen: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['reopen'] } },
-		properties,
-	),
 	access: 'write',
+	fields: [taskIdField, simplify],
 	async prepare(itemIndex) {
 		const api = await openApi(this);
 		const taskId = readTaskId(this, itemIndex);

@@ -1,13 +1,7 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, patchTask, type MambuApi } from '../../api';
 import { patchFor, updateV1 } from '../../change';
@@ -28,47 +22,36 @@ import {
 import { readSimple, taskOutput } from '../../output';
 import { assigneeKey } from '../../users';
 
-const option: INodePropertyOptions = {
-	name: 'Update',
-	value: 'update',
-	description: 'Change the text, date, assignee or link of a task',
-	action: 'Update a task',
-};
-
 const optional = (field: INodeProperties): INodeProperties => {
 	const copy = { ...field };
 	delete copy.required;
 	return copy;
 };
 
-const properties: INodeProperties[] = [
-	taskIdField,
-	{
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [
-			assigneeField,
-			descriptionField,
-			dueDateField,
-			linkKeyField,
-			linkTypeField,
-			titleField,
-		].map(optional),
-	},
-	simplify,
-	optionsField([parallelWrites]),
-];
-
 export const update: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['update'] } },
-		properties,
-	),
+	name: 'Update',
+	description: 'Change the text, date, assignee or link of a task',
+	action: 'Update a task',
 	access: 'write',
+	fields: [
+		taskIdField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [
+				assigneeField,
+				descriptionField,
+				dueDateField,
+				linkKeyField,
+				linkTypeField,
+				titleField,
+			].map(optional),
+		},
+		simplify,
+	],
 	async prepare(itemIndex) {
 		const api = await openApi(this);
 		const taskId = readTaskId(this, itemIndex);

@@ -1,56 +1,48 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelReads } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { downloadFile, downloadPath } from '../../api';
 import { fileOutput } from '../../binaryFile';
 import { checkId, given, outputFileField, readOptions, readText } from '../../fields';
 
-const option: INodePropertyOptions = {
+export const download: ItemOperation = {
 	name: 'Download',
-	value: 'download',
 	description: 'Retrieve a file',
 	action: 'Download a file',
-};
-
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Download By',
-		name: 'downloadBy',
-		type: 'options',
-		options: [
-			{ name: 'File ID', value: 'id' },
-			{ name: 'Link', value: 'link', description: 'As Get Files of a request returns it' },
-		],
-		default: 'id',
-		description: 'How the file is named',
-	},
-	{
-		displayName: 'File ID',
-		name: 'fileId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576',
-		description: 'The SID of the file',
-		displayOptions: { show: { downloadBy: ['id'] } },
-	},
-	{
-		displayName: 'Download Link',
-		name: 'downloadLink',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. /api/files/8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576/download',
-		description: "On the host of the credential only: Nutrient's token is sent along",
-		displayOptions: { show: { downloadBy: ['link'] } },
-	},
-	outputFileField,
-	optionsField([
+	access: 'read',
+	fields: [
+		{
+			displayName: 'Download By',
+			name: 'downloadBy',
+			type: 'options',
+			options: [
+				{ name: 'File ID', value: 'id' },
+				{ name: 'Link', value: 'link', description: 'As Get Files of a request returns it' },
+			],
+			default: 'id',
+			description: 'How the file is named',
+		},
+		{
+			displayName: 'File ID',
+			name: 'fileId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576',
+			description: 'The SID of the file',
+			displayOptions: { show: { downloadBy: ['id'] } },
+		},
+		{
+			displayName: 'Download Link',
+			name: 'downloadLink',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. /api/files/8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576/download',
+			description: "On the host of the credential only: Nutrient's token is sent along",
+			displayOptions: { show: { downloadBy: ['link'] } },
+		},
+		outputFileField,
+	],
+	options: [
 		{
 			displayName: 'Context',
 			name: 'context',
@@ -73,17 +65,7 @@ const properties: INodeProperties[] = [
 				},
 			],
 		},
-		parallelReads,
-	]),
-];
-
-export const download: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['file'], operation: ['download'] } },
-		properties,
-	),
-	access: 'read',
+	],
 	prepare(itemIndex) {
 		const property = readText(this, 'binaryPropertyName', outputFileField.displayName, itemIndex);
 		const isById = this.getNodeParameter('downloadBy', itemIndex, 'id') === 'id';

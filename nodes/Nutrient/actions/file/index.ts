@@ -1,20 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { resource } from '../../../shared/items/resource';
 import { download } from './download.operation';
 import { upload } from './upload.operation';
 
-export const operations = { download, upload };
-
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['file'] } },
-		options: [download.option, upload.option],
-		default: 'download',
-	},
-	...download.description,
-	...upload.description,
-];
+export const file = resource('file', 'File', 'download', { download, upload });

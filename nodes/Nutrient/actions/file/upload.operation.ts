@@ -1,32 +1,24 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { uploadFile } from '../../api';
 import { readOptions, readText } from '../../fields';
 import { answerOutput } from '../../output';
 
-const option: INodePropertyOptions = {
+export const upload: ItemOperation = {
 	name: 'Upload',
-	value: 'upload',
 	description: 'Upload a file; its SID is then the value of a file field',
 	action: 'Upload a file',
-};
-
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		hint: 'The name of the input binary field with the file',
-	},
-	optionsField([
+	access: 'write',
+	fields: [
+		{
+			displayName: 'Input Data Field Name',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			hint: 'The name of the input binary field with the file',
+		},
+	],
+	options: [
 		{
 			displayName: 'File Name',
 			name: 'fileName',
@@ -43,17 +35,7 @@ const properties: INodeProperties[] = [
 			placeholder: 'e.g. file-upload',
 			description: "The vendor's own clients use file or file-upload, depending on the version",
 		},
-		parallelWrites,
-	]),
-];
-
-export const upload: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['file'], operation: ['upload'] } },
-		properties,
-	),
-	access: 'write',
+	],
 	prepare(itemIndex) {
 		const property = readText(this, 'binaryPropertyName', 'Input Data Field Name', itemIndex);
 		const options = readOptions(this, itemIndex);

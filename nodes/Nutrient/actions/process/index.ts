@@ -1,24 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { resource } from '../../../shared/items/resource';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { getTasks } from './getTasks.operation';
 import { start } from './start.operation';
 
-export const operations = { get, getAll, getTasks, start };
-
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['process'] } },
-		options: [get.option, getAll.option, getTasks.option, start.option],
-		default: 'start',
-	},
-	...get.description,
-	...getAll.description,
-	...getTasks.description,
-	...start.description,
-];
+export const processes = resource('process', 'Process', 'start', { get, getAll, getTasks, start });

@@ -1,43 +1,36 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { startRequest } from '../../api';
 import { given, readId, readObject, readOptionalId, readOptions } from '../../fields';
 import { processField } from '../../locators';
 import { answerOutput, readSimple, requestOutput } from '../../output';
 
-const option: INodePropertyOptions = {
+export const start: ItemOperation = {
 	name: 'Start',
-	value: 'start',
 	description: 'Start a process: a new request',
 	action: 'Start a process',
-};
-
-const properties: INodeProperties[] = [
-	processField,
-	{
-		displayName: 'Request Name',
-		name: 'requestName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Purchase of 3 laptops',
-		description: 'What the request is called in lists. Empty: as the process names it.',
-	},
-	{
-		displayName: 'Data',
-		name: 'data',
-		type: 'json',
-		default: '{}',
-		description:
-			'Values as a JSON object, with the keys of the process. To fill in a form, enter its First Task ID in Options.',
-	},
-	simplify,
-	optionsField([
+	access: 'write',
+	fields: [
+		processField,
+		{
+			displayName: 'Request Name',
+			name: 'requestName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Purchase of 3 laptops',
+			description: 'What the request is called in lists. Empty: as the process names it.',
+		},
+		{
+			displayName: 'Data',
+			name: 'data',
+			type: 'json',
+			default: '{}',
+			description:
+				'Values as a JSON object, with the keys of the process. To fill in a form, enter its First Task ID in Options.',
+		},
+		simplify,
+	],
+	options: [
 		{
 			displayName: 'First Task ID',
 			name: 'firstTaskId',
@@ -47,7 +40,6 @@ const properties: INodeProperties[] = [
 			description:
 				'The first task that the data is for, as Get Tasks with Only First Tasks returns it (processTaskSid)',
 		},
-		parallelWrites,
 		{
 			displayName: 'On Behalf of User ID',
 			name: 'clientSid',
@@ -62,16 +54,7 @@ const properties: INodeProperties[] = [
 			default: '',
 			description: 'The request that this one belongs to',
 		},
-	]),
-];
-
-export const start: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['process'], operation: ['start'] } },
-		properties,
-	),
-	access: 'write',
+	],
 	prepare(itemIndex) {
 		const id = readId(this, 'processId', 'Process', itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -1,10 +1,3 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelReads } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { exportReport } from '../../api';
 import { fileOutput } from '../../binaryFile';
@@ -20,28 +13,26 @@ import {
 } from '../../fields';
 import { reportField } from '../../locators';
 
-const option: INodePropertyOptions = {
+export const exportOperation: ItemOperation = {
 	name: 'Export',
-	value: 'export',
 	description: 'Run a report and retrieve it as a file',
 	action: 'Export a report',
-};
-
-const properties: INodeProperties[] = [
-	reportField,
-	{
-		displayName: 'Export Type',
-		name: 'exportType',
-		type: 'string',
-		required: true,
-		default: 'csv_utf8',
-		placeholder: 'e.g. csv_utf8',
-		description:
-			"The kind of file, in Nutrient's own words: see /workflow/admin/api-index on your host",
-	},
-	outputFileField,
-	optionsField([
-		parallelReads,
+	access: 'read',
+	fields: [
+		reportField,
+		{
+			displayName: 'Export Type',
+			name: 'exportType',
+			type: 'string',
+			required: true,
+			default: 'csv_utf8',
+			placeholder: 'e.g. csv_utf8',
+			description:
+				"The kind of file, in Nutrient's own words: see /workflow/admin/api-index on your host",
+		},
+		outputFileField,
+	],
+	options: [
 		rawFilters,
 		{
 			displayName: 'Row Count',
@@ -59,16 +50,7 @@ const properties: INodeProperties[] = [
 			default: 0,
 			description: 'How many rows to leave out at the beginning',
 		},
-	]),
-];
-
-export const exportOperation: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['report'], operation: ['export'] } },
-		properties,
-	),
-	access: 'read',
+	],
 	prepare(itemIndex) {
 		const reportId = readId(this, 'reportId', 'Report', itemIndex);
 		const exportType = checkId(

@@ -1,39 +1,18 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject } from 'n8n-workflow';
 
-import { limit, optionsField, parallelReads, returnAll } from '../../../shared/items/fields/common';
+import { limit, returnAll } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { runReport } from '../../api';
 import { readId, readLimit } from '../../fields';
 import { reportField } from '../../locators';
 import { reportFilters, readReportFilters } from '../../reportFilters';
 
-const option: INodePropertyOptions = {
+export const run: ItemOperation = {
 	name: 'Run',
-	value: 'run',
 	description: 'Run a report and retrieve its rows',
 	action: 'Run a report',
-};
-
-const properties: INodeProperties[] = [
-	reportField,
-	returnAll,
-	limit,
-	...reportFilters,
-	optionsField([parallelReads]),
-];
-
-export const run: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['report'], operation: ['run'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [reportField, returnAll, limit, ...reportFilters],
 	prepare(itemIndex) {
 		const id = readId(this, 'reportId', 'Report', itemIndex);
 		const count = readLimit(this, itemIndex);

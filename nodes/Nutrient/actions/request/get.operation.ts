@@ -1,27 +1,17 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelReads, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { getRequest } from '../../api';
 import { readId, readOptions } from '../../fields';
 import { requestField } from '../../locators';
 import { readSimple, requestOutput } from '../../output';
 
-const option: INodePropertyOptions = {
+export const get: ItemOperation = {
 	name: 'Get',
-	value: 'get',
 	description: 'Retrieve a request',
 	action: 'Get a request',
-};
-
-const properties: INodeProperties[] = [
-	requestField,
-	simplify,
-	optionsField([
+	access: 'read',
+	fields: [requestField, simplify],
+	options: [
 		{
 			displayName: 'Include Completed Forms',
 			name: 'includeCompletedForms',
@@ -36,17 +26,7 @@ const properties: INodeProperties[] = [
 			default: false,
 			description: 'Whether to include the files of the request; seen with Simplify off',
 		},
-		parallelReads,
-	]),
-];
-
-export const get: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['request'], operation: ['get'] } },
-		properties,
-	),
-	access: 'read',
+	],
 	prepare(itemIndex) {
 		const id = readId(this, 'requestId', 'Request', itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -1,16 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { listMyRequests, listVisibleRequests } from '../../api';
@@ -18,50 +6,40 @@ import { checkId, directionField, given, readLimit, readOptions, sortField } fro
 import { readSimple, requestOutput } from '../../output';
 import { mineFilters, mineQuery, visibleFilters, visibleQuery } from '../../requestQuery';
 
-const option: INodePropertyOptions = {
+export const getAll: ItemOperation = {
 	name: 'Get Many',
-	value: 'getAll',
 	description: 'Retrieve requests',
 	action: 'Get many requests',
-};
-
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Which Requests',
-		name: 'source',
-		type: 'options',
-		options: [
-			{ name: 'Started by Me', value: 'mine', description: 'Those that the login started' },
-			{ name: 'Visible to Me', value: 'visible', description: 'Those a permission lets it see' },
-		],
-		default: 'mine',
-		description: 'Where to look. "Me" is the user that the credential acts as.',
-	},
-	{
-		displayName: 'Permission Type',
-		name: 'permissionType',
-		type: 'string',
-		required: true,
-		default: '',
-		description:
-			"Which permission counts, in Nutrient's own words: see /workflow/admin/api-index on your host",
-		displayOptions: { show: { source: ['visible'] } },
-	},
-	returnAll,
-	limit,
-	mineFilters,
-	visibleFilters,
-	simplify,
-	optionsField([parallelReads, sortField, directionField]),
-];
-
-export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['request'], operation: ['getAll'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [
+		{
+			displayName: 'Which Requests',
+			name: 'source',
+			type: 'options',
+			options: [
+				{ name: 'Started by Me', value: 'mine', description: 'Those that the login started' },
+				{ name: 'Visible to Me', value: 'visible', description: 'Those a permission lets it see' },
+			],
+			default: 'mine',
+			description: 'Where to look. "Me" is the user that the credential acts as.',
+		},
+		{
+			displayName: 'Permission Type',
+			name: 'permissionType',
+			type: 'string',
+			required: true,
+			default: '',
+			description:
+				"Which permission counts, in Nutrient's own words: see /workflow/admin/api-index on your host",
+			displayOptions: { show: { source: ['visible'] } },
+		},
+		returnAll,
+		limit,
+		mineFilters,
+		visibleFilters,
+		simplify,
+	],
+	options: [sortField, directionField],
 	prepare(itemIndex) {
 		const count = readLimit(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -1,38 +1,30 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { completeContainer, readContainerKeys } from '../../api';
 import { readId, readObject, readOptions } from '../../fields';
 import { taskField } from '../../locators';
 
-const option: INodePropertyOptions = {
+export const completeDataContainer: ItemOperation = {
 	name: 'Complete Data Container',
-	value: 'completeDataContainer',
 	description: 'Give a waiting data container its values, so that the request goes on',
 	action: 'Complete a data container',
-};
-
-const properties: INodeProperties[] = [
-	taskField,
-	{
-		displayName: 'Data',
-		name: 'data',
-		type: 'json',
-		required: true,
-		default: '{}',
-		placeholder: 'e.g. { "orderNumber": "A-17", "amount": 120.5 }',
-		description:
-			'A flat JSON object: one value per key of the data container. For a file, upload it first and give its SID.',
-	},
-	optionsField([
+	access: 'write',
+	fields: [
+		taskField,
+		{
+			displayName: 'Data',
+			name: 'data',
+			type: 'json',
+			required: true,
+			default: '{}',
+			placeholder: 'e.g. { "orderNumber": "A-17", "amount": 120.5 }',
+			description:
+				'A flat JSON object: one value per key of the data container. For a file, upload it first and give its SID.',
+		},
+	],
+	options: [
 		{
 			displayName: 'Check Keys',
 			name: 'checkKeys',
@@ -41,7 +33,6 @@ const properties: INodeProperties[] = [
 			description:
 				'Whether to read the keys of the data container first: Nutrient drops unknown ones without a word',
 		},
-		parallelWrites,
 		{
 			displayName: 'Save Only',
 			name: 'saveOnly',
@@ -49,16 +40,7 @@ const properties: INodeProperties[] = [
 			default: false,
 			description: 'Whether to save only, and leave the task open',
 		},
-	]),
-];
-
-export const completeDataContainer: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['completeDataContainer'] } },
-		properties,
-	),
-	access: 'write',
+	],
 	prepare(itemIndex) {
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const data = readFlat(this, itemIndex);

@@ -1,36 +1,28 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject } from 'n8n-workflow';
 
-import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { completeForm as sendForm } from '../../api';
 import { readId, readObject, readOptions } from '../../fields';
 import { taskField } from '../../locators';
 
-const option: INodePropertyOptions = {
+export const completeForm: ItemOperation = {
 	name: 'Complete Form',
-	value: 'completeForm',
 	description: 'Fill in the form of a task and submit it',
 	action: 'Complete a form',
-};
-
-const properties: INodeProperties[] = [
-	taskField,
-	{
-		displayName: 'Form Data',
-		name: 'data',
-		type: 'json',
-		required: true,
-		default: '{}',
-		description:
-			'A JSON object that is sent as it is. Its shape depends on the version: see /workflow/admin/api-index on your host. Dates go as YYYY-MM-DD, several choices joined with |.',
-	},
-	optionsField([
-		parallelWrites,
+	access: 'write',
+	fields: [
+		taskField,
+		{
+			displayName: 'Form Data',
+			name: 'data',
+			type: 'json',
+			required: true,
+			default: '{}',
+			description:
+				'A JSON object that is sent as it is. Its shape depends on the version: see /workflow/admin/api-index on your host. Dates go as YYYY-MM-DD, several choices joined with |.',
+		},
+	],
+	options: [
 		{
 			displayName: 'Save as Draft',
 			name: 'isDraft',
@@ -38,16 +30,7 @@ const properties: INodeProperties[] = [
 			default: false,
 			description: 'Whether to save only, and leave the task open',
 		},
-	]),
-];
-
-export const completeForm: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['completeForm'] } },
-		properties,
-	),
-	access: 'write',
+	],
 	prepare(itemIndex) {
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const value = this.getNodeParameter('data', itemIndex, '');

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
-import type { PreparedCall } from '../../../shared/items/operations';
+import type { OperationBody, PreparedCall } from '../../../shared/items/operations';
 import { decideTask, readApproval, type DecisionContract } from '../../api';
 import { readId, readObject, readOptions } from '../../fields';
 import { taskField } from '../../locators';
@@ -60,21 +59,15 @@ const notice: INodeProperties = {
 	default: '',
 };
 
-/** Fields of Approve and Reject. */
-export const verdictProperties: INodeProperties[] = [
-	taskField,
-	notice,
-	commentsField,
-	optionsField([additionalField, contractField, parallelWrites, labelOption]),
-];
-
 /** Fields of Decide. */
-export const decideProperties: INodeProperties[] = [
+export const decideFields: INodeProperties[] = [
 	taskField,
 	{ ...labelOption, required: true, description: 'The option to choose, as the process names it' },
 	commentsField,
-	optionsField([additionalField, contractField, parallelWrites]),
 ];
+
+/** Options of Decide. */
+export const decideOptions = [additionalField, contractField];
 
 /** What is to be chosen: a name, or the usual words for a decision. */
 export type Wanted = { label: string } | { words: string[] };
@@ -131,13 +124,14 @@ function choose(
 	);
 }
 
-/** Approve and Reject: the Option Label where one is given, else the usual words. */
-export function prepareVerdict(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	words: string[],
-): PreparedCall {
-	const { optionLabel } = readOptions(context, itemIndex);
-	const label = typeof optionLabel === 'string' ? optionLabel.trim() : '';
-	return prepareDecision(context, itemIndex, label === '' ? { words } : { label });
-}
+/** Approve and Reject: the Option Label where one is given, else one of the usual words. */
+export const verdict = (words: string[]): OperationBody => ({
+	access: 'write',
+	fields: [taskField, notice, commentsField],
+	options: [...decideOptions, labelOption],
+	prepare(itemIndex) {
+		const { optionLabel } = readOptions(this, itemIndex);
+		const label = typeof optionLabel === 'string' ? optionLabel.trim() : '';
+		return prepareDecision(this, itemIndex, label === '' ? { words } : { label });
+	},
+});

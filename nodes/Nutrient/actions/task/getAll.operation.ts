@@ -1,17 +1,6 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject } from 'n8n-workflow';
 
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { listMyTasks, searchAllTasks } from '../../api';
@@ -30,39 +19,37 @@ import {
 import { processField } from '../../locators';
 import { readSimple, taskOutput } from '../../output';
 
-const option: INodePropertyOptions = {
+export const getAll: ItemOperation = {
 	name: 'Get Many',
-	value: 'getAll',
 	description: 'Retrieve tasks',
 	action: 'Get many tasks',
-};
-
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Which Tasks',
-		name: 'source',
-		type: 'options',
-		options: [
-			{ name: 'My Tasks', value: 'mine', description: 'Those that the login has to do' },
-			{ name: 'Of a Process', value: 'process', description: 'Those of all its requests' },
-		],
-		default: 'mine',
-		description: 'Where to look. "My" is the user that the credential acts as.',
-	},
-	{ ...processField, displayOptions: { show: { source: ['process'] } } },
-	returnAll,
-	limit,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [rawFilters, searchFilter],
-	},
-	simplify,
-	optionsField([
-		parallelReads,
+	access: 'read',
+	fields: [
+		{
+			displayName: 'Which Tasks',
+			name: 'source',
+			type: 'options',
+			options: [
+				{ name: 'My Tasks', value: 'mine', description: 'Those that the login has to do' },
+				{ name: 'Of a Process', value: 'process', description: 'Those of all its requests' },
+			],
+			default: 'mine',
+			description: 'Where to look. "My" is the user that the credential acts as.',
+		},
+		{ ...processField, displayOptions: { show: { source: ['process'] } } },
+		returnAll,
+		limit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [rawFilters, searchFilter],
+		},
+		simplify,
+	],
+	options: [
 		{
 			displayName: 'Process Field',
 			name: 'processFieldName',
@@ -73,16 +60,7 @@ const properties: INodeProperties[] = [
 		},
 		sortField,
 		directionField,
-	]),
-];
-
-export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['getAll'] } },
-		properties,
-	),
-	access: 'read',
+	],
 	prepare(itemIndex) {
 		const count = readLimit(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

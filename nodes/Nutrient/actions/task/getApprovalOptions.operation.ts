@@ -1,11 +1,6 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject } from 'n8n-workflow';
 
-import { optionsField, parallelReads, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readApproval } from '../../api';
 import { readId } from '../../fields';
@@ -13,22 +8,12 @@ import { taskField } from '../../locators';
 import { readSimple } from '../../output';
 import { approvalLabels, isRecord } from '../../readWire';
 
-const option: INodePropertyOptions = {
+export const getApprovalOptions: ItemOperation = {
 	name: 'Get Approval Options',
-	value: 'getApprovalOptions',
 	description: 'Retrieve what a person may choose from in an approval',
 	action: 'Get the options of an approval',
-};
-
-const properties: INodeProperties[] = [taskField, simplify, optionsField([parallelReads])];
-
-export const getApprovalOptions: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['getApprovalOptions'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [taskField, simplify],
 	prepare(itemIndex) {
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import { resource } from '../../../shared/items/resource';
 import { approve } from './approve.operation';
 import { completeDataContainer } from './completeDataContainer.operation';
 import { completeForm } from './completeForm.operation';
@@ -9,7 +8,7 @@ import { getApprovalOptions } from './getApprovalOptions.operation';
 import { reassign } from './reassign.operation';
 import { reject } from './reject.operation';
 
-export const operations = {
+export const task = resource('task', 'Task', 'getAll', {
 	approve,
 	completeDataContainer,
 	completeForm,
@@ -18,33 +17,4 @@ export const operations = {
 	getApprovalOptions,
 	reassign,
 	reject,
-};
-
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['task'] } },
-		options: [
-			approve.option,
-			completeDataContainer.option,
-			completeForm.option,
-			decide.option,
-			getApprovalOptions.option,
-			getAll.option,
-			reassign.option,
-			reject.option,
-		],
-		default: 'getAll',
-	},
-	...approve.description,
-	...completeDataContainer.description,
-	...completeForm.description,
-	...decide.description,
-	...getAll.description,
-	...getApprovalOptions.description,
-	...reassign.description,
-	...reject.description,
-];
+});

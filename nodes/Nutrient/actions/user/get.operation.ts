@@ -1,25 +1,15 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelReads } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { getUser } from '../../api';
 import { readId, readOptions } from '../../fields';
 import { userField } from '../../locators';
 
-const option: INodePropertyOptions = {
+export const get: ItemOperation = {
 	name: 'Get',
-	value: 'get',
 	description: 'Retrieve a user',
 	action: 'Get a user',
-};
-
-const properties: INodeProperties[] = [
-	userField,
-	optionsField([
+	access: 'read',
+	fields: [userField],
+	options: [
 		{
 			displayName: 'Full Profile',
 			name: 'full',
@@ -27,17 +17,7 @@ const properties: INodeProperties[] = [
 			default: false,
 			description: 'Whether to retrieve all fields instead of the public ones',
 		},
-		parallelReads,
-	]),
-];
-
-export const get: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['user'], operation: ['get'] } },
-		properties,
-	),
-	access: 'read',
+	],
 	prepare(itemIndex) {
 		const id = readId(this, 'userId', 'User', itemIndex);
 		const { full } = readOptions(this, itemIndex);

@@ -1,10 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { limit, optionsField, parallelReads, returnAll } from '../../../shared/items/fields/common';
+import { limit, returnAll } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { listUsers } from '../../api';
@@ -20,34 +14,24 @@ import {
 	sortField,
 } from '../../fields';
 
-const option: INodePropertyOptions = {
+export const getAll: ItemOperation = {
 	name: 'Get Many',
-	value: 'getAll',
 	description: 'Retrieve users',
 	action: 'Get many users',
-};
-
-const properties: INodeProperties[] = [
-	returnAll,
-	limit,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [rawFilters, searchFilter],
-	},
-	optionsField([parallelReads, sortField, directionField]),
-];
-
-export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['user'], operation: ['getAll'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [
+		returnAll,
+		limit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [rawFilters, searchFilter],
+		},
+	],
+	options: [sortField, directionField],
 	prepare(itemIndex) {
 		const count = readLimit(this, itemIndex);
 		const { search, filters } = readFilterFields(this, itemIndex);

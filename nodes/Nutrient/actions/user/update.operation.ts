@@ -1,10 +1,3 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelWrites } from '../../../shared/items/fields/common';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { updateUser } from '../../api';
 import { readId } from '../../fields';
@@ -12,22 +5,12 @@ import { userField } from '../../locators';
 import { answerOutput } from '../../output';
 import { readUserBody, userBodyField } from '../../userBody';
 
-const option: INodePropertyOptions = {
+export const update: ItemOperation = {
 	name: 'Update',
-	value: 'update',
 	description: 'Change a user',
 	action: 'Update a user',
-};
-
-const properties: INodeProperties[] = [userField, userBodyField, optionsField([parallelWrites])];
-
-export const update: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['user'], operation: ['update'] } },
-		properties,
-	),
 	access: 'write',
+	fields: [userField, userBodyField],
 	prepare(itemIndex) {
 		const sid = readId(this, 'userId', 'User', itemIndex);
 		const body = readUserBody(this, itemIndex);

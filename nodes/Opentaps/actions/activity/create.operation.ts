@@ -1,23 +1,12 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type INodeProperties } from 'n8n-workflow';
 
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { createRecord, taskSite } from '../../api';
 import { prefixed } from '../../customFields';
 import { readCollection, readText, statusField, textField } from '../../fields';
 import { activityOutput, rawOutput, readSimple } from '../../output';
 import { createOnlyFields, readCreateOnly, readRecordFields } from '../../readFields';
-
-const option: INodePropertyOptions = {
-	name: 'Create',
-	value: 'create',
-	description: 'Create a note, an email or another activity',
-	action: 'Create an activity',
-};
 
 const activityTypeField: INodeProperties = {
 	displayName: 'Activity Type',
@@ -37,30 +26,26 @@ const activityTypeField: INodeProperties = {
 	],
 };
 
-const properties: INodeProperties[] = [
-	textField,
-	activityTypeField,
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [...createOnlyFields, statusField].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
-		),
-	},
-	simplify,
-	optionsField([parallelWrites]),
-];
-
 export const create: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['activity'], operation: ['create'] } },
-		properties,
-	),
+	name: 'Create',
+	description: 'Create a note, an email or another activity',
+	action: 'Create an activity',
 	access: 'write',
+	fields: [
+		textField,
+		activityTypeField,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [...createOnlyFields, statusField].sort((a, b) =>
+				a.displayName.localeCompare(b.displayName),
+			),
+		},
+		simplify,
+	],
 	prepare(itemIndex) {
 		const simple = readSimple(this, itemIndex);
 		const noteText = readText(this, 'noteText', 'Text', itemIndex);

@@ -1,16 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { taskSite } from '../../api';
@@ -19,28 +7,12 @@ import { listActivities } from '../../listActivities';
 import { activityOutput, readSimple } from '../../output';
 import { activityFilters, readActivityQuery } from '../../query';
 
-const option: INodePropertyOptions = {
+export const getAll: ItemOperation = {
 	name: 'Get Many',
-	value: 'getAll',
 	description: 'Retrieve activities of the client domain',
 	action: 'Get many activities',
-};
-
-const properties: INodeProperties[] = [
-	returnAll,
-	limit,
-	activityFilters,
-	simplify,
-	optionsField([parallelReads]),
-];
-
-export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['activity'], operation: ['getAll'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [returnAll, limit, activityFilters, simplify],
 	prepare(itemIndex) {
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

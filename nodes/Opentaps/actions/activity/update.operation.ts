@@ -1,10 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { taskSite, updateRecord } from '../../api';
 import {
@@ -18,34 +12,23 @@ import {
 import { activityOutput, rawOutput, readSimple } from '../../output';
 import { readChanges } from '../../readFields';
 
-const option: INodePropertyOptions = {
+export const update: ItemOperation = {
 	name: 'Update',
-	value: 'update',
 	description: 'Change fields of an activity; the others stay as they are',
 	action: 'Update an activity',
-};
-
-const properties: INodeProperties[] = [
-	activityIdField,
-	{
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [customFieldsField, statusField, textField].map(optional),
-	},
-	simplify,
-	optionsField([parallelWrites]),
-];
-
-export const update: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['activity'], operation: ['update'] } },
-		properties,
-	),
 	access: 'write',
+	fields: [
+		activityIdField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [customFieldsField, statusField, textField].map(optional),
+		},
+		simplify,
+	],
 	prepare(itemIndex) {
 		const activityId = readId(this, 'activityId', 'Activity', itemIndex);
 		const simple = readSimple(this, itemIndex);

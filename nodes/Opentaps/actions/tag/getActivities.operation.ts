@@ -1,43 +1,15 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readTagActivities, taskSite } from '../../api';
 import { readCount, readId, tagIdField } from '../../fields';
 import { activityOutput, readSimple } from '../../output';
 
-const option: INodePropertyOptions = {
+export const getActivities: ItemOperation = {
 	name: 'Get Activities',
-	value: 'getActivities',
 	description: 'Retrieve the activities and tasks that carry a tag',
 	action: 'Get activities of a tag',
-};
-
-const properties: INodeProperties[] = [
-	tagIdField,
-	returnAll,
-	limit,
-	simplify,
-	optionsField([parallelReads]),
-];
-
-export const getActivities: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['tag'], operation: ['getActivities'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [tagIdField, returnAll, limit, simplify],
 	prepare(itemIndex) {
 		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
 		const count = readCount(this, itemIndex);

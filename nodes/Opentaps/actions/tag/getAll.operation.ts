@@ -1,59 +1,36 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { findTags } from '../../api';
 import { readCollection, readCount, valueOf } from '../../fields';
 import { readSimple, tagOutput } from '../../output';
 
-const option: INodePropertyOptions = {
+export const getAll: ItemOperation = {
 	name: 'Get Many',
-	value: 'getAll',
 	description: 'Retrieve tags of the client domain',
 	action: 'Get many tags',
-};
-
-const properties: INodeProperties[] = [
-	returnAll,
-	limit,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Name Contains',
-				name: 'tagName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. sales',
-				description: 'Only tags with this text in their name, in upper or lower case',
-			},
-		],
-	},
-	simplify,
-	optionsField([parallelReads]),
-];
-
-export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['tag'], operation: ['getAll'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [
+		returnAll,
+		limit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Name Contains',
+					name: 'tagName',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. sales',
+					description: 'Only tags with this text in their name, in upper or lower case',
+				},
+			],
+		},
+		simplify,
+	],
 	prepare(itemIndex) {
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

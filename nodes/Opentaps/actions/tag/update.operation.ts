@@ -1,47 +1,30 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
 import { fieldError } from '../../../shared/http/errors';
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { updateTag } from '../../api';
 import { optional, readCollection, readId, tagIdField } from '../../fields';
 import { rawOutput, readSimple, tagOutput } from '../../output';
 import { readTagFields, tagDetailFields, tagNameField } from './tagFields';
 
-const option: INodePropertyOptions = {
+export const update: ItemOperation = {
 	name: 'Update',
-	value: 'update',
 	description: 'Change name, URL or keywords of a tag',
 	action: 'Update a tag',
-};
-
-const properties: INodeProperties[] = [
-	tagIdField,
-	{
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [...tagDetailFields, optional(tagNameField)].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
-		),
-	},
-	simplify,
-	optionsField([parallelWrites]),
-];
-
-export const update: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['tag'], operation: ['update'] } },
-		properties,
-	),
 	access: 'write',
+	fields: [
+		tagIdField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [...tagDetailFields, optional(tagNameField)].sort((a, b) =>
+				a.displayName.localeCompare(b.displayName),
+			),
+		},
+		simplify,
+	],
 	prepare(itemIndex) {
 		const simple = readSimple(this, itemIndex);
 		const tagId = readId(this, 'tagId', 'Tag', itemIndex);

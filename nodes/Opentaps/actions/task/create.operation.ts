@@ -1,12 +1,6 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { createRecord, taskSite, type Form } from '../../api';
 import { prefixed } from '../../customFields';
@@ -23,13 +17,6 @@ import {
 import { rawOutput, readSimple, taskOutput } from '../../output';
 import { createOnlyFields, readCreateOnly, readRecordFields } from '../../readFields';
 import { fieldsOf } from '../../task';
-
-const option: INodePropertyOptions = {
-	name: 'Create',
-	value: 'create',
-	description: 'Create a task for a contact, to be done at a time',
-	action: 'Create a task',
-};
 
 /** Documented on output only. */
 const TASK_FIELDS = ['scheduledDateTime', 'assignedToContact', 'responsibleContactId'];
@@ -60,31 +47,28 @@ const fieldNamesField: INodeProperties = {
 		'How time and contacts are named when sent. Prefixed is documented for fields in general; for these three it is not documented at all.',
 };
 
-const properties: INodeProperties[] = [
-	textField,
-	scheduledField,
-	assignedContactField,
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [...createOnlyFields, responsibleContactField, statusField].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
-		),
-	},
-	simplify,
-	optionsField([endpointField, fieldNamesField, parallelWrites]),
-];
-
 export const create: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['create'] } },
-		properties,
-	),
+	name: 'Create',
+	description: 'Create a task for a contact, to be done at a time',
+	action: 'Create a task',
 	access: 'write',
+	fields: [
+		textField,
+		scheduledField,
+		assignedContactField,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [...createOnlyFields, responsibleContactField, statusField].sort((a, b) =>
+				a.displayName.localeCompare(b.displayName),
+			),
+		},
+		simplify,
+	],
+	options: [endpointField, fieldNamesField],
 	prepare(itemIndex) {
 		const simple = readSimple(this, itemIndex);
 		const options = readCollection(this, 'options', itemIndex);

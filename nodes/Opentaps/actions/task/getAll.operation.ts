@@ -1,16 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { taskSite } from '../../api';
@@ -19,29 +7,18 @@ import { filterTasks, listTasks } from '../../listTasks';
 import { readSimple, taskOutput } from '../../output';
 import { readExtra, readTaskTest, statusesFilter, taskFilters } from '../../query';
 
-const option: INodePropertyOptions = {
+export const getAll: ItemOperation = {
 	name: 'Get Many',
-	value: 'getAll',
 	description: 'Retrieve tasks of the client domain',
 	action: 'Get many tasks',
-};
-
-const properties: INodeProperties[] = [
-	{ ...statusesFilter, default: 'CREATED, STARTED' },
-	returnAll,
-	limit,
-	taskFilters,
-	simplify,
-	optionsField([parallelReads]),
-];
-
-export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['getAll'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [
+		{ ...statusesFilter, default: 'CREATED, STARTED' },
+		returnAll,
+		limit,
+		taskFilters,
+		simplify,
+	],
 	prepare(itemIndex) {
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

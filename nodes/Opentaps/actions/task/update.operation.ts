@@ -1,10 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
-
-import { optionsField, parallelWrites, simplify } from '../../../shared/items/fields/common';
+import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { taskSite, updateRecord } from '../../api';
 import {
@@ -21,41 +15,30 @@ import {
 import { rawOutput, readSimple, taskOutput } from '../../output';
 import { readChanges } from '../../readFields';
 
-const option: INodePropertyOptions = {
+export const update: ItemOperation = {
 	name: 'Update',
-	value: 'update',
 	description: 'Change fields of a task; the others stay as they are',
 	action: 'Update a task',
-};
-
-const properties: INodeProperties[] = [
-	taskIdField,
-	{
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [
-			assignedContactField,
-			customFieldsField,
-			responsibleContactField,
-			scheduledField,
-			statusField,
-			textField,
-		].map(optional),
-	},
-	simplify,
-	optionsField([parallelWrites]),
-];
-
-export const update: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['task'], operation: ['update'] } },
-		properties,
-	),
 	access: 'write',
+	fields: [
+		taskIdField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [
+				assignedContactField,
+				customFieldsField,
+				responsibleContactField,
+				scheduledField,
+				statusField,
+				textField,
+			].map(optional),
+		},
+		simplify,
+	],
 	prepare(itemIndex) {
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const simple = readSimple(this, itemIndex);

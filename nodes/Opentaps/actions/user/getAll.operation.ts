@@ -1,39 +1,18 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { type IDataObject } from 'n8n-workflow';
 
-import {
-	limit,
-	optionsField,
-	parallelReads,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/common';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readUsers } from '../../api';
 import { readCount } from '../../fields';
 import { rawOutput, readSimple } from '../../output';
 import { toPerson } from '../../people';
 
-const option: INodePropertyOptions = {
+export const getAll: ItemOperation = {
 	name: 'Get Many',
-	value: 'getAll',
 	description: 'Retrieve the contacts who can log in, to whom tasks are assigned',
 	action: 'Get many users',
-};
-
-const properties: INodeProperties[] = [returnAll, limit, simplify, optionsField([parallelReads])];
-
-export const getAll: ItemOperation = {
-	option,
-	description: updateDisplayOptions(
-		{ show: { resource: ['user'], operation: ['getAll'] } },
-		properties,
-	),
 	access: 'read',
+	fields: [returnAll, limit, simplify],
 	prepare(itemIndex) {
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

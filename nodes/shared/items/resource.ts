@@ -1,0 +1,77 @@
+/** Builds what the editor shows of a node's resources from their operations, each of which says itself once. */
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { optionsField, parallelReads, parallelWrites } from './fields/commonFields';
+import type { Operation, Resource } from './operations';
+
+/**
+ * A resource with its operations. The key of an operation is what workflows store of it, and the name of its file.
+ * The operation menu is in alphabetical order, whatever the order here.
+ * @param value what workflows store of the resource, and the name of its folder
+ * @param name its entry in the resource menu
+ * @param first the operation that is chosen when the node is new
+ */
+export function resource<Name extends string>(
+	value: string,
+	name: string,
+	first: NoInfer<Name>,
+	operations: Record<Name, Operation>,
+): Resource {
+	const entries = Object.entries<Operation>(operations);
+	return {
+		option: { name, value },
+		operations,
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: [value] } },
+				options: byName(entries.map(menuEntry)),
+				default: first,
+			},
+			...entries.flatMap(([operation, { fields, ...more }]) =>
+				updateDisplayOptions({ show: { resource: [value], operation: [operation] } }, [
+					...fields,
+					...optionsOf(more),
+				]),
+			),
+		],
+	};
+}
+
+/** The resource menu, in the order given, and everything below it. */
+export const resourceFields = (resources: Resource[], first: string): INodeProperties[] => [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ option }) => option),
+		default: first,
+	},
+	...resources.flatMap(({ properties }) => properties),
+];
+
+const menuEntry = ([value, operation]: [string, Operation]): INodePropertyOptions => {
+	const { name, description, action } = operation;
+	return { name, value, description, action };
+};
+
+/** The Options of an operation; every one that takes items one by one has Items in Parallel. */
+function optionsOf({ access, options = [] }: Pick<Operation, 'access' | 'options'>) {
+	const parallel = { read: [parallelReads], write: [parallelWrites], run: [] }[access];
+	const all = [...options, ...parallel];
+	return all.length === 0 ? [] : [optionsField(byName(all))];
+}
+
+const labelOf = (entry: INodeProperties | INodePropertyOptions) =>
+	'displayName' in entry ? entry.displayName : entry.name;
+
+const byName = <T extends INodeProperties | INodePropertyOptions>(entries: T[]): T[] =>
+	[...entries].sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
