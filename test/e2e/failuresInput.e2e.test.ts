@@ -209,7 +209,9 @@ describe('one existing task', () => {
 it.each([0, 21, 1.5])('E9: Items in Parallel of %s is refused', async (itemsInParallel) => {
 	const parameters = { resource: 'task', operation: 'count', options: { itemsInParallel } };
 	const { error } = await stage.run(parameters);
-	expect(error?.message).toBe('Items in Parallel must be a whole number from 1 to 20');
+	expect(error?.message).toBe(
+		`Items in Parallel "${itemsInParallel}" is not a whole number from 1 to 20`,
+	);
 	expect(stage.sandbox.requests).toEqual([]);
 });
 

@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import type { ItemFields } from './fields/fieldReader';
+
 const WITH_FILES = Symbol('with files');
 
 /** A record with files beside it. Made by `withFiles`. */
@@ -47,7 +49,7 @@ export interface ItemOperation extends Shown {
 	/** A `write` runs one item at a time unless the user asks for more. */
 	access: 'read' | 'write';
 	/** Reads and checks the item's parameters; sends nothing that changes anything. */
-	prepare(this: IExecuteFunctions, itemIndex: number): Promise<PreparedCall> | PreparedCall;
+	prepare(this: IExecuteFunctions, read: ItemFields): Promise<PreparedCall> | PreparedCall;
 }
 
 /** What an operation is and does, without its menu entry: what operations share that differ in a word. */

@@ -1,6 +1,5 @@
 /** The only item loop: it keeps order and pairing, and never starts a write before every item was checked. */
 import type {
-	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
 	NodeApiError,
@@ -9,6 +8,9 @@ import type {
 import { NodeOperationError as OperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../http/errors';
+import { parallelReads } from './fields/commonFields';
+import type { Field } from './fields/fieldReader';
+import { fieldsOf } from './fields/readFields';
 import { endRun, onceInRun } from './onceInRun';
 import {
 	hasFiles,
@@ -69,7 +71,7 @@ async function prepareAll(
 	const calls: Array<PreparedCall | undefined> = [];
 	for (let itemIndex = 0; itemIndex < outcomes.length; itemIndex++) {
 		try {
-			calls.push(await operation.prepare.call(context, itemIndex));
+			calls.push(await operation.prepare.call(context, fieldsOf(context, itemIndex)));
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, itemIndex);
 			if (!context.continueOnFail()) throw failure;
@@ -105,16 +107,9 @@ async function settle(
 }
 
 function parallelism(context: IExecuteFunctions, access: 'read' | 'write'): number {
-	const { itemsInParallel } = context.getNodeParameter('options', 0, {}) as IDataObject;
-	const wanted = Number(itemsInParallel ?? DEFAULT_PARALLEL[access]);
-	if (!Number.isInteger(wanted) || wanted < 1 || wanted > MAX_PARALLEL) {
-		throw new OperationError(
-			context.getNode(),
-			`Items in Parallel must be a whole number from 1 to ${MAX_PARALLEL}`,
-			{ itemIndex: 0 },
-		);
-	}
-	return wanted;
+	const options = fieldsOf(context, 0).options();
+	const inParallel = (field: Field) => options.count(field, MAX_PARALLEL);
+	return options.ifGiven(parallelReads, inParallel) ?? DEFAULT_PARALLEL[access];
 }
 
 function throwLowest(

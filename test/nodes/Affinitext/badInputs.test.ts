@@ -103,7 +103,7 @@ it.each<[string, string, INodeParameters]>([
 		{ options: { itemsPath: 'a.b' } },
 	],
 	[
-		'Items in Parallel must be a whole number from 1 to 20',
+		'Items in Parallel "0" is not a whole number from 1 to 20',
 		'getAll',
 		{ options: { itemsInParallel: 0 } },
 	],

@@ -110,7 +110,9 @@ it.each([0, 21, 2.5])('E9: refuses %p Items in Parallel before the first write',
 		...NEW_TASK,
 		options: { itemsInParallel: number },
 	});
-	expect(run.error?.message).toContain('Items in Parallel must be a whole number from 1 to 20');
+	expect(run.error?.message).toContain(
+		`Items in Parallel "${number}" is not a whole number from 1 to 20`,
+	);
 	expect(created()).toEqual([]);
 });
 

@@ -292,7 +292,7 @@ describe('parameters', () => {
 			() => ({ options: { detailsLevel: 'FULL' } }),
 		],
 		[
-			'Items in Parallel must be a whole number from 1 to 20',
+			'Items in Parallel "21" is not a whole number from 1 to 20',
 			'v2',
 			'getAll',
 			() => ({ options: { itemsInParallel: 21 } }),

@@ -15,7 +15,8 @@ export const get: ItemOperation = {
 	access: 'read',
 	fields: [taskIdField, simplifyField],
 	options: [...feedFields],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const node = this.getNode();
 		const taskId = readTaskId(
 			this.getNodeParameter('taskId', itemIndex, '', { extractValue: true }),

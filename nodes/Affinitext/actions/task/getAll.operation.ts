@@ -35,7 +35,8 @@ export const getAll: ItemOperation = {
 		simplifyField,
 	],
 	options: [...feedFields, fullResponseField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const node = this.getNode();
 		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
 		const count = all ? Infinity : readLimit(this, itemIndex);

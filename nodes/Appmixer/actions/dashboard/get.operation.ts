@@ -8,7 +8,8 @@ export const get: ItemOperation = {
 	action: 'Get the dashboard',
 	access: 'read',
 	fields: [],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		return async () => {
 			const url = await dashboardUrl(await openApi(this));
 			if (url) return { dashboardUrl: url };

@@ -12,7 +12,8 @@ export const count: ItemOperation = {
 	access: 'read',
 	fields: [filtersField],
 	options: [readSecretField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 		const query = toQuery(this.getNode(), filters, readSecret(this, itemIndex));
 		return async () => ({ count: await countTasks(await openApi(this), query) });

@@ -62,7 +62,8 @@ export const create: ItemOperation = {
 		simplify,
 	],
 	options: [includeLinksField, notifyUrlField],
-	async prepare(itemIndex) {
+	async prepare(read) {
+		const { itemIndex } = read;
 		const options = readOptions(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const body = readNewTask(this, itemIndex);

@@ -9,7 +9,8 @@ export const decide = (verb: 'approve' | 'reject'): OperationBody => ({
 	access: 'write',
 	fields: [taskIdField, simplify],
 	options: [approverSecretField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readTaskId(this, itemIndex);
 		const secret = readSecret(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -11,7 +11,8 @@ export const get: ItemOperation = {
 	access: 'read',
 	fields: [taskIdField, simplify],
 	options: [readSecretField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readTaskId(this, itemIndex);
 		const secret = readSecret(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

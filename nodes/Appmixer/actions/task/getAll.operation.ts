@@ -56,7 +56,8 @@ export const getAll: ItemOperation = {
 	access: 'read',
 	fields: [returnAll, limit, filtersField, simplify],
 	options: [readSecretField, excludeField, sortField, directionField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
 		const count = all ? Infinity : Number(this.getNodeParameter('limit', itemIndex, 50));
 		const simple = readSimple(this, itemIndex);

@@ -52,7 +52,8 @@ export const update: ItemOperation = {
 		simplify,
 	],
 	options: [approverSecretField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readTaskId(this, itemIndex);
 		const secret = readSecret(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -27,7 +27,8 @@ export const create: ItemOperation = {
 			description: 'The address that Appmixer posts the task to',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readTaskId(this, itemIndex);
 		const url = readText(this, 'url', 'URL', itemIndex);
 		if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {

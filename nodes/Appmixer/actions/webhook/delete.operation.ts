@@ -18,7 +18,8 @@ export const deleteOperation: ItemOperation = {
 			description: 'The ID that Create returned; Appmixer has no list of webhooks',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const webhookId = readText(this, 'webhookId', 'Webhook ID', itemIndex);
 		return async () => {
 			await deleteWebhook(await openApi(this), webhookId);

@@ -19,7 +19,8 @@ export const complete: ItemOperation = {
 	access: 'write',
 	fields: [taskIdField, simplify],
 	options: [completionDateField],
-	async prepare(itemIndex) {
+	async prepare(read) {
+		const { itemIndex } = read;
 		const api = await openApi(this);
 		const taskId = readTaskId(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -68,7 +68,8 @@ export const create: ItemOperation = {
 		simplify,
 	],
 	options: [sendAsField],
-	async prepare(itemIndex) {
+	async prepare(read) {
+		const { itemIndex } = read;
 		const api = await openApi(this);
 		const asForm = readOptions(this, itemIndex).sendAs === 'form';
 		if (api.version === 'v2') {

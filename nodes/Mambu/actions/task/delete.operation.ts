@@ -8,7 +8,8 @@ export const deleteOperation: ItemOperation = {
 	action: 'Delete a task',
 	access: 'write',
 	fields: [taskIdField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readTaskId(this, itemIndex);
 		return async () => {
 			await deleteTask(await openApi(this), taskId);

@@ -10,7 +10,8 @@ export const get: ItemOperation = {
 	action: 'Get a task',
 	access: 'read',
 	fields: [taskIdField, simplify],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readTaskId(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		return async () => taskOutput(await getTask(await openApi(this), taskId), simple);

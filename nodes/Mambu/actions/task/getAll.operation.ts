@@ -29,7 +29,8 @@ export const getAll: ItemOperation = {
 	access: 'read',
 	fields: [returnAll, limit, filtersField, simplify],
 	options: [detailsField],
-	async prepare(itemIndex) {
+	async prepare(read) {
+		const { itemIndex } = read;
 		const api = await openApi(this);
 		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
 		const count = all ? undefined : readLimit(this, itemIndex);

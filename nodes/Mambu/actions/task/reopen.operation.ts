@@ -11,7 +11,8 @@ export const reopen: ItemOperation = {
 	action: 'Reopen a task',
 	access: 'write',
 	fields: [taskIdField, simplify],
-	async prepare(itemIndex) {
+	async prepare(read) {
+		const { itemIndex } = read;
 		const api = await openApi(this);
 		const taskId = readTaskId(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -52,7 +52,8 @@ export const update: ItemOperation = {
 		},
 		simplify,
 	],
-	async prepare(itemIndex) {
+	async prepare(read) {
+		const { itemIndex } = read;
 		const api = await openApi(this);
 		const taskId = readTaskId(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

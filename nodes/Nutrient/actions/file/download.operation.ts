@@ -66,7 +66,8 @@ export const download: ItemOperation = {
 			],
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const property = readText(this, 'binaryPropertyName', outputFileField.displayName, itemIndex);
 		const isById = this.getNodeParameter('downloadBy', itemIndex, 'id') === 'id';
 		const link = isById

@@ -36,7 +36,8 @@ export const upload: ItemOperation = {
 			description: "The vendor's own clients use file or file-upload, depending on the version",
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const property = readText(this, 'binaryPropertyName', 'Input Data Field Name', itemIndex);
 		const options = readOptions(this, itemIndex);
 		const { fileName, mimeType } = this.helpers.assertBinaryData(itemIndex, property);

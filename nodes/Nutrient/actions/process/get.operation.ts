@@ -9,7 +9,8 @@ export const get: ItemOperation = {
 	action: 'Get a process',
 	access: 'read',
 	fields: [processField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const id = readId(this, 'processId', 'Process', itemIndex);
 		return async () => await getProcess(this, id);
 	},

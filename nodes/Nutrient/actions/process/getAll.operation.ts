@@ -29,7 +29,8 @@ export const getAll: ItemOperation = {
 			],
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const count = readLimit(this, itemIndex);
 		const { search, permissionType } = readFilterFields(this, itemIndex);
 		const query = given({ search, permissionType });

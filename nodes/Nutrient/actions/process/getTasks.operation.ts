@@ -29,7 +29,8 @@ export const getTasks: ItemOperation = {
 			description: "In Nutrient's own words, several with commas; not with Only First Tasks",
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const id = readId(this, 'processId', 'Process', itemIndex);
 		const which = this.getNodeParameter('onlyFirst', itemIndex, false) ? 'firstTasks' : 'tasks';
 		const { taskTypes } = readOptions(this, itemIndex);

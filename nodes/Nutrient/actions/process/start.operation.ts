@@ -55,7 +55,8 @@ export const start: ItemOperation = {
 			description: 'The request that this one belongs to',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const id = readId(this, 'processId', 'Process', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const options = readOptions(this, itemIndex);

@@ -51,7 +51,8 @@ export const exportOperation: ItemOperation = {
 			description: 'How many rows to leave out at the beginning',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const reportId = readId(this, 'reportId', 'Report', itemIndex);
 		const exportType = checkId(
 			this,

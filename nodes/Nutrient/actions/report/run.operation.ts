@@ -13,7 +13,8 @@ export const run: ItemOperation = {
 	action: 'Run a report',
 	access: 'read',
 	fields: [reportField, returnAll, limit, ...reportFilters],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const id = readId(this, 'reportId', 'Report', itemIndex);
 		const count = readLimit(this, itemIndex);
 		const filters = readReportFilters(this, itemIndex);

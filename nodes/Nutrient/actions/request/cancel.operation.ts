@@ -11,7 +11,8 @@ export const cancel: ItemOperation = {
 	action: 'Cancel a request',
 	access: 'write',
 	fields: [requestField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const requestId = readId(this, 'requestId', 'Request', itemIndex);
 		return async () => {
 			const response = (await cancelRequest(this, requestId)) as IDataObject | null;

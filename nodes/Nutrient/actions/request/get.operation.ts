@@ -27,7 +27,8 @@ export const get: ItemOperation = {
 			description: 'Whether to include the files of the request; seen with Simplify off',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const id = readId(this, 'requestId', 'Request', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const { includeCompletedForms, includeInstanceFiles } = readOptions(this, itemIndex);

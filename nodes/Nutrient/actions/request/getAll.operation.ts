@@ -40,7 +40,8 @@ export const getAll: ItemOperation = {
 		simplify,
 	],
 	options: [sortField, directionField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const count = readLimit(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const { sort, dir } = readOptions(this, itemIndex);

@@ -17,7 +17,8 @@ export const getFiles: ItemOperation = {
 			default: '',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const id = readId(this, 'requestId', 'Request', itemIndex);
 		return async () => await listRequestFiles(this, id);
 	},

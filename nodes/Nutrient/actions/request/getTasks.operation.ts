@@ -11,7 +11,8 @@ export const getTasks: ItemOperation = {
 	action: 'Get the tasks of a request',
 	access: 'read',
 	fields: [requestField, simplify],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const id = readId(this, 'requestId', 'Request', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		return async () => (await listRequestTasks(this, id)).map((raw) => taskOutput(raw, simple));

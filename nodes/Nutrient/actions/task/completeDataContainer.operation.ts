@@ -41,7 +41,8 @@ export const completeDataContainer: ItemOperation = {
 			description: 'Whether to save only, and leave the task open',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const data = readFlat(this, itemIndex);
 		const { checkKeys, saveOnly } = readOptions(this, itemIndex);

@@ -31,7 +31,8 @@ export const completeForm: ItemOperation = {
 			description: 'Whether to save only, and leave the task open',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const value = this.getNodeParameter('data', itemIndex, '');
 		const data = readObject(this, 'Form Data', value, itemIndex);

@@ -9,7 +9,8 @@ export const decide: ItemOperation = {
 	access: 'write',
 	fields: decideFields,
 	options: decideOptions,
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const label = readText(this, 'optionLabel', 'Option Label', itemIndex);
 		return prepareDecision(this, itemIndex, { label });
 	},

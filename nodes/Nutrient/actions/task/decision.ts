@@ -129,7 +129,8 @@ export const verdict = (words: string[]): OperationBody => ({
 	access: 'write',
 	fields: [taskField, notice, commentsField],
 	options: [...decideOptions, labelOption],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const { optionLabel } = readOptions(this, itemIndex);
 		const label = typeof optionLabel === 'string' ? optionLabel.trim() : '';
 		return prepareDecision(this, itemIndex, label === '' ? { words } : { label });

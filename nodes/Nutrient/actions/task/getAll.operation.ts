@@ -61,7 +61,8 @@ export const getAll: ItemOperation = {
 		sortField,
 		directionField,
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const count = readLimit(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const { search, filters } = readFilterFields(this, itemIndex);

@@ -14,7 +14,8 @@ export const getApprovalOptions: ItemOperation = {
 	action: 'Get the options of an approval',
 	access: 'read',
 	fields: [taskField, simplify],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		return async () => {

@@ -21,7 +21,8 @@ export const reassign: ItemOperation = {
 			default: '',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const userId = readId(this, 'userId', 'User', itemIndex);
 		return async () => {

@@ -9,7 +9,8 @@ export const create: ItemOperation = {
 	action: 'Create a user',
 	access: 'write',
 	fields: [userBodyField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const body = readUserBody(this, itemIndex);
 		return async () => answerOutput(await createUser(this, body), 'sid');
 	},

@@ -18,7 +18,8 @@ export const get: ItemOperation = {
 			description: 'Whether to retrieve all fields instead of the public ones',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const id = readId(this, 'userId', 'User', itemIndex);
 		const { full } = readOptions(this, itemIndex);
 		return async () => await getUser(this, id, full === true);

@@ -32,7 +32,8 @@ export const getAll: ItemOperation = {
 		},
 	],
 	options: [sortField, directionField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const count = readLimit(this, itemIndex);
 		const { search, filters } = readFilterFields(this, itemIndex);
 		const { sort, dir } = readOptions(this, itemIndex);

@@ -17,7 +17,8 @@ export const getCurrent: ItemOperation = {
 			description: 'Whether to include what the user may do',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const { includePermissions } = readOptions(this, itemIndex);
 		const query = includePermissions === true ? { includePermissions } : {};
 		return async () => await getCurrentUser(this, query);

@@ -11,7 +11,8 @@ export const update: ItemOperation = {
 	action: 'Update a user',
 	access: 'write',
 	fields: [userField, userBodyField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const sid = readId(this, 'userId', 'User', itemIndex);
 		const body = readUserBody(this, itemIndex);
 		return async () => {

@@ -17,7 +17,8 @@ export const contact = (verb: 'add' | 'remove'): OperationBody => ({
 			description: 'What the contact has to do with the activity, in any words',
 		},
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const activityId = readId(this, 'activityId', 'Activity', itemIndex);
 		const contactId = readId(this, 'contactId', 'Contact', itemIndex);
 		const role = valueOf(this.getNodeParameter('role', itemIndex, ''));

@@ -46,7 +46,8 @@ export const create: ItemOperation = {
 		},
 		simplify,
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const simple = readSimple(this, itemIndex);
 		const noteText = readText(this, 'noteText', 'Text', itemIndex);
 		const activityType = readText(this, 'activityType', 'Activity Type', itemIndex);

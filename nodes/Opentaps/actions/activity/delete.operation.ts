@@ -8,7 +8,8 @@ export const deleteOperation: ItemOperation = {
 	action: 'Delete an activity',
 	access: 'write',
 	fields: [activityIdField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const activityId = readId(this, 'activityId', 'Activity', itemIndex);
 		return async () => {
 			await deleteActivity(this, activityId);

@@ -13,7 +13,8 @@ export const getAll: ItemOperation = {
 	action: 'Get many activities',
 	access: 'read',
 	fields: [returnAll, limit, activityFilters, simplify],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const query = readActivityQuery(this, itemIndex);

@@ -29,7 +29,8 @@ export const update: ItemOperation = {
 		},
 		simplify,
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const activityId = readId(this, 'activityId', 'Activity', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const changes = readChanges(this, itemIndex);

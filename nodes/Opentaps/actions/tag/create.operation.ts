@@ -22,7 +22,8 @@ export const create: ItemOperation = {
 		},
 		simplify,
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const simple = readSimple(this, itemIndex);
 		const tagName = readText(this, 'tagName', 'Name', itemIndex);
 		const given = readCollection(this, 'additionalFields', itemIndex);

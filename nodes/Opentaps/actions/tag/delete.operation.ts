@@ -8,7 +8,8 @@ export const deleteOperation: ItemOperation = {
 	action: 'Delete a tag',
 	access: 'write',
 	fields: [tagIdField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
 		return async () => {
 			await deleteTag(this, tagId);

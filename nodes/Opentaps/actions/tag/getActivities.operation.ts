@@ -10,7 +10,8 @@ export const getActivities: ItemOperation = {
 	action: 'Get activities of a tag',
 	access: 'read',
 	fields: [tagIdField, returnAll, limit, simplify],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);

@@ -31,7 +31,8 @@ export const getAll: ItemOperation = {
 		},
 		simplify,
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const { tagName } = readCollection(this, 'filters', itemIndex);

@@ -25,7 +25,8 @@ export const update: ItemOperation = {
 		},
 		simplify,
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const simple = readSimple(this, itemIndex);
 		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
 		const changes = readTagFields(readCollection(this, 'updateFields', itemIndex));

@@ -11,7 +11,8 @@ export const complete: ItemOperation = {
 	action: 'Complete a task',
 	access: 'write',
 	fields: [taskIdField, simplify],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		return async () => {

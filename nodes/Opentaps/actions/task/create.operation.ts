@@ -69,7 +69,8 @@ export const create: ItemOperation = {
 		simplify,
 	],
 	options: [endpointField, fieldNamesField],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const simple = readSimple(this, itemIndex);
 		const options = readCollection(this, 'options', itemIndex);
 		const path = options.endpoint === '/task' ? '/task' : '/activities';

@@ -19,7 +19,8 @@ export const getAll: ItemOperation = {
 		taskFilters,
 		simplify,
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const statuses = wordsIn(this.getNodeParameter('statuses', itemIndex, 'CREATED, STARTED'));

@@ -39,7 +39,8 @@ export const update: ItemOperation = {
 		},
 		simplify,
 	],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const taskId = readId(this, 'taskId', 'Task', itemIndex);
 		const simple = readSimple(this, itemIndex);
 		const changes = readChanges(this, itemIndex);

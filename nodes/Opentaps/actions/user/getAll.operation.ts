@@ -13,7 +13,8 @@ export const getAll: ItemOperation = {
 	action: 'Get many users',
 	access: 'read',
 	fields: [returnAll, limit, simplify],
-	prepare(itemIndex) {
+	prepare(read) {
+		const { itemIndex } = read;
 		const count = readCount(this, itemIndex);
 		const simple = readSimple(this, itemIndex);
 		return async () => {

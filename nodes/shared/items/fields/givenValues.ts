@@ -1,0 +1,72 @@
+/** What a value from the editor or an expression is good for. Pure: `undefined` means that it is of no use. */
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A resource locator, as the editor stores it. */
+export interface Locator {
+	mode: string;
+	value: unknown;
+}
+
+/** A plain value counts as entered by hand, in no mode. */
+export const toLocator = (value: unknown): Locator =>
+	isObject(value) && '__rl' in value
+		? { mode: String(value.mode), value: value.value }
+		: { mode: '', value };
+
+/** Whether there is a value at all: an expression that finds nothing gives `undefined`, `null` or an empty text. */
+export const isGiven = (value: unknown): boolean =>
+	value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
+
+/** Text without blanks around it; a number as it is written. */
+export function toText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim();
+	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+}
+
+/** One path segment: what is no ID would lead the call to another address. */
+export function toId(value: unknown): string | undefined {
+	const text = toText(value);
+	return text !== undefined && /^(?!\.+$)[^\s/\\?#%]+$/.test(text) ? text : undefined;
+}
+
+/** One address at a host with a top-level domain. */
+export function toEmail(value: unknown): string | undefined {
+	const text = toText(value);
+	const isEmail = /^[^\s@<>(),;:"]+@[^\s@.]+(\.[^\s@.]+)*\.[a-z][a-z0-9-]+$/i;
+	return text !== undefined && isEmail.test(text) ? text : undefined;
+}
+
+/** A whole number, also as text. */
+export function toWhole(value: unknown, least: number, most: number): number | undefined {
+	const text = toText(value);
+	const number = text === undefined || !/^[+-]?\d+(\.0*)?$/.test(text) ? NaN : Number(text);
+	return Number.isSafeInteger(number) && number >= least && number <= most ? number : undefined;
+}
+
+/** A switch: expressions give `"true"` and 1 as well. */
+export function toSwitch(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const word = toText(value)?.toLowerCase() ?? '';
+	if (word === 'true' || word === '1') return true;
+	return word === 'false' || word === '0' ? false : undefined;
+}
+
+/** A JSON object, as it is or as text. */
+export function toRecord(value: unknown): Record<string, unknown> | undefined {
+	if (typeof value !== 'string') return isObject(value) ? value : undefined;
+	try {
+		const parsed: unknown = JSON.parse(value);
+		return isObject(parsed) ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Words in a list, or separated by commas; empty ones are left out. */
+export function toWords(value: unknown): string[] | undefined {
+	const entries: unknown[] = Array.isArray(value) ? value : (toText(value)?.split(',') ?? [value]);
+	const words = entries.map((entry) => (isGiven(entry) ? toText(entry) : ''));
+	return words.includes(undefined) ? undefined : (words.filter((word) => word !== '') as string[]);
+}

@@ -1,0 +1,140 @@
+/**
+ * The only reader of what was entered into a node: a value that is missing is told as empty, one that cannot be used
+ * is refused in the same words everywhere, and what an expression leaves empty is not given.
+ */
+import type { IDataObject, IExecuteFunctions, IHookFunctions, IPollFunctions } from 'n8n-workflow';
+
+import { fieldError } from '../../http/errors';
+import { toDay, toInstant } from '../dates';
+import { limit as limitField, returnAll, simplify } from './commonFields';
+import type { Field, FieldReader, ItemFields, Read } from './fieldReader';
+import {
+	isGiven,
+	toEmail,
+	toId,
+	toLocator,
+	toRecord,
+	toSwitch,
+	toText,
+	toWhole,
+	toWords,
+} from './givenValues';
+
+const MAX_SHOWN = 100;
+
+type GetValue = (name: string, fallback: unknown) => unknown;
+
+/** The fields of one item of an action node. */
+export const fieldsOf = (context: IExecuteFunctions, itemIndex: number): ItemFields => ({
+	...readerOf(context, itemIndex, (name, fallback) =>
+		context.getNodeParameter(name, itemIndex, fallback),
+	),
+	itemIndex,
+});
+
+/** The fields of a trigger. */
+export const triggerFieldsOf = (context: IPollFunctions | IHookFunctions): FieldReader =>
+	readerOf(context, undefined, (name, fallback) =>
+		context.getNodeParameter(name, fallback as object),
+	);
+
+/** How a value is shown in an error; what it is, when it is too much to show or must not be seen. */
+function shown(value: unknown, { typeOptions }: Field): string {
+	if (typeOptions?.password === true) return '';
+	if (Array.isArray(value)) return ' (a list)';
+	if (typeof value === 'object') return ' (an object)';
+	return ` "${String(value).slice(0, MAX_SHOWN)}"`;
+}
+
+function readerOf(
+	context: Pick<IExecuteFunctions, 'getNode' | 'getTimezone'>,
+	itemIndex: number | undefined,
+	get: GetValue,
+): FieldReader {
+	const node = context.getNode();
+	const timezone = context.getTimezone();
+	const error = (message: string, advice: string) => fieldError(node, message, advice, itemIndex);
+	const located = (field: Field) => toLocator(get(field.name, field.default));
+	const value = (field: Field) => located(field).value;
+	const has = (field: Field) => isGiven(value(field));
+
+	/** A reader of values that `convert` understands. */
+	const reading =
+		<T>(kind: string, convert: (given: unknown) => T | null | undefined, hint?: string): Read<T> =>
+		(field, advice) => {
+			const given = value(field);
+			const label = field.displayName;
+			if (!isGiven(given))
+				throw error(`${label} is empty`, advice ?? `Enter a value for ${label}.`);
+			const converted = convert(given) ?? undefined;
+			if (converted !== undefined) return converted;
+			throw error(
+				`${label}${shown(given, field)} is not ${kind}`,
+				advice ?? hint ?? `Enter ${kind}.`,
+			);
+		};
+
+	const ifGiven: FieldReader['ifGiven'] = (field, read, advice) =>
+		has(field) ? read(field, advice) : undefined;
+	const isOn = (field: Field) =>
+		ifGiven(field, reading('true or false', toSwitch)) ?? field.default === true;
+	const text = reading('a text', toText);
+	const count = (field: Field, most = Number.MAX_SAFE_INTEGER) => {
+		const range = most === Number.MAX_SAFE_INTEGER ? 'above 0' : `from 1 to ${most}`;
+		return reading(`a whole number ${range}`, (given) => toWhole(given, 1, most))(field);
+	};
+	const within = (collection: string): FieldReader => {
+		const given = get(collection, {});
+		const group = isGiven(given) ? toRecord(given) : {};
+		if (group) return readerOf(context, itemIndex, (name) => group[name]);
+		throw error(`"${collection}" is not a collection of fields`, 'Add the fields one by one.');
+	};
+
+	return {
+		node,
+		itemIndex,
+		error,
+		value,
+		has,
+		ifGiven,
+		as: (field, kind, convert, advice) => reading(kind, convert)(field, advice),
+		text,
+		id: reading(
+			'an ID',
+			toId,
+			'Enter a plain ID, without slashes, blanks or an address around it.',
+		),
+		email: reading('an e-mail address', toEmail, 'Enter one address, such as ada@example.com.'),
+		instant: reading('a date', (given) => toInstant(given, timezone), 'Pick a date and time.'),
+		day: reading(
+			'a date',
+			(given) => toDay(given, timezone),
+			'Pick a date, or enter one such as 2026-12-01.',
+		),
+		record: reading(
+			'a JSON object',
+			(given) => toRecord(given) as IDataObject | undefined,
+			'Enter a JSON object, such as { "amount": 7 }.',
+		),
+		words: (field) => ifGiven(field, reading('a list of words', toWords)) ?? [],
+		choice<T extends string>(field: Field) {
+			const choices = (field.options ?? []).flatMap((one) => ('value' in one ? [one.value] : []));
+			const one = reading(
+				'one of its choices',
+				(given) => (choices.includes(given as string) ? (given as T) : undefined),
+				'Choose one from the list.',
+			);
+			return ifGiven(field, one) ?? (field.default as T);
+		},
+		isOn,
+		count,
+		chosen(field) {
+			const given = ifGiven(field, text);
+			return given === undefined ? undefined : { mode: located(field).mode, value: given };
+		},
+		limit: () => (isOn(returnAll) ? Infinity : count(limitField)),
+		simple: (field = simplify) => isOn(field),
+		within,
+		options: () => within('options'),
+	};
+}
