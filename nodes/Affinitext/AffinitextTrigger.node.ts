@@ -1,28 +1,24 @@
-import {
-	NodeConnectionTypes,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	type IPollFunctions,
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
 } from 'n8n-workflow';
 
+import { pollingNode } from '../shared/trigger/pollingNode';
 import { feedFields, simplifyField } from './fields';
 import { pollAffinitext } from './poll';
 
 export class AffinitextTrigger implements INodeType {
 	description: INodeTypeDescription = {
+		...pollingNode,
 		displayName: 'Affinitext Trigger',
 		name: 'affinitextTrigger',
 		icon: { light: 'file:affinitext.svg', dark: 'file:affinitext.dark.svg' },
-		group: ['trigger'],
-		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
 			'Starts the workflow when a task in Affinitext is new, changed, gone or near its target date',
 		defaults: { name: 'Affinitext Trigger' },
-		polling: true,
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'affinitextApi', required: true }],
 		properties: [
 			{

@@ -1,15 +1,14 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { receiveDecision } from '../shared/gate/receiving';
-import { resourceFields } from '../shared/items/resource';
+import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { decisionWebhooks } from '../shared/gate/parking';
 import { decisionOutputs, waitingTooltip } from '../shared/gate/outputs';
@@ -23,23 +22,20 @@ const RESOURCES = [dashboard, task, webhook];
 
 export class Appmixer implements INodeType {
 	description: INodeTypeDescription = {
+		...actionNode(RESOURCES, 'task'),
 		displayName: 'Appmixer People Task',
 		name: 'appmixer',
 		icon: { light: 'file:appmixer.svg', dark: 'file:appmixer.dark.svg' },
-		group: ['transform'],
-		version: 1,
 		subtitle:
 			'={{ $parameter["operation"] === "sendAndWait" ? "request approval and wait" : $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Ask a person to approve or reject, and wait for the answer',
 		defaults: { name: 'Appmixer People Task' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
 		outputs: decisionOutputs,
 		waitingNodeTooltip: waitingTooltip,
 		webhooks: decisionWebhooks,
 		sensitiveOutputFields: ['approverSecret', 'requesterSecret', 'links'],
 		credentials: [{ name: 'appmixerApi', required: true }],
-		properties: resourceFields(RESOURCES, 'task'),
 	};
 
 	methods = { listSearch: { searchTasks } };

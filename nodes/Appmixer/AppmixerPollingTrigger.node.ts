@@ -1,28 +1,24 @@
-import {
-	NodeConnectionTypes,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	type IPollFunctions,
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
 } from 'n8n-workflow';
 
+import { pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
 import { pollAppmixer } from './poll';
 import { roleFilter, titleFilter } from './query';
 
 export class AppmixerPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
+		...pollingNode,
 		displayName: 'Appmixer People Task Polling Trigger',
 		name: 'appmixerPollingTrigger',
 		icon: { light: 'file:appmixer.svg', dark: 'file:appmixer.dark.svg' },
-		group: ['trigger'],
-		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when any task the login can see is new, decided or due',
 		defaults: { name: 'Appmixer People Task Polling Trigger' },
-		polling: true,
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'appmixerApi', required: true }],
 		properties: [
 			{

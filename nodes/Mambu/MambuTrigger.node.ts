@@ -1,11 +1,11 @@
-import {
-	NodeConnectionTypes,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	type IPollFunctions,
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
 } from 'n8n-workflow';
 
+import { pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
 import { pollMambu } from './poll';
 import { assigneeFilter, clientFilter, groupFilter } from './query';
@@ -13,17 +13,13 @@ import { searchUsers } from './users';
 
 export class MambuTrigger implements INodeType {
 	description: INodeTypeDescription = {
+		...pollingNode,
 		displayName: 'Mambu Trigger',
 		name: 'mambuTrigger',
 		icon: { light: 'file:mambu.svg', dark: 'file:mambu.dark.svg' },
-		group: ['trigger'],
-		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a task in Mambu is new, completed or due',
 		defaults: { name: 'Mambu Trigger' },
-		polling: true,
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'mambuApi', required: true }],
 		properties: [
 			{

@@ -1,12 +1,11 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { resourceFields } from '../shared/items/resource';
+import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { file } from './actions/file';
 import { processes } from './actions/process';
@@ -26,19 +25,15 @@ const RESOURCES = [file, processes, report, request, task, user];
 
 export class Nutrient implements INodeType {
 	description: INodeTypeDescription = {
+		...actionNode(RESOURCES, 'task'),
 		displayName: 'Nutrient Workflow',
 		name: 'nutrient',
 		icon: { light: 'file:nutrient.svg', dark: 'file:nutrient.dark.svg' },
-		group: ['transform'],
-		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Start requests, and approve and complete tasks in Nutrient Workflow Automation',
 		defaults: { name: 'Nutrient Workflow' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'nutrientApi', required: true }],
-		properties: resourceFields(RESOURCES, 'task'),
 	};
 
 	methods = {

@@ -1,28 +1,24 @@
-import {
-	NodeConnectionTypes,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	type IPollFunctions,
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
 } from 'n8n-workflow';
 
+import { pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
 import { searchFilter } from './fields';
 import { pollNutrient } from './poll';
 
 export class NutrientTrigger implements INodeType {
 	description: INodeTypeDescription = {
+		...pollingNode,
 		displayName: 'Nutrient Workflow Trigger',
 		name: 'nutrientTrigger',
 		icon: { light: 'file:nutrient.svg', dark: 'file:nutrient.dark.svg' },
-		group: ['trigger'],
-		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when tasks or requests are new, change, end, or are due',
 		defaults: { name: 'Nutrient Workflow Trigger' },
-		polling: true,
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'nutrientApi', required: true }],
 		properties: [
 			{

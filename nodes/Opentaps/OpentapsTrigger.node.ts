@@ -1,11 +1,11 @@
-import {
-	NodeConnectionTypes,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	type IPollFunctions,
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
 } from 'n8n-workflow';
 
+import { pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
 import { pollOpentaps } from './poll';
 import { activityTypesFilter, statusesFilter, taskFilterOptions } from './query';
@@ -13,17 +13,13 @@ import { searchContacts } from './searchLists';
 
 export class OpentapsTrigger implements INodeType {
 	description: INodeTypeDescription = {
+		...pollingNode,
 		displayName: 'opentaps CRM2 Trigger',
 		name: 'opentapsTrigger',
 		icon: { light: 'file:opentaps.svg', dark: 'file:opentaps.dark.svg' },
-		group: ['trigger'],
-		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a task or activity in CRM2 is new, changed or due',
 		defaults: { name: 'opentaps CRM2 Trigger' },
-		polling: true,
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'opentapsApi', required: true }],
 		properties: [
 			{

@@ -1,5 +1,6 @@
 /** Builds what the editor shows of a node's resources from their operations, each of which says itself once. */
 import {
+	NodeConnectionTypes,
 	updateDisplayOptions,
 	type INodeProperties,
 	type INodePropertyOptions,
@@ -45,18 +46,24 @@ export function resource<Name extends string>(
 	};
 }
 
-/** The resource menu, in the order given, and everything below it. */
-export const resourceFields = (resources: Resource[], first: string): INodeProperties[] => [
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: resources.map(({ option }) => option),
-		default: first,
-	},
-	...resources.flatMap(({ properties }) => properties),
-];
+/** What action nodes have in common, besides what n8n's linter wants to see in their class: the resource menu, in the order given, and everything below it. */
+export const actionNode = (resources: Resource[], first: string) => ({
+	group: ['transform' as const],
+	version: 1,
+	inputs: [NodeConnectionTypes.Main],
+	outputs: [NodeConnectionTypes.Main],
+	properties: [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options' as const,
+			noDataExpression: true,
+			options: resources.map(({ option }) => option),
+			default: first,
+		},
+		...resources.flatMap(({ properties }) => properties),
+	],
+});
 
 const menuEntry = ([value, operation]: [string, Operation]): INodePropertyOptions => {
 	const { name, description, action } = operation;
