@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- dev-only, never shipped */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+
+import { check, claimOfRule, claimsOfRow, rulesIn, type Report, type Row } from './register';
 
 const ROOT = resolve(__dirname, '..');
 const JEST = require.resolve('jest/bin/jest');
@@ -15,10 +17,20 @@ const PROJECTS = [
 	{ name: 'e2e', workers: 3 },
 ];
 
+interface Summary extends Report {
+	numPassedTests: number;
+	numFailedTests: number;
+	numPendingTests: number;
+	numTodoTests: number;
+	numRuntimeErrorTestSuites: number;
+}
+
 interface Counts {
 	passed: number;
 	failed: number;
 	skipped: number;
+	/** None when Jest broke off. */
+	report?: Report;
 }
 
 function jest(project: string, workers: number, more: string[]): Counts {
@@ -31,12 +43,13 @@ function jest(project: string, workers: number, more: string[]): Counts {
 		{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
 	);
 	try {
-		const result = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
+		const result = JSON.parse(readFileSync(report, 'utf8')) as Summary;
 		const broken = Math.max(result.numRuntimeErrorTestSuites, status === 0 ? 0 : 1);
 		return {
 			passed: result.numPassedTests,
 			failed: result.numFailedTests || broken,
 			skipped: result.numPendingTests + result.numTodoTests,
+			report: result,
 		};
 	} catch {
 		return { passed: 0, failed: 1, skipped: 0 };
@@ -45,10 +58,39 @@ function jest(project: string, workers: number, more: string[]): Counts {
 	}
 }
 
+/** What the rules and the vendors' sheets claim. */
+function allClaims() {
+	const rules = rulesIn(readFileSync(join(ROOT, 'docs/gate-rules.md'), 'utf8'));
+	const vendors = readdirSync(join(ROOT, 'test/nodes')).map((vendor) => ({
+		vendor,
+		sheet: join(ROOT, 'test/nodes', vendor, 'sheet.json'),
+	}));
+	const rows = vendors
+		.filter(({ sheet }) => existsSync(sheet))
+		.flatMap(({ vendor, sheet }) =>
+			(JSON.parse(readFileSync(sheet, 'utf8')) as Row[]).flatMap((row) => claimsOfRow(vendor, row)),
+		);
+	return [...rules.map(claimOfRule), ...rows];
+}
+
+/** Says which rules and rows no test has shown; gives how many those are. */
+function checkRegister(reports: Report[]): number {
+	const areAll = reports.length === PROJECTS.length;
+	const { ticked, missing, unchecked } = check(allClaims(), reports, ROOT, areAll);
+	console.log(`\nregister of rules and sheets: ${ticked} shown by a test that passed`);
+	for (const name of missing) console.log(`  no test that ran and passed: ${name}`);
+	const left = [...new Set(unchecked.map(({ name, file }) => file ?? name))];
+	if (left.length > 0) {
+		console.log(`  ${unchecked.length} not checked, as not all tests ran: ${left.join(', ')}`);
+	}
+	return missing.length;
+}
+
 function main(): void {
 	const [only, ...more] = process.argv.slice(2);
 	const build = spawnSync('npm', ['run', 'build'], { cwd: ROOT, stdio: 'inherit' });
 	const total: Counts = { passed: 0, failed: build.status === 0 ? 0 : 1, skipped: 0 };
+	const whole: Report[] = [];
 	for (const { name, workers } of PROJECTS) {
 		if (build.status !== 0) break;
 		if (only !== undefined && only !== name) continue;
@@ -57,8 +99,11 @@ function main(): void {
 		total.passed += counts.passed;
 		total.failed += counts.failed;
 		total.skipped += counts.skipped;
+		// a filter for files or names may have left out any test
+		if (counts.report && more.length === 0) whole.push(counts.report);
 	}
 	if (total.skipped > 0) console.log(`\n${total.skipped} skipped: a skipped test counts as failed`);
+	total.failed += checkRegister(whole);
 	process.exitCode = total.failed + total.skipped === 0 && total.passed > 0 ? 0 : 1;
 	console.log(`\n${total.passed} passed, ${total.failed + total.skipped} failed`);
 }

@@ -1,0 +1,101 @@
+import {
+	check,
+	claimOfRule,
+	claimsOfRow,
+	rulesIn,
+	type Report,
+	type Row,
+} from '../../scripts/register';
+import { textOf } from '../packageSources';
+
+const FILE = 'test/nodes/Acme/operations.test.ts';
+
+/** What Jest says of one file, with a status for each title; `describe > test` for a test inside another title. */
+const report = (titles: Record<string, string>, file = FILE): Report => ({
+	testResults: [
+		{
+			name: `/root/${file}`,
+			assertionResults: Object.entries(titles).map(([whole, status]) => {
+				const parts = whole.split(' > ');
+				return { ancestorTitles: parts.slice(0, -1), title: parts[parts.length - 1], status };
+			}),
+		},
+	],
+});
+
+const rule = (number: string, titles: Record<string, string>, areAll = true) =>
+	check([claimOfRule(number)], [report(titles)], '/root', areAll);
+
+const row = (title: string, more: Partial<Row> = {}) =>
+	claimsOfRow('Acme', {
+		...{ row: 'list', operation: 'task:getAll' },
+		...{ test: ['nodes/Acme/operations.test.ts', title], ...more },
+	});
+
+const TICKED = { ticked: 1, missing: [], unchecked: [] };
+
+it.each(['W1: x', 'W1, W3: x', 'T6, W1: x', 'T6 and W1: x', 'gate > W1: x', 'W1: gate > x'])(
+	'a rule is ticked by a passed test called %s',
+	(title) => expect(rule('W1', { [title]: 'passed' })).toEqual(TICKED),
+);
+
+it.each(['W11: x', 'about W1: x', 'W1 x', 'W3: x; W1: y'])('not by one called %s', (title) =>
+	expect(rule('W1', { [title]: 'passed' }).missing).toEqual(['W1']),
+);
+
+it.each(['pending', 'failed', 'todo', 'skipped', 'disabled'])('nor by one that is %s', (status) => {
+	expect(rule('W1', { 'W1: x': status }).missing).toEqual(['W1']);
+	expect(check(row('x'), [report({ x: status })], '/root', true).missing).toEqual([
+		'Acme, "list": nodes/Acme/operations.test.ts, "x"',
+	]);
+});
+
+it('a title that only stands in the source ticks nothing', () => {
+	expect(textOf('test/scripts/register.test.ts')).toContain("'W1: x'");
+	const own = 'scripts/register.test.ts';
+	const claims = [claimOfRule('W1'), ...row('W1: x', { test: [own, 'W1: x'] })];
+	const { missing } = check(claims, [report({ other: 'passed' }, `test/${own}`)], '/root', true);
+	expect(missing).toEqual(['W1', `Acme, "list": ${own}, "W1: x"`]);
+});
+
+it.each([
+	['%s pages are read (100%)', 'two pages are read (100%)'],
+	['$operation gives $task.id', 'getAll gives 7'],
+	['case %#: %j', 'case 0: {"a":\n1}'],
+	['plain', 'plain'],
+])('a row of %j is ticked by the test %j', (title, ran) => {
+	expect(check(row(title), [report({ [ran]: 'passed' })], '/root', true)).toEqual(TICKED);
+	const others = { [`${ran} and more`]: 'passed', unlike: 'passed' };
+	const longer = check(row(`${title}!`), [report(others)], '/root', true);
+	expect(longer.ticked).toBe(0);
+});
+
+it('a row is ticked in its own file only, and by the client as well where it names one', () => {
+	const elsewhere = [report({ x: 'passed' }, 'test/nodes/Other/operations.test.ts')];
+	expect(check(row('x'), elsewhere, '/root', true).ticked).toBe(0);
+	const both = row('x', { client: ['sandbox/acme.test.ts', 'y'] });
+	const { missing } = check(both, [report({ x: 'passed', y: 'passed' })], '/root', true);
+	expect(missing).toEqual(['Acme, "list": sandbox/acme.test.ts, "y"']);
+	expect(row('x', { test: null })).toEqual([]);
+});
+
+it('what tests that did not run may show is left unchecked', () => {
+	expect(rule('W1', { x: 'passed' }, false)).toMatchObject({
+		missing: [],
+		unchecked: [{ name: 'W1' }],
+	});
+	const claims = [...row('gone'), ...row('y', { test: ['e2e/acme.e2e.test.ts', 'y'] })];
+	const { missing, unchecked } = check(claims, [report({ x: 'passed' })], '/root', false);
+	expect(missing).toEqual(['Acme, "list": nodes/Acme/operations.test.ts, "gone"']);
+	expect(unchecked).toMatchObject([{ file: 'test/e2e/acme.e2e.test.ts' }]);
+});
+
+it('reads the rules from docs/gate-rules.md, which numbers them without a gap', () => {
+	const rules = rulesIn(textOf('docs/gate-rules.md'));
+	const numbered = ['W', 'T', 'E'].flatMap((letter) => {
+		const count = rules.filter((one) => one.startsWith(letter)).length;
+		expect(count).toBeGreaterThan(0);
+		return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
+	});
+	expect(rules).toEqual(numbered);
+});
