@@ -1,22 +1,7 @@
 /** @jest-environment ./test/engine/environment.ts */
-import type { INodePropertyOptions } from 'n8n-workflow';
-
 import type { Row } from '../scripts/register';
-import { engine } from './engine';
+import { operationsOf } from './operationsOf';
 import { exists, filesIn, textOf } from './packageSources';
-
-beforeAll(async () => await engine.packageLoaded());
-
-/** `resource:operation` of everything the action node of a vendor does. */
-const offered = (action: string) =>
-	engine
-		.nodeTypeOf(action)
-		.description.properties.filter(({ name }) => name === 'operation')
-		.flatMap(({ displayOptions, options }) =>
-			(options as INodePropertyOptions[]).map(
-				({ value }) => `${String(displayOptions?.show?.resource?.[0])}:${String(value)}`,
-			),
-		);
 
 // whether the tests that the rows name ran and passed is asked by the register, in scripts/test.ts
 describe.each(filesIn('test/nodes', /\/sheet\.json$/))('%s', (file) => {
@@ -33,9 +18,9 @@ describe.each(filesIn('test/nodes', /\/sheet\.json$/))('%s', (file) => {
 		}
 	});
 
-	it('names every operation there is and no other', () => {
+	it('names every operation there is and no other', async () => {
 		const named = new Set(sheet.flatMap(({ operation }) => operation ?? []));
-		expect([...named].sort()).toEqual(offered(action).sort());
+		expect([...named].sort()).toEqual(await operationsOf(action));
 	});
 
 	it('says nothing twice, and leaves out no number where its rows have numbers', () => {

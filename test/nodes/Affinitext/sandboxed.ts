@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { AffinitextOptions, Sandbox } from '../../../sandbox';
 import { engine } from '../../engine';
+import { useOpened } from '../useOpened';
 
 type More = Partial<Parameters<typeof engine.runNode>[0]>;
 
@@ -23,15 +24,7 @@ export interface Sandboxed {
 
 /** Opens a library before each test of the file and closes it after. */
 export function useLibrary(options?: Partial<AffinitextOptions>): Sandboxed {
-	const used = {} as Sandboxed;
-	beforeEach(async () => {
-		Object.assign(used, await openLibrary(options));
-	});
-	afterEach(async () => {
-		engine.clockAhead(0);
-		await used.sandbox.close();
-	});
-	return used;
+	return useOpened(async () => await openLibrary(options));
 }
 
 async function openLibrary(options?: Partial<AffinitextOptions>): Promise<Sandboxed> {

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import { engine } from '../../engine';
+import { useOpened } from '../useOpened';
 
 export const PLUGIN = '/plugins/appmixer/utils/tasks';
 export const LEGACY = '/people-task';
@@ -25,14 +26,7 @@ export interface Sandboxed {
 
 /** Opens a sandbox before each test of the file and closes it after. */
 export function useSandbox(options?: SandboxOptions['appmixer']): Sandboxed {
-	const used = {} as Sandboxed;
-	beforeEach(async () => {
-		Object.assign(used, await openSandbox(options));
-	});
-	afterEach(async () => {
-		await used.sandbox.close();
-	});
-	return used;
+	return useOpened(async () => await openSandbox(options));
 }
 
 export async function openSandbox(options?: SandboxOptions['appmixer']): Promise<Sandboxed> {

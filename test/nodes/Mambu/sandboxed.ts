@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { MAX, type MambuOptions, type Sandbox } from '../../../sandbox';
 import { engine } from '../../engine';
+import { useOpened } from '../useOpened';
 
 export type Version = 'v1' | 'v2';
 export const VERSIONS = ['v1', 'v2'] as const;
@@ -31,15 +32,7 @@ export interface Sandboxed {
 
 /** Opens a tenant before each test of the file and closes it after. */
 export function useMambu(options?: Partial<MambuOptions>): Sandboxed {
-	const used = {} as Sandboxed;
-	beforeEach(async () => {
-		Object.assign(used, await openMambu(options));
-	});
-	afterEach(async () => {
-		engine.clockAhead(0);
-		await used.sandbox.close();
-	});
-	return used;
+	return useOpened(async () => await openMambu(options));
 }
 
 export async function openMambu(options?: Partial<MambuOptions>): Promise<Sandboxed> {

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import { engine } from '../../engine';
+import { useOpened } from '../useOpened';
 
 /** A sandbox, and the ways to run nodes against its Nutrient part. */
 export interface Sandboxed {
@@ -56,14 +57,7 @@ export async function openSandbox(options?: SandboxOptions['nutrient']): Promise
 
 /** Opens a sandbox before each test of the file and closes it after. */
 export function useSandbox(options?: SandboxOptions['nutrient']): Sandboxed {
-	const used = {} as Sandboxed;
-	beforeEach(async () => {
-		Object.assign(used, await openSandbox(options));
-	});
-	afterEach(async () => {
-		await used.sandbox.close();
-	});
-	return used;
+	return useOpened(async () => await openSandbox(options));
 }
 
 /** An entry by its ID, as a user picks it in the panel. */

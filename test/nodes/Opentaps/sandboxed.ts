@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { IDA, UMA, type OpentapsOptions, type Sandbox } from '../../../sandbox';
 import { engine } from '../../engine';
+import { useOpened } from '../useOpened';
 
 type Request = Sandbox['requests'][number];
 
@@ -65,15 +66,7 @@ export async function openSandbox(options?: Partial<OpentapsOptions>): Promise<S
 
 /** Opens a sandbox before each test of the file and closes it after. */
 export function useSandbox(options?: Partial<OpentapsOptions>): Sandboxed {
-	const used = {} as Sandboxed;
-	beforeEach(async () => {
-		Object.assign(used, await openSandbox(options));
-	});
-	afterEach(async () => {
-		engine.clockAhead(0);
-		await used.sandbox.close();
-	});
-	return used;
+	return useOpened(async () => await openSandbox(options));
 }
 
 /** An entry by its ID, as a user picks it in the panel. */
