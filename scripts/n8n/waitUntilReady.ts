@@ -3,6 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import axios from 'axios';
 import { sleep } from 'n8n-workflow';
 
+import { listenersOn } from '../ports';
+
 const LOOK_AGAIN_MS = 250;
 
 async function answers(url: string, accept: (body: unknown) => boolean): Promise<boolean> {
@@ -19,7 +21,7 @@ async function answers(url: string, accept: (body: unknown) => boolean): Promise
 }
 
 /**
- * Waits until n8n has migrated its database, serves its REST API and serves its editor.
+ * Waits until n8n has migrated its database, serves its REST API and serves its editor, on a port that is its own.
  * @throws Error when the process ends before, or after `timeoutMs`
  */
 export async function waitUntilReady(
@@ -34,7 +36,9 @@ export async function waitUntilReady(
 		if (child.exitCode !== null || child.signalCode !== null) {
 			throw new Error(`n8n ended while starting (${child.exitCode ?? child.signalCode})`);
 		}
+		// another server may have taken the port between the choice and the start
 		const ready =
+			listenersOn(Number(new URL(url).port)).includes(child.pid ?? 0) &&
 			(await answers(`${url}/healthz/readiness`, isObject)) &&
 			(await answers(`${url}/rest/settings`, isObject)) &&
 			(await answers(`${url}/`, isEditor));

@@ -1,6 +1,7 @@
 import { ANN } from '../../sandbox';
 import type { Json } from '../../scripts/n8n/session';
 import { openVendorStage, type VendorStage } from './vendorStage';
+import { withRefusingPort } from '../refusingPort';
 
 jest.setTimeout(120_000);
 
@@ -37,7 +38,6 @@ it.each<[string, Json, string]>([
 	['a wrong token', { accessToken: 'not-the-token' }, EXPIRED],
 	['no token', { accessToken: '' }, EXPIRED],
 	['a host that does not exist', { baseUrl: 'https://affinitext.invalid' }, 'ENOTFOUND'],
-	['a host where nothing listens', { baseUrl: 'http://localhost:1' }, 'ECONNREFUSED'],
 	[
 		'a library that is none',
 		{ baseUrl: '', library: 'https://example.com/tasks' },
@@ -45,6 +45,13 @@ it.each<[string, Json, string]>([
 	],
 ])('says what is wrong with %s', async (_name, data, message) => {
 	expect(await test(data)).toEqual({ status: 'Error', message });
+});
+
+it('says that nothing listens there', async () => {
+	const result = await withRefusingPort(
+		async (port) => await test({ baseUrl: `http://localhost:${port}` }),
+	);
+	expect(result).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
 });
 
 it.each(['loginPage', 'redirect', 'foreignRedirect'] as const)(

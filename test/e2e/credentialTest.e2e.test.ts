@@ -1,6 +1,6 @@
 import { ADA, BOB, start, type FaultRule, type Sandbox } from '../../sandbox';
-import { freePort } from '../../scripts/ports';
 import { openStage, type Stage } from './appmixerStage';
+import { withRefusingPort } from '../refusingPort';
 
 jest.setTimeout(60_000);
 
@@ -121,8 +121,10 @@ describe.each([
 	});
 
 	it('says what is wrong when nothing listens there', async () => {
-		const baseUrl = `http://localhost:${await freePort()}`;
-		expect(await test({ ...login, baseUrl })).toMatchObject({
+		const result = await withRefusingPort(
+			async (port) => await test({ ...login, baseUrl: `http://localhost:${port}` }),
+		);
+		expect(result).toMatchObject({
 			status: 'Error',
 			message:
 				'Nothing answers at this Base URL: check its host and port, and that the server is running',

@@ -1,5 +1,6 @@
 import type { Json } from '../../scripts/n8n/session';
 import { openVendorStage, type VendorStage } from './vendorStage';
+import { withRefusingPort } from '../refusingPort';
 
 jest.setTimeout(120_000);
 
@@ -46,9 +47,15 @@ it.each<[string, Json, string]>([
 	['a wrong key', { apiKey: 'not-the-key' }, REFUSED],
 	['a wrong password', { ...basic, password: 'not-the-password' }, REFUSED],
 	['a host that does not exist', { tenant: 'https://mambu.invalid' }, 'ENOTFOUND'],
-	['a host where nothing listens', { tenant: 'http://localhost:1' }, 'ECONNREFUSED'],
 ])('says what is wrong with %s', async (_name, data, message) => {
 	expect(await test(data)).toEqual({ status: 'Error', message });
+});
+
+it('says that nothing listens there', async () => {
+	const result = await withRefusingPort(
+		async (port) => await test({ tenant: `http://localhost:${port}` }),
+	);
+	expect(result).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
 });
 
 it('says what is wrong with another server, and where version 1 is switched off', async () => {

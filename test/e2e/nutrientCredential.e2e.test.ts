@@ -1,7 +1,7 @@
 import type { FaultRule, NutrientOptions } from '../../sandbox';
 import type { Json } from '../../scripts/n8n/session';
-import { freePort } from '../../scripts/ports';
 import { openVendorStage, type VendorStage } from './vendorStage';
+import { withRefusingPort } from '../refusingPort';
 
 jest.setTimeout(60_000);
 
@@ -157,10 +157,12 @@ it('does not take JSON of something else for a token', async () => {
 });
 
 it('says that nothing listens there', async () => {
-	const baseUrl = `http://localhost:${await freePort()}`;
-	expect(await test({ ...SYSTEM, baseUrl })).toEqual({
-		status: 'Error',
-		message: 'The service refused the connection - perhaps it is offline',
+	await withRefusingPort(async (port) => {
+		const baseUrl = `http://localhost:${port}`;
+		expect(await test({ ...SYSTEM, baseUrl })).toEqual({
+			status: 'Error',
+			message: 'The service refused the connection - perhaps it is offline',
+		});
+		expect(await test({ ...TOKEN, baseUrl })).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
 	});
-	expect(await test({ ...TOKEN, baseUrl })).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
 });

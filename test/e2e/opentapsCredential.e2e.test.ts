@@ -1,7 +1,7 @@
 import type { FaultRule } from '../../sandbox';
 import type { Json } from '../../scripts/n8n/session';
-import { freePort } from '../../scripts/ports';
 import { openVendorStage, type VendorStage } from './vendorStage';
+import { withRefusingPort } from '../refusingPort';
 
 jest.setTimeout(60_000);
 
@@ -113,9 +113,11 @@ it.each<[string, Partial<FaultRule>, string, string]>([
 });
 
 it('says that nothing listens there', async () => {
-	const baseUrl = `http://localhost:${await freePort()}`;
-	expect((await test({ baseUrl })).message).toBe('ECONNREFUSED');
-	expect((await test({ baseUrl, ...TEMPORARY })).message).toBe(
-		'The service refused the connection - perhaps it is offline',
-	);
+	await withRefusingPort(async (port) => {
+		const baseUrl = `http://localhost:${port}`;
+		expect((await test({ baseUrl })).message).toBe('ECONNREFUSED');
+		expect((await test({ baseUrl, ...TEMPORARY })).message).toBe(
+			'The service refused the connection - perhaps it is offline',
+		);
+	});
 });

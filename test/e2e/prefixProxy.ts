@@ -9,9 +9,9 @@ export interface Forwarded {
 }
 
 /** A reverse proxy that serves a target under `/n8n/` and strips that prefix, as many do. */
-export async function openPrefixProxy(port: number, target: () => string) {
+export async function openPrefixProxy(target: () => string) {
 	const forwarded: Forwarded[] = [];
-	const proxy = createServer({ port, host: '127.0.0.1' });
+	const proxy = createServer({ port: 0, host: '127.0.0.1' });
 	await proxy.register(h2o2);
 	proxy.route({
 		method: '*',
@@ -41,7 +41,7 @@ export async function openPrefixProxy(port: number, target: () => string) {
 	await proxy.start();
 	return {
 		/** For `WEBHOOK_URL`. */
-		url: `http://127.0.0.1:${port}/n8n/`,
+		url: `${proxy.info.uri}/n8n/`,
 		forwarded,
 		close: async () => await proxy.stop({ timeout: 1_000 }),
 	};

@@ -1,7 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import { resolve } from 'node:path';
 
 import { identify, isRunning, type ProcessIdentity } from '../../scripts/isRunning';
@@ -30,15 +29,6 @@ function descendants(of: number): Listed[] {
 	const found = all.filter(({ pid }) => pid === of);
 	for (const { pid } of found) found.push(...all.filter(({ parent }) => parent === pid));
 	return found;
-}
-
-/** Whether anything listens there. */
-export async function answers(port: number): Promise<boolean> {
-	return await new Promise((done) => {
-		const socket = connect(port, '127.0.0.1');
-		socket.once('connect', () => done(true)).once('error', () => done(false));
-		socket.once('connect', () => socket.destroy());
-	});
 }
 
 /** `npm run demo` as typed into a terminal: one process group, which Ctrl-C signals as a whole. */
@@ -76,10 +66,11 @@ export function runDemo(flags: string[]) {
 		/** Its processes at this moment, n8n with its children among them. */
 		processes: (): ProcessIdentity[] => descendants(group).map(({ pid }) => identify(pid)),
 		/** Every port of this machine that stands in what it printed. */
-		ports: () =>
-			[...new Set([...printed.matchAll(/(?:localhost|127\.0\.0\.1):(\d+)/g)])].map(([, port]) =>
-				Number(port),
+		ports: () => [
+			...new Set(
+				[...printed.matchAll(/(?:localhost|127\.0\.0\.1):(\d+)/g)].map(([, port]) => Number(port)),
 			),
+		],
 		killN8n() {
 			const n8n = descendants(group).find(({ command }) => /n8n start$/.test(command));
 			if (!n8n) throw new Error('No n8n runs under this demo');

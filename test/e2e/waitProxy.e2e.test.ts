@@ -1,4 +1,3 @@
-import { freePort } from '../../scripts/ports';
 import { startN8n, type N8nInstance } from '../../scripts/n8n/start';
 import { branches, seen } from './branches';
 import { openDesk, type Desk } from './gateDesk';
@@ -15,7 +14,7 @@ let desk: Desk;
 // a n8n of its own: it is told its public address, and gets killed
 beforeAll(async () => {
 	const { tarball } = await sharedN8n();
-	proxy = await openPrefixProxy(await freePort(), () => instance.url);
+	proxy = await openPrefixProxy(() => instance.url);
 	const env = { WEBHOOK_URL: proxy.url, N8N_PROXY_HOPS: '1' };
 	instance = await startN8n({ tarball, env, log: () => {} });
 	desk = await openDesk(instance);

@@ -1,5 +1,6 @@
 import { LEGACY, newTask, PLUGIN, startSandbox, type Answer, type Started } from './callAppmixer';
 import { gate, nextTurn, startReceiver } from './receiver';
+import { withRefusingPort } from '../refusingPort';
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
@@ -133,8 +134,10 @@ describe('a callback', () => {
 	it('to nobody, or for no task, fails without harm', async () => {
 		const { appmixer, clock } = started.sandbox;
 		const { taskId } = appmixer.createTask();
-		await register(taskId, 'http://127.0.0.1:9/');
-		await appmixer.approve(taskId);
+		await withRefusingPort(async (port) => {
+			await register(taskId, `http://127.0.0.1:${port}/`);
+			await appmixer.approve(taskId);
+		});
 		expect(appmixer.deliveries[0]).toMatchObject({ error: expect.any(String) });
 		appmixer.webhooks[0].taskId = 'gone';
 		await clock.advance(10 * MINUTE_MS);

@@ -4,6 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { VERA } from '../../../sandbox';
 import { task } from '../../../nodes/Mambu/actions/task';
 import { byId, byName, newTask, picked, useMambu, VERSIONS, type Version } from './sandboxed';
+import { withRefusingPort } from '../../refusingPort';
 
 const at = useMambu();
 
@@ -325,8 +326,10 @@ describe('the tenant', () => {
 	});
 
 	it('that is not there', async () => {
-		const credential = { ...at.credential('v2'), tenant: 'http://127.0.0.1:9' };
-		const { error } = await at.run('v2', 'getAll', {}, { credential });
+		const { error } = await withRefusingPort(async (port) => {
+			const credential = { ...at.credential('v2'), tenant: `http://127.0.0.1:${port}` };
+			return await at.run('v2', 'getAll', {}, { credential });
+		});
 		expect(error?.description).toContain('Check the Tenant in the credential');
 	});
 });

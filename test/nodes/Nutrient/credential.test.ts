@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { engine } from '../../engine';
 import { useSandbox } from './sandboxed';
+import { withRefusingPort } from '../../refusingPort';
 
 const used = useSandbox();
 const current = async (credential: ICredentialDataDecryptedObject) =>
@@ -118,8 +119,9 @@ describe('the Nutrient key exchange', () => {
 				expect(used.received()).toEqual([]);
 			}
 		}
-		const nowhere = { ...used.as('bob'), baseUrl: 'http://127.0.0.1:9' };
-		const { error } = await current(nowhere);
+		const { error } = await withRefusingPort(
+			async (port) => await current({ ...used.as('bob'), baseUrl: `http://127.0.0.1:${port}` }),
+		);
 		expect(`${error?.message} ${error?.description}`).toMatch(
 			/could not be reached for the key exchange \(ECONNREFUSED\)/,
 		);

@@ -2,6 +2,7 @@
 import type { FaultRule, OpentapsOptions } from '../../../sandbox';
 import { CASES, type Case } from './cases';
 import { byId, useSandbox } from './sandboxed';
+import { withRefusingPort } from '../../refusingPort';
 
 const used = useSandbox();
 /** Empty only at run time: n8n itself refuses a field that is left empty. */
@@ -265,8 +266,10 @@ describe('bad fields', () => {
 	});
 
 	it('a server that is down says so', async () => {
-		const credential = { ...used.ida, baseUrl: 'http://127.0.0.1:9' };
-		const { error } = await used.run('task:create', { noteText: 'x' }, { credential });
+		const { error } = await withRefusingPort(async (port) => {
+			const credential = { ...used.ida, baseUrl: `http://127.0.0.1:${port}` };
+			return await used.run('task:create', { noteText: 'x' }, { credential });
+		});
 		expect(error?.message).toMatch(/could not be reached/);
 		expect(JSON.stringify(error)).not.toContain(TOKEN);
 	});

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { engine } from '../../engine';
 import { formOf, useSandbox } from './sandboxed';
+import { withRefusingPort } from '../../refusingPort';
 
 const used = useSandbox();
 const HOUR = 3_600_000;
@@ -153,8 +154,11 @@ describe('an exchange that fails', () => {
 	});
 
 	it('for nobody there, or an address without TLS', async () => {
-		const down = { ...used.temporary, oauthBaseUrl: 'http://127.0.0.1:9' };
-		expect(await says(down)).toMatch(/could not be reached to exchange.*\(ECONNREFUSED\)/);
+		const refused = await withRefusingPort(async (port) => {
+			const down = { ...used.temporary, oauthBaseUrl: `http://127.0.0.1:${port}` };
+			return await says(down);
+		});
+		expect(refused).toMatch(/could not be reached to exchange.*\(ECONNREFUSED\)/);
 		const plain = { ...used.temporary, oauthBaseUrl: 'http://crm2.example.com/oauth' };
 		expect(await says(plain)).toMatch(/OAuth Base URL must start with https/);
 	});
