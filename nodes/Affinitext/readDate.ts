@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { readIso } from '../shared/items/wireDates';
+
 /** How dates are to be read where the feed leaves it open. */
 export interface DateReading {
 	/** Zone of times that name none. */
@@ -51,10 +53,8 @@ function parse(text: string, { timezone, monthFirst }: DateReading): DateTime | 
 			zone,
 		);
 	}
-	if (/^\d{4}-\d\d/.test(text)) {
-		const iso = DateTime.fromISO(text.replace(' ', 'T'), zone);
-		return iso.isValid ? iso : DateTime.fromSQL(text, zone);
-	}
+	const iso = readIso(text, timezone);
+	if (iso) return iso;
 	const named = MONTH_NAMES.map((format) =>
 		DateTime.fromFormat(text, format, { ...zone, locale: 'en' }),
 	);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { toTaskDate } from '../shared/items/wireDates';
 import type { Decision, Person, Task, TaskState } from '../shared/task';
 
 /**
@@ -58,10 +59,10 @@ export function toTask(raw: AppmixerTask): Task {
 		...known,
 		requester: person(text(raw, 'requester')),
 		assignee: person(text(raw, 'approver')),
-		dueAt: instant(raw, 'decisionBy'),
-		createdAt: instant(raw, 'created'),
-		updatedAt: instant(raw, 'mtime'),
-		decidedAt: instant(raw, 'decisionMade'),
+		dueAt: toTaskDate(text(raw, 'decisionBy')),
+		createdAt: toTaskDate(text(raw, 'created')),
+		updatedAt: toTaskDate(text(raw, 'mtime')),
+		decidedAt: toTaskDate(text(raw, 'decisionMade')),
 		url: null,
 		source: 'appmixer',
 	};
@@ -78,11 +79,6 @@ export function withoutSecrets(raw: AppmixerTask): AppmixerTask {
 function text(raw: AppmixerTask, key: keyof AppmixerTask): string | null {
 	const value = Object.hasOwn(raw, key) ? raw[key] : null;
 	return typeof value === 'string' ? value : null;
-}
-
-function instant(raw: AppmixerTask, key: keyof AppmixerTask): string | null {
-	const time = Date.parse(text(raw, key) ?? '');
-	return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 const person = (email: string | null): Person | null =>

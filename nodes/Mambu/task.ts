@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { toTaskDate } from '../shared/items/wireDates';
 import type { Decision, Person, Task, TaskState } from '../shared/task';
 
 /**
@@ -62,10 +63,10 @@ export function toTask(raw: MambuTask): Task {
 		...known,
 		requester: person(text(raw, 'createdByUserKey'), text(raw, 'createdByFullName')),
 		assignee: person(text(raw, 'assignedUserKey'), null),
-		dueAt: moment(raw, 'dueDate'),
-		createdAt: moment(raw, 'creationDate'),
-		updatedAt: moment(raw, 'lastModifiedDate'),
-		decidedAt: moment(raw, 'completionDate'),
+		dueAt: toTaskDate(text(raw, 'dueDate')),
+		createdAt: toTaskDate(text(raw, 'creationDate')),
+		updatedAt: toTaskDate(text(raw, 'lastModifiedDate')),
+		decidedAt: toTaskDate(text(raw, 'completionDate')),
 		url: null,
 		source: 'mambu',
 	};
@@ -74,14 +75,6 @@ export function toTask(raw: MambuTask): Task {
 function text(raw: MambuTask, key: keyof MambuTask): string | null {
 	const value = Object.hasOwn(raw, key) ? raw[key] : null;
 	return typeof value === 'string' && value !== '' ? value : null;
-}
-
-/** A day stays a day; an instant becomes UTC. Version 1 writes the offset as `+0000`, which `Date` reads too. */
-function moment(raw: MambuTask, key: keyof MambuTask): string | null {
-	const value = text(raw, key) ?? '';
-	const time = Date.parse(value);
-	if (Number.isNaN(time)) return null;
-	return /^\d{4}-\d\d-\d\d$/.test(value) ? value : new Date(time).toISOString();
 }
 
 const person = (id: string | null, name: string | null): Person | null =>

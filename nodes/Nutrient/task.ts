@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { toTaskDate } from '../shared/items/wireDates';
 import type { Person, Task, TaskState } from '../shared/task';
 import { field, isRecord, textField } from './readWire';
 
@@ -66,10 +67,10 @@ export function toTask(raw: NutrientTask): Task {
 		decision: null,
 		requester: person(raw, 'requester', 'initiator'),
 		assignee: person(raw, 'recipient', 'assignee', 'assignedto', 'contact'),
-		dueAt: time(raw, 'duedate', 'datedue', 'due'),
-		createdAt: time(raw, 'startdate', 'createddate', 'started', 'created'),
-		updatedAt: time(raw, 'modifieddate', 'updateddate', 'lastupdated'),
-		decidedAt: time(raw, 'completeddate', 'datecompleted', 'enddate'),
+		dueAt: toTaskDate(field(raw, 'duedate', 'datedue', 'due')),
+		createdAt: toTaskDate(field(raw, 'startdate', 'createddate', 'started', 'created')),
+		updatedAt: toTaskDate(field(raw, 'modifieddate', 'updateddate', 'lastupdated')),
+		decidedAt: toTaskDate(field(raw, 'completeddate', 'datecompleted', 'enddate')),
 		url: null,
 		source: 'nutrient',
 	};
@@ -88,10 +89,10 @@ export function toRequest(answer: NutrientRequest): Task {
 		decision: null,
 		requester: person(raw, 'requester', 'initiator'),
 		assignee: null,
-		dueAt: time(raw, 'duedate'),
-		createdAt: time(raw, 'createddate', 'startdate', 'submitteddate', 'created'),
-		updatedAt: time(raw, 'lastmilestonedate', 'modifieddate'),
-		decidedAt: time(raw, 'completeddate', 'enddate'),
+		dueAt: toTaskDate(field(raw, 'duedate')),
+		createdAt: toTaskDate(field(raw, 'createddate', 'startdate', 'submitteddate', 'created')),
+		updatedAt: toTaskDate(field(raw, 'lastmilestonedate', 'modifieddate')),
+		decidedAt: toTaskDate(field(raw, 'completeddate', 'enddate')),
 		url: null,
 		source: 'nutrient',
 	};
@@ -115,20 +116,4 @@ function person(raw: IDataObject, ...roles: string[]): Person | null {
 		if (found.id ?? found.name ?? found.email) return found;
 	}
 	return null;
-}
-
-/** ISO 8601 UTC, or the day as it is. A time without a zone is taken for UTC, as the documented ones are. */
-function time(raw: IDataObject, ...names: string[]): string | null {
-	const value = field(raw, ...names);
-	if (typeof value === 'number') return iso(value);
-	if (typeof value !== 'string') return null;
-	if (/^\d{4}-\d\d-\d\d$/.test(value)) return value;
-	const hasZone = /(z|[+-]\d\d:?\d\d)$/i.test(value);
-	const isWritten = /^\d{4}-\d\d-\d\d[ t]\d\d:\d\d/i.test(value);
-	return iso(Date.parse(isWritten && !hasZone ? `${value.replace(' ', 'T')}Z` : value));
-}
-
-function iso(milliseconds: number): string | null {
-	const date = new Date(milliseconds);
-	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

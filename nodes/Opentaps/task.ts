@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DateTime } from 'luxon';
 
+import { toTaskDate } from '../shared/items/wireDates';
 import type { Person, Task, TaskState } from '../shared/task';
 import { isRecord } from './readWire';
 
@@ -114,17 +114,6 @@ function assignee(raw: IDataObject): Person | null {
 	return assigned.length === 1 ? assigned[0] : null;
 }
 
-/** ISO 8601 UTC. A time without a zone is taken as UTC, as the vendor's own follow-up script does; a day stays one. */
-function instant(value: unknown): string | null {
-	if (isRecord(value)) return instant(value.$date);
-	if (typeof value === 'number') return DateTime.fromMillis(value).toUTC().toISO();
-	const text = typeof value === 'string' ? value.trim() : '';
-	if (text === '') return null;
-	if (/^\d{4}-\d\d-\d\d$/.test(text)) return DateTime.fromISO(text).isValid ? text : null;
-	const zone = { zone: 'utc' };
-	const read = [DateTime.fromISO(text, zone), DateTime.fromSQL(text, zone)].find(
-		({ isValid }) => isValid,
-	);
-	const date = read ?? DateTime.fromMillis(Date.parse(text));
-	return date.isValid ? date.toUTC().toISO() : null;
-}
+/** Mongo's own JSON writes an instant as `{ $date }`. Zoneless is UTC, as the vendor's own follow-up script takes it. */
+const instant = (value: unknown): string | null =>
+	toTaskDate(isRecord(value) ? value.$date : value);
