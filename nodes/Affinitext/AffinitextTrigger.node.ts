@@ -7,7 +7,7 @@ import type {
 
 import { pollingNode } from '../shared/trigger/pollingNode';
 import { feedFields, simplifyField } from './fields';
-import { pollAffinitext } from './poll';
+import { dueSoonField, pollAffinitext } from './poll';
 
 export class AffinitextTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -67,15 +67,7 @@ export class AffinitextTrigger implements INodeType {
 				default: ['new', 'changed'],
 				description: 'What starts the workflow',
 			},
-			{
-				displayName: 'Target Date Within (Days)',
-				name: 'dueSoonDays',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 7,
-				description: 'How many days before its target date a task is near it; 0 is the day itself',
-				displayOptions: { show: { events: ['dueSoon'] } },
-			},
+			dueSoonField,
 			simplifyField,
 			{
 				displayName: 'Options',

@@ -1,13 +1,29 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	IPollFunctions,
+} from 'n8n-workflow';
 
 import { fieldError } from '../shared/http/errors';
-import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
-import type { Task } from '../shared/task';
+import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import type { Fingerprint } from '../shared/trigger/fingerprint';
+import { pollTasks, readPolling, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
 import { readFeed, type Feed } from './api';
-import { readFeedOptions } from './fields';
+import { readFeedOptions, simplifyField } from './fields';
 import { identify, idOf, type Identified } from './identify';
 import { daysUntil, type DateReading } from './readDate';
 import { toTask } from './task';
+
+export const dueSoonField: INodeProperties = {
+	displayName: 'Target Date Within (Days)',
+	name: 'dueSoonDays',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 7,
+	description: 'How many days before its target date a task is near it; 0 is the day itself',
+	displayOptions: { show: { events: ['dueSoon'] } },
+};
 
 /** Events that can only be told of a task that is the same one as before. */
 const NEED_ID = ['changed', 'completed', 'statusChanged'];
@@ -19,8 +35,8 @@ export async function pollAffinitext(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
 	const node = context.getNode();
-	const events = context.getNodeParameter('events', []) as string[];
-	const soonDays = Number(context.getNodeParameter('dueSoonDays', 7));
+	const { fields, events, rawOutput } = readPolling(context, simplifyField);
+	const soonDays = readSoon(fields, dueSoonField);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const request = readFeedOptions(node, options);
 	const timezone = context.getTimezone();
@@ -31,16 +47,9 @@ export async function pollAffinitext(
 	const isManual = context.getMode() === 'manual';
 	const keepsNames = events.includes('disappeared');
 
-	/** Empty, or why the target date matters: `late` or `soon`, and the day. */
-	const mark = ({ task }: Listed) => {
-		const days = task.state === 'open' ? daysUntil(task.dueAt, timezone) : null;
-		if (days === null) return '';
-		return days < 0 ? `late${task.dueAt}` : days <= soonDays ? `soon${task.dueAt}` : '';
-	};
-
 	return await pollTasks(context, {
 		events,
-		rawOutput: !(context.getNodeParameter('simple', false) as boolean),
+		rawOutput,
 		numbered: true,
 		async list() {
 			const feed = await readFeed(context, request);
@@ -49,17 +58,19 @@ export async function pollAffinitext(
 			requireIds(context, list, events);
 			return list.map((one) => entryOf(one, reading));
 		},
-		fingerprint: (entry) => {
-			const { task } = entry;
-			const name = keepsNames ? JSON.stringify([task.id, task.title?.slice(0, 80) ?? null]) : '';
-			const status = (task.status ?? '').replaceAll(';', ',');
-			return [status, mark(entry), (entry as Entry).content, name].join(';');
+		fingerprint(entry) {
+			const { id, title, status, state, dueAt } = entry.task;
+			const days = state === 'open' ? daysUntil(dueAt, timezone) : null;
+			const name = keepsNames ? [id, title?.slice(0, 80) ?? ''] : [];
+			return {
+				status,
+				mark: dateMark(days, soonDays, Date.parse(String(dueAt))),
+				more: [(entry as Entry).content, ...name],
+			};
 		},
-		changes(entry, before) {
-			const [oldStatus, oldMark = '', oldContent] = before?.split(';') ?? [];
-			const newMark = mark(entry);
-			const dates = newMark === oldMark ? [] : datesIn(newMark);
-			const isDone = entry.task.state === 'done';
+		changes({ task: { status, state } }, now, before) {
+			const dates = dateEvents(now, before);
+			const isDone = state === 'done';
 			if (isManual)
 				return [
 					...NEED_ID.filter((type) => type !== 'completed' || isDone),
@@ -68,8 +79,8 @@ export async function pollAffinitext(
 					...dates,
 				];
 			if (before === undefined) return ['new', ...dates];
-			const isMoved = oldStatus !== (entry.task.status ?? '').replaceAll(';', ',');
-			const isChanged = oldContent !== (entry as Entry).content;
+			const isMoved = before.status !== status;
+			const isChanged = before.more[0] !== now.more[0];
 			// one event for one change: the one that says most
 			const told = [
 				...(isMoved && isDone ? ['completed'] : []),
@@ -78,7 +89,7 @@ export async function pollAffinitext(
 			].find((type) => events.includes(type));
 			return told === undefined ? dates : [told, ...dates];
 		},
-		left: async (left) => left.flatMap(disappeared),
+		whatBecameOf: async ({ fingerprints }) => fingerprints.flatMap(disappeared),
 	});
 }
 
@@ -88,19 +99,12 @@ const entryOf = ({ raw, id, content }: Identified, reading: DateReading): Entry 
 	content,
 });
 
-const datesIn = (mark: string) =>
-	mark.startsWith('late') ? ['overdue'] : mark.startsWith('soon') ? ['dueSoon'] : [];
-
 /** Nothing but its ID, title and state was kept of it; the JSON is gone with it. */
-function disappeared({ fingerprint }: Left): Occurrence[] {
-	const [status, , , ...rest] = fingerprint.split(';');
-	const name = rest.join(';');
-	if (name === '') return [];
-	const [id, title] = JSON.parse(name) as [string, string | null];
+function disappeared({ status, more: [, id, title] }: Fingerprint): Occurrence[] {
+	if (!id) return [];
 	const reading = { timezone: 'utc', monthFirst: false };
-	const task: Task = toTask({ title, status: status || null }, id, reading);
-	const raw = task as unknown as IDataObject;
-	return [{ task, raw, type: 'disappeared', previousStatus: status || null }];
+	const task = toTask({ title: title || null, status }, id, reading);
+	return [{ task, raw: task as unknown as IDataObject, type: 'disappeared' }];
 }
 
 /** A difference to half a list, or to something that is no list, would report tasks as gone that are not. */

@@ -7,7 +7,7 @@ import type {
 
 import { pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
-import { pollAppmixer } from './poll';
+import { dueSoonField, pollAppmixer } from './poll';
 import { roleFilter, titleFilter } from './query';
 
 export class AppmixerPollingTrigger implements INodeType {
@@ -43,15 +43,7 @@ export class AppmixerPollingTrigger implements INodeType {
 				default: ['approved', 'rejected'],
 				description: 'What starts the workflow',
 			},
-			{
-				displayName: 'Due Soon Within (Hours)',
-				name: 'dueSoonHours',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 24,
-				description: 'How many hours before Decision By a task counts as due soon',
-				displayOptions: { show: { events: ['dueSoon'] } },
-			},
+			dueSoonField,
 			{
 				displayName: 'Filters',
 				name: 'filters',

@@ -1,28 +1,40 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	IPollFunctions,
+} from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { pollTasks, type Listed } from '../shared/trigger/pollTasks';
+import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import { pollTasks, readPolling } from '../shared/trigger/pollTasks';
 import { listTasks, openApi } from './api';
 import { toQuery } from './query';
 import { toTask, withoutSecrets } from './task';
 
 const HOUR = 3_600_000;
-const SOON = 'soon';
+
+export const dueSoonField: INodeProperties = {
+	displayName: 'Due Soon Within (Hours)',
+	name: 'dueSoonHours',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 24,
+	description: 'How many hours before Decision By a task counts as due soon',
+	displayOptions: { show: { events: ['dueSoon'] } },
+};
 
 /** One tick over all tasks the login can see. Appmixer has no filter by time, so the whole list is read. */
 export async function pollAppmixer(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
+	const { fields, events, rawOutput } = readPolling(context);
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const hours = Number(context.getNodeParameter('dueSoonHours', 24));
-	const isSoon = ({ task }: Listed) =>
-		task.status === 'pending' &&
-		task.dueAt !== null &&
-		Date.parse(task.dueAt) - Date.now() <= hours * HOUR;
+	const soon = readSoon(fields, dueSoonField) * HOUR;
 
 	return await pollTasks(context, {
-		events: context.getNodeParameter('events', []) as string[],
-		rawOutput: !(context.getNodeParameter('simple', true) as boolean),
+		events,
+		rawOutput,
 		async list() {
 			const api = await openApi(context);
 			// oldest first: what is added meanwhile comes last
@@ -30,15 +42,15 @@ export async function pollAppmixer(
 			const tasks = await take(listTasks(api, query), Infinity);
 			return tasks.map((raw) => ({ task: toTask(raw), raw: withoutSecrets(raw) }));
 		},
-		fingerprint: (listed) =>
-			`${listed.task.status};${isSoon(listed) ? `${SOON}${listed.task.dueAt}` : ''}`,
-		changes(listed, before) {
-			const { status } = listed.task;
-			const events = before === undefined ? ['new'] : [];
-			const [oldStatus, oldSoon] = before?.split(';') ?? [undefined, ''];
-			if (status !== oldStatus && status !== 'pending') events.push(String(status));
-			if (isSoon(listed) && oldSoon !== `${SOON}${listed.task.dueAt}`) events.push('dueSoon');
-			return events;
+		fingerprint({ task: { status, dueAt } }) {
+			const at = status === 'pending' && dueAt !== null ? Date.parse(dueAt) : NaN;
+			// that it has passed is Appmixer's to say, by its status
+			return { status, mark: dateMark(Math.max(0, at - Date.now()), soon, at), more: [] };
+		},
+		changes({ task: { status } }, now, before) {
+			const happened = before === undefined ? ['new'] : [];
+			if (status !== before?.status && status !== 'pending') happened.push(String(status));
+			return [...happened, ...dateEvents(now, before)];
 		},
 	});
 }

@@ -7,7 +7,7 @@ import type {
 
 import { pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
-import { pollMambu } from './poll';
+import { dueSoonField, pollMambu } from './poll';
 import { assigneeFilter, clientFilter, groupFilter } from './query';
 import { searchUsers } from './users';
 
@@ -52,16 +52,7 @@ export class MambuTrigger implements INodeType {
 				default: ['completed'],
 				description: 'What starts the workflow',
 			},
-			{
-				displayName: 'Due Soon Within (Days)',
-				name: 'dueSoonDays',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 1,
-				description:
-					'How many days before its due date a task counts as due soon; 0 is the day itself',
-				displayOptions: { show: { events: ['dueSoon'] } },
-			},
+			dueSoonField,
 			{
 				displayName: 'Filters',
 				name: 'filters',

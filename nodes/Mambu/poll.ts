@@ -1,9 +1,15 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	IPollFunctions,
+} from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
+import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import { pollTasks, readPolling, type Gone, type Listed } from '../shared/trigger/pollTasks';
 import { openApi, readTask, type MambuApi } from './api';
-import { isPicked, listByStatus, readOverdue, type TaskQuery } from './listTasks';
+import { isPicked, listByStatus, readOverdue, type TaskQuery } from './listByStatus';
 import { daysUntilDue, isOverdue } from './overdue';
 import { toQuery } from './query';
 import { idOf, numberOf, toTask, type MambuTask } from './task';
@@ -12,6 +18,16 @@ import { idOf, numberOf, toTask, type MambuTask } from './task';
 const MANY = 20;
 const SHOWN = 100;
 const SAMPLES = 3;
+
+export const dueSoonField: INodeProperties = {
+	displayName: 'Due Soon Within (Days)',
+	name: 'dueSoonDays',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 1,
+	description: 'How many days before its due date a task counts as due soon; 0 is the day itself',
+	displayOptions: { show: { events: ['dueSoon'] } },
+};
 
 const listed = (raw: MambuTask): Listed => ({ task: toTask(raw), raw });
 
@@ -23,25 +39,17 @@ const withoutOverdue = new Set<string>();
  * what left the open list is looked up, and what is completed of it was completed since the last tick.
  */
 export async function pollMambu(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const { fields, events, rawOutput } = readPolling(context);
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const events = context.getNodeParameter('events', []) as string[];
-	const soonDays = Number(context.getNodeParameter('dueSoonDays', 1));
+	const soonDays = readSoon(fields, dueSoonField);
 	const timezone = context.getTimezone();
 	const api = await openApi(context);
 	const query = await toQuery(api, filters);
-
-	/** Empty, or why the date matters: `late` or `soon`, and the due day. */
-	const mark = ({ raw, task }: Listed) => {
-		const days = daysUntilDue(raw as MambuTask, timezone);
-		const day = String(task.dueAt).slice(0, 10);
-		if (isOverdue(raw as MambuTask, timezone)) return `late${day}`;
-		return days !== null && days <= soonDays ? `soon${day}` : '';
-	};
 	const doneEvent = events.includes('completed') ? 'completed' : 'statusChanged';
 
 	return await pollTasks(context, {
 		events,
-		rawOutput: !(context.getNodeParameter('simple', true) as boolean),
+		rawOutput,
 		knowsAgain: true,
 		async list() {
 			const isSample = context.getMode() === 'manual';
@@ -50,24 +58,25 @@ export async function pollMambu(context: IPollFunctions): Promise<INodeExecution
 				: await openTasks(api, query, timezone);
 			return tasks.map(listed);
 		},
-		fingerprint: (entry) =>
-			[entry.task.status, mark(entry), numberOf(entry.raw as MambuTask)].join(';'),
-		changes(entry, before) {
-			const { status } = entry.task;
-			if (status === 'COMPLETED') return [doneEvent];
-			const [oldStatus, oldMark] = before?.split(';') ?? [undefined, ''];
-			const newMark = mark(entry);
-			const happened = before === undefined ? ['new'] : [];
-			if (newMark !== oldMark && newMark.startsWith('soon')) happened.push('dueSoon');
-			if (newMark !== oldMark && newMark.startsWith('late')) happened.push('overdue');
-			const isTold = status === 'OVERDUE' && events.includes('overdue');
-			if (before !== undefined && status !== oldStatus && !isTold) happened.push('statusChanged');
-			return happened;
+		fingerprint({ task: { status, dueAt }, raw }) {
+			const left = isOverdue(raw, timezone) ? -1 : daysUntilDue(raw, timezone);
+			const mark = dateMark(left, soonDays, Date.parse(String(dueAt).slice(0, 10)) || 0);
+			return { status, mark, more: [numberOf(raw)] };
 		},
-		async left(left, isLeft) {
+		changes({ task: { status } }, now, before) {
+			if (status === 'COMPLETED') return [doneEvent];
+			const isTold = status === 'OVERDUE' && events.includes('overdue');
+			const isMoved = before !== undefined && status !== before.status && !isTold;
+			return [
+				...(before === undefined ? ['new'] : []),
+				...dateEvents(now, before),
+				...(isMoved ? ['statusChanged'] : []),
+			];
+		},
+		async whatBecameOf(gone) {
 			if (!events.includes(doneEvent)) return [];
-			const done = await completedOf(api, query, left, isLeft, timezone);
-			return done.map((raw) => occurrence(raw, left, doneEvent));
+			const done = await completedOf(api, query, gone, timezone);
+			return done.map((raw) => ({ ...listed(raw), type: doneEvent }));
 		},
 	});
 }
@@ -91,17 +100,16 @@ async function sampleTasks(api: MambuApi, query: TaskQuery, timezone: string) {
 	return [...(await some('COMPLETED', SAMPLES)), ...(await some('OPEN', SHOWN))];
 }
 
-/** Which of the tasks that left are completed; the others were deleted, or no longer match the filters. */
+/** Which of the tasks that are gone are completed; the others were deleted, or no longer match the filters. */
 async function completedOf(
 	api: MambuApi,
 	query: TaskQuery,
-	left: Left[],
-	isLeft: (id: string) => boolean,
+	{ fingerprints, find }: Gone,
 	timezone: string,
 ): Promise<MambuTask[]> {
-	const numbers = left.map(numberIn);
+	const numbers = fingerprints.map(({ more: [number = ''] }) => number);
 	const done: MambuTask[] = [];
-	if (api.version === 'v2' && left.length <= MANY && numbers.every((number) => number !== '')) {
+	if (api.version === 'v2' && numbers.length <= MANY && numbers.every((number) => number !== '')) {
 		for (const number of numbers) {
 			const task = await readTask(api, number);
 			if (task?.status === 'COMPLETED') done.push(task);
@@ -109,15 +117,8 @@ async function completedOf(
 		return done;
 	}
 	for await (const task of listByStatus(api, query, 'COMPLETED', timezone)) {
-		if (isLeft(idOf(task))) done.push(task);
-		if (done.length >= left.length) break;
+		if (find(idOf(task))) done.push(task);
+		if (done.length >= numbers.length) break;
 	}
 	return done;
-}
-
-const numberIn = ({ fingerprint }: Left) => fingerprint.split(';')[2] ?? '';
-
-function occurrence(raw: MambuTask, left: Left[], type: string): Occurrence {
-	const before = left.find((entry) => numberIn(entry) === numberOf(raw));
-	return { ...listed(raw), type, previousStatus: before?.fingerprint.split(';')[0] ?? null };
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 import { fieldError } from '../shared/http/errors';
 import type { MambuApi, TaskFilter } from './api';
 import { assigneeField, readAssigneeFrom } from './fields';
-import type { StatusChoice, TaskQuery } from './listTasks';
+import type { StatusChoice, TaskQuery } from './listByStatus';
 import { assigneeKey, assigneeName } from './users';
 
 export const assigneeFilter: INodeProperties = {

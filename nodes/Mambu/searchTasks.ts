@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { openApi } from './api';
-import { listByStatus, type StatusChoice } from './listTasks';
+import { listByStatus, type StatusChoice } from './listByStatus';
 import { idOf, type MambuTask } from './task';
 
 const SHOWN = 100;

@@ -8,7 +8,7 @@ import type {
 import { pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
 import { searchFilter } from './fields';
-import { pollNutrient } from './poll';
+import { dueSoonField, pollNutrient } from './poll';
 
 export class NutrientTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -81,15 +81,7 @@ export class NutrientTrigger implements INodeType {
 				description: 'What starts the workflow',
 				displayOptions: { show: { watch: ['requests'] } },
 			},
-			{
-				displayName: 'Due Soon Within (Hours)',
-				name: 'dueSoonHours',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 24,
-				description: 'How many hours before its due date a task counts as due soon',
-				displayOptions: { show: { watch: ['tasks'], events: ['dueSoon'] } },
-			},
+			dueSoonField,
 			{
 				displayName: 'Filters',
 				name: 'filters',

@@ -1,8 +1,17 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
 import { forEachParallel } from '../shared/items/parallel';
-import { pollTasks, type Left, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
+import type { FieldReader } from '../shared/items/fields/fieldReader';
+import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import type { DateMark } from '../shared/trigger/fingerprint';
+import {
+	pollTasks,
+	readPolling,
+	type Listed,
+	type Occurrence,
+	type PollRequest,
+} from '../shared/trigger/pollTasks';
 import type { Task } from '../shared/task';
 import { findRequestTasks, listMyRequests, listMyTasks } from './api';
 import { textField } from './readWire';
@@ -12,46 +21,58 @@ import { requestOfTask, stateOf, taskIdOf, toRequest, toTask } from './task';
 const HOUR = 3_600_000;
 const WORKERS = 5;
 
+export const dueSoonField: INodeProperties = {
+	displayName: 'Due Soon Within (Hours)',
+	name: 'dueSoonHours',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 24,
+	description: 'How many hours before its due date a task counts as due soon',
+	displayOptions: { show: { watch: ['tasks'], events: ['dueSoon'] } },
+};
+
+type Watched = Omit<PollRequest, 'events' | 'rawOutput'>;
+
 /** One tick over the login's open tasks, or the open requests it started. What has left the list is looked up. */
 export async function pollNutrient(context: IPollFunctions) {
 	const isTasks = context.getNodeParameter('watch', 'tasks') === 'tasks';
-	const events = context.getNodeParameter('events', []) as string[];
-	const shared = { events, rawOutput: !(context.getNodeParameter('simple', true) as boolean) };
+	const { fields, events, rawOutput } = readPolling(context);
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	return await pollTasks(context, {
-		...shared,
-		...(isTasks ? watchTasks(context, filters, events) : watchRequests(context, filters, events)),
-	});
+	const watched = isTasks
+		? watchTasks(context, filters, events, fields)
+		: watchRequests(context, filters, events);
+	return await pollTasks(context, { events, rawOutput, ...watched });
 }
 
-function watchTasks(context: IPollFunctions, { search }: IDataObject, events: string[]) {
-	const hours = Number(context.getNodeParameter('dueSoonHours', 24));
+function watchTasks(
+	context: IPollFunctions,
+	{ search }: IDataObject,
+	events: string[],
+	fields: FieldReader,
+): Watched {
+	const soon = readSoon(fields, dueSoonField) * HOUR;
 	return {
 		numbered: true,
-		async list(): Promise<Listed[]> {
+		async list() {
 			const rows = await take(listMyTasks(context, search ? { search } : {}), Infinity);
 			return rows.filter((raw) => taskIdOf(raw) !== '').map((raw) => ({ task: toTask(raw), raw }));
 		},
-		fingerprint: ({ task, raw }: Listed) =>
-			[word(task.status), nearness(task, hours), packId(task.id), packId(requestOfTask(raw))].join(
-				';',
-			),
-		changes({ task }: Listed, before: string | undefined): string[] {
-			const [oldStatus, oldNearness] = before?.split(';') ?? [];
-			const types = before === undefined ? ['new'] : [];
-			if (before !== undefined && oldStatus !== word(task.status))
-				types.push(changed(task, events));
-			const now = nearness(task, hours);
-			if (now !== '' && now !== oldNearness)
-				types.push(now.startsWith('o') ? 'overdue' : 'dueSoon');
-			return types;
+		fingerprint: ({ task, raw }) => ({
+			status: task.status,
+			mark: dueMark(task, soon),
+			more: [packId(task.id), packId(requestOfTask(raw))],
+		}),
+		changes({ task }, now, before) {
+			const dates = dateEvents(now, before);
+			if (before === undefined) return ['new', ...dates];
+			return before.status === task.status ? dates : [changed(task, events), ...dates];
 		},
 		/** The requests they belong to tell what became of them. */
-		async left(left: Left[]): Promise<Occurrence[]> {
-			const gone = left.map(({ fingerprint }) => {
-				const [status, , id, request] = fingerprint.split(';');
-				return { status, id: unpackId(id), request: unpackId(request) };
-			});
+		async whatBecameOf({ fingerprints }) {
+			const gone = fingerprints.map(({ more: [id = '', request = ''] }) => ({
+				id: unpackId(id),
+				request: unpackId(request),
+			}));
 			const requests = [...new Set(gone.map(({ request }) => request))].filter(Boolean);
 			const found = new Map<string, IDataObject>();
 			await eachOf(requests, async (request) => {
@@ -59,49 +80,50 @@ function watchTasks(context: IPollFunctions, { search }: IDataObject, events: st
 					found.set(taskIdOf(raw), raw);
 				}
 			});
-			return gone.map(({ status, id, request }) => {
+			return gone.map(({ id, request }) => {
 				const raw = found.get(id) ?? { recipientTaskSid: id, instanceSid: request };
 				// not to be seen any more: it asks this login for nothing, and that is all that is known
 				const task = found.has(id) ? toTask(raw) : { ...toTask(raw), state: 'done' as const };
 				const type = found.has(id) ? changed(task, events) : 'statusChanged';
-				return { task, raw, type, previousStatus: status || null };
+				return { task, raw, type };
 			});
 		},
 	};
 }
 
-function watchRequests(context: IPollFunctions, filters: IDataObject, events: string[]) {
+function watchRequests(context: IPollFunctions, filters: IDataObject, events: string[]): Watched {
 	const query: IDataObject = {};
 	if (filters.processId) query.process_sid = filters.processId;
 	if (filters.name) query.instance_name = filters.name;
 	const listed = (raw: IDataObject): Listed => ({ task: toRequest(raw), raw });
 	return {
-		async list(): Promise<Listed[]> {
+		async list() {
 			const rows = await take(listMyRequests(context, { ...query, status: 'open' }), Infinity);
 			return rows.map(listed).filter(({ task }) => task.id !== '');
 		},
-		fingerprint: ({ task, raw }: Listed) =>
-			[word(task.status), '', textField(raw, 'id') ?? ''].join(';'),
-		changes({ task }: Listed, before: string | undefined): string[] {
+		fingerprint: ({ task, raw }) => ({
+			status: task.status,
+			mark: null,
+			more: [textField(raw, 'id') ?? ''],
+		}),
+		changes({ task }, _now, before) {
 			if (before === undefined) return ['new'];
-			return before.split(';')[0] === word(task.status) ? [] : [changed(task, events)];
+			return before.status === task.status ? [] : [changed(task, events)];
 		},
 		/** Found again by their number among those that have ended; one that is not there was deleted or hidden. */
-		async left(left: Left[], isLeft: (id: string) => boolean): Promise<Occurrence[]> {
+		async whatBecameOf({ fingerprints, find }) {
 			const occurrences: Occurrence[] = [];
-			await eachOf(left, async ({ fingerprint }) => {
-				const [status, , number] = fingerprint.split(';');
+			await eachOf(fingerprints, async ({ more: [number] }) => {
 				if (!number) return;
 				const range = { status: 'completed', id_range_start: number, id_range_end: number };
 				for await (const raw of listMyRequests(context, range)) {
 					const { task } = listed(raw);
-					if (!isLeft(task.id)) continue;
+					if (!find(task.id)) continue;
 					const ended = {
 						...task,
 						state: task.state === 'cancelled' ? task.state : 'done',
 					} as const;
-					const type = changed(ended, events);
-					occurrences.push({ task: ended, raw, type, previousStatus: status || null });
+					occurrences.push({ task: ended, raw, type: changed(ended, events) });
 				}
 			});
 			return occurrences;
@@ -113,17 +135,11 @@ function watchRequests(context: IPollFunctions, filters: IDataObject, events: st
 const changed = (task: Task, events: string[]) =>
 	task.state === 'done' && events.includes('completed') ? 'completed' : 'statusChanged';
 
-/** A status as a fingerprint can hold it. */
-const word = (status: string | null) => (status ?? '').replace(/;/g, ',');
-
-/** `o` and the date when it has passed, `s` and the date when it is near, else nothing. */
-function nearness({ dueAt, status }: Task, hours: number): string {
-	if (dueAt === null || stateOf(status) !== 'open') return '';
+function dueMark({ dueAt, status }: Task, soon: number): DateMark | null {
+	if (dueAt === null || stateOf(status) !== 'open') return null;
 	// a day ends with its last moment
-	const due = Date.parse(dueAt.length === 10 ? `${dueAt}T23:59:59.999Z` : dueAt);
-	const left = due - Date.now();
-	if (left > hours * HOUR) return '';
-	return `${left <= 0 ? 'o' : 's'}${due.toString(36)}`;
+	const at = Date.parse(dueAt.length === 10 ? `${dueAt}T23:59:59.999Z` : dueAt);
+	return dateMark(at - Date.now(), soon, at);
 }
 
 async function eachOf<T>(entries: T[], work: (entry: T) => Promise<void>): Promise<void> {

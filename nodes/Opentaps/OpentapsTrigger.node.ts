@@ -7,7 +7,7 @@ import type {
 
 import { pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
-import { pollOpentaps } from './poll';
+import { dueSoonField, pollOpentaps } from './poll';
 import { activityTypesFilter, statusesFilter, taskFilterOptions } from './query';
 import { searchContacts } from './searchLists';
 
@@ -61,15 +61,7 @@ export class OpentapsTrigger implements INodeType {
 				default: ['completed'],
 				description: 'What starts the workflow',
 			},
-			{
-				displayName: 'Due Soon Within (Hours)',
-				name: 'dueSoonHours',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 24,
-				description: 'How many hours before its scheduled time something counts as due soon',
-				displayOptions: { show: { events: ['dueSoon'] } },
-			},
+			dueSoonField,
 			{
 				...statusesFilter,
 				displayName: 'Statuses of Tasks',

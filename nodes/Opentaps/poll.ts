@@ -1,16 +1,32 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	IPollFunctions,
+} from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { pollTasks, type Listed } from '../shared/trigger/pollTasks';
+import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import { pollTasks, readPolling, type Listed } from '../shared/trigger/pollTasks';
 import { taskSite } from './api';
 import { wordsIn } from './fields';
 import { readActivities } from './listActivities';
 import { listTasks } from './listTasks';
-import { rawOutput } from './output';
+import { rawOutput as toRaw } from './output';
 import { readTaskTest } from './query';
 import { COMPLETED, idOf, textOf, toTask } from './task';
 
 const HOUR = 3_600_000;
+
+export const dueSoonField: INodeProperties = {
+	displayName: 'Due Soon Within (Hours)',
+	name: 'dueSoonHours',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 24,
+	description: 'How many hours before its scheduled time something counts as due soon',
+	displayOptions: { show: { events: ['dueSoon'] } },
+};
 
 /** What one tick looks at. */
 interface Watched {
@@ -28,8 +44,8 @@ interface Watched {
 export async function pollOpentaps(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
-	const events = context.getNodeParameter('events', []) as string[];
-	const hours = Number(context.getNodeParameter('dueSoonHours', 24));
+	const { fields, events, rawOutput } = readPolling(context);
+	const soon = readSoon(fields, dueSoonField) * HOUR;
 	const isSample = context.getMode() === 'manual';
 	const site = await taskSite(context);
 	const watched =
@@ -39,55 +55,39 @@ export async function pollOpentaps(
 	const doneEvent = events.includes('completed') ? 'completed' : 'statusChanged';
 	const listed = (raw: IDataObject): Listed => ({
 		task: toTask(raw, watched.siteOf(raw)),
-		raw: rawOutput(raw),
+		raw: toRaw(raw),
 	});
 	const { statuses } = watched;
 	const leavesWhenDone = statuses.length > 0 && !statuses.includes(COMPLETED);
 
-	/** Empty, or why the scheduled time matters, `due` or `soon`, and that time. */
-	const mark = ({ task }: Listed) => {
-		const at = task.dueAt === null ? NaN : Date.parse(task.dueAt);
-		if (task.state !== 'open' || Number.isNaN(at)) return '';
-		if (at <= Date.now()) return `due${at}`;
-		return at - Date.now() <= hours * HOUR ? `soon${at}` : '';
-	};
-
 	return await pollTasks(context, {
 		events,
-		rawOutput: !(context.getNodeParameter('simple', true) as boolean),
+		rawOutput,
 		knowsAgain: true,
 		numbered: true,
 		async list() {
 			const wanted = isSample && leavesWhenDone ? [...statuses, COMPLETED] : statuses;
 			return (await watched.list(wanted)).map(listed);
 		},
-		fingerprint: (entry) => `${wordOf(entry)};${mark(entry)}`,
-		changes(entry, before) {
-			const isDone = entry.task.state === 'done';
-			const [oldWord, oldMark] = before?.split(';') ?? [undefined, ''];
-			const newMark = mark(entry);
+		fingerprint({ task: { status, state, dueAt } }) {
+			const at = state === 'open' && dueAt !== null ? Date.parse(dueAt) : NaN;
+			return { status, mark: dateMark(at - Date.now(), soon, at), more: [] };
+		},
+		changes({ task: { status, state } }, now, before) {
 			const happened = before === undefined ? ['new'] : [];
 			if (isSample) happened.push('statusChanged');
-			if (newMark !== oldMark && newMark.startsWith('soon')) happened.push('dueSoon');
-			if (newMark !== oldMark && newMark.startsWith('due')) happened.push('due');
-			if (wordOf(entry) === oldWord) return happened;
-			if (isDone) happened.push(before === undefined ? 'completed' : doneEvent);
-			else if (before !== undefined) happened.push('statusChanged');
-			return happened;
+			happened.push(...dateEvents(now, before, 'due'));
+			if (before === undefined) return state === 'done' ? [...happened, 'completed'] : happened;
+			if (status === before.status) return happened;
+			return [...happened, state === 'done' ? doneEvent : 'statusChanged'];
 		},
-		async left(_left, isLeft, fingerprintOf) {
+		async whatBecameOf({ find }) {
 			if (!leavesWhenDone || !events.includes(doneEvent)) return [];
-			const done = (await watched.list([COMPLETED])).filter((raw) => isLeft(idOf(raw)));
-			return done.map((raw) => {
-				const previousStatus = fingerprintOf(idOf(raw))?.split(';')[0] || null;
-				return { ...listed(raw), type: doneEvent, previousStatus };
-			});
+			const done = (await watched.list([COMPLETED])).filter((raw) => find(idOf(raw)));
+			return done.map((raw) => ({ ...listed(raw), type: doneEvent }));
 		},
 	});
 }
-
-/** The status as a fingerprint can hold it. */
-const wordOf = ({ task }: Listed) => (task.status ?? '').replaceAll(';', ',');
 
 function tasks(context: IPollFunctions, site: string): Watched {
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;

@@ -46,6 +46,12 @@ const start: INodeType = {
 export const nodeTypeOf = (name: string) =>
 	loader.getNode(name.replace(/HitlTool$/, '')).type as INodeType;
 
+/** Where the class of a node type was built to. */
+export const nodePathOf = (name: string) => ({
+	file: resolve(__dirname, '../..', loader.known.nodes[name].sourcePath),
+	className: loader.known.nodes[name].className,
+});
+
 /** The name of the one credential a node type takes. */
 export const credentialNameOf = (nodeType: string): string =>
 	nodeTypeOf(nodeType).description.credentials![0].name;

@@ -3,6 +3,7 @@ import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { additionalData } from './additionalData';
 import { nodeTypeOf, packageLoaded } from './loadedPackage';
+import { freshNodeType, load, save } from './processes';
 import { NODE, workflowOf, type Sketch } from './sketch';
 import { storedCredential } from './storedCredentials';
 
@@ -22,17 +23,22 @@ export async function openPolling({
 	...sketch
 }: Omit<Sketch, 'type'> & { type?: string }): Promise<Polling> {
 	await packageLoaded();
-	const type = nodeTypeOf(name);
+	const { stored } = sketch;
+	const type = stored ? freshNodeType(name) : nodeTypeOf(name);
 	const workflow = workflowOf({ ...sketch, type: name });
 	const node = workflow.getNode(NODE)!;
 	const additional = additionalData(storedCredential(name, sketch.credential), NOWHERE);
+	const live = workflow.getStaticData('node', node);
+	// n8n reads it when the trigger starts, and stores it after each poll that ended well
+	if (stored) load(live, stored);
 	return {
 		async poll(mode = 'trigger') {
 			const context = new PollContext(workflow, node, additional, mode, 'activate');
 			const outputs = await type.poll!.call(context);
+			if (stored && mode === 'trigger') save(live, stored);
 			return outputs && outputs[0].map(({ json }) => json);
 		},
-		staticData: () => workflow.getStaticData('node', node),
+		staticData: () => live,
 		parameters: node.parameters as IDataObject,
 	};
 }

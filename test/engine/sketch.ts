@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { credentialNameOf, nodeTypes, PACKAGE, START } from './loadedPackage';
+import type { Stored } from './processes';
 
 /** A node under test as a test writes it. */
 export interface Sketch {
@@ -22,6 +23,8 @@ export interface Sketch {
 	node?: Partial<INode>;
 	settings?: IWorkflowSettings;
 	staticData?: IDataObject;
+	/** A trigger with it runs in a process of its own, and shares what n8n stores with others. */
+	stored?: Stored;
 	workflowId?: string;
 	/** Every request's time limit is divided by it before it is sent. */
 	impatience?: number;

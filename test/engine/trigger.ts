@@ -4,6 +4,7 @@ import type { IDataObject, IWebhookData, WorkflowExecuteMode } from 'n8n-workflo
 import { additionalData } from './additionalData';
 import { openCallbackServer, type CallbackServer } from './callbackServer';
 import { nodeTypeOf, packageLoaded } from './loadedPackage';
+import { freshNodeType, load, save } from './processes';
 import { NODE, workflowOf, type Sketch } from './sketch';
 import { storedCredential } from './storedCredentials';
 
@@ -31,7 +32,8 @@ export interface TriggerSketch extends Omit<Sketch, 'type'> {
 
 export async function openTrigger(sketch: TriggerSketch): Promise<Trigger> {
 	await packageLoaded();
-	const type = nodeTypeOf('appmixerTrigger');
+	const { stored } = sketch;
+	const type = stored ? freshNodeType('appmixerTrigger') : nodeTypeOf('appmixerTrigger');
 	const workflow = workflowOf({ ...sketch, type: 'appmixerTrigger' });
 	const node = workflow.getNode(NODE)!;
 	const credentials = storedCredential('appmixerTrigger', sketch.credential, sketch.impatience);
@@ -40,6 +42,15 @@ export async function openTrigger(sketch: TriggerSketch): Promise<Trigger> {
 	const additional = () => additionalData(credentials, sketch.publicUrl ?? server.url);
 	const [description] = type.description.webhooks!;
 	const webhook = { isTest: sketch.test === true, webhookDescription: description };
+
+	const live = workflow.getStaticData('node', node);
+	/** n8n reads static data for every call and writes it after. */
+	async function overStored<T>(call: () => Promise<T>): Promise<T> {
+		if (stored) load(live, stored);
+		const answer = await call();
+		if (stored) save(live, stored);
+		return answer;
+	}
 
 	const hook = async (name: 'checkExists' | 'create' | 'delete') => {
 		const context = new HookContext(
@@ -50,7 +61,7 @@ export async function openTrigger(sketch: TriggerSketch): Promise<Trigger> {
 			'activate',
 			webhook as IWebhookData,
 		);
-		return await type.webhookMethods!.default![name].call(context);
+		return await overStored(async () => await type.webhookMethods!.default![name].call(context));
 	};
 
 	const emitted: IDataObject[][][] = [];
@@ -65,7 +76,7 @@ export async function openTrigger(sketch: TriggerSketch): Promise<Trigger> {
 			[],
 			null,
 		);
-		const answer = await type.webhook!.call(context);
+		const answer = await overStored(async () => await type.webhook!.call(context));
 		if (answer.workflowData) {
 			emitted.push(answer.workflowData.map((items) => items.map(({ json }) => json)));
 		}
@@ -77,7 +88,7 @@ export async function openTrigger(sketch: TriggerSketch): Promise<Trigger> {
 		create: async () => await hook('create'),
 		delete: async () => await hook('delete'),
 		emitted,
-		staticData: () => workflow.getStaticData('node', node),
+		staticData: () => live,
 		server,
 		parameters: node.parameters as IDataObject,
 		credential: credentials.stored.data as IDataObject,

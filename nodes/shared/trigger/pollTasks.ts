@@ -7,7 +7,10 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { simplify } from '../items/fields/commonFields';
+import { triggerFieldsOf } from '../items/fields/readFields';
 import type { Task } from '../task';
+import { readFingerprint, writeFingerprint, type Fingerprint } from './fingerprint';
 import { eventItem } from './taskEvent';
 import { scopeOf } from './scope';
 
@@ -17,36 +20,29 @@ export interface Listed {
 	raw: IDataObject;
 }
 
-/** What happened to a task since it was last seen, as event types; empty for nothing. */
-export type Changes = (now: Listed, before: string | undefined) => string[];
-
-/** A task that is listed no more: all that was kept of it. */
-export interface Left {
-	fingerprint: string;
+/** The tasks that were seen before and are listed no more. */
+export interface Gone {
+	/** What was last seen of each. */
+	fingerprints: Fingerprint[];
+	/** What was last seen of the task with this ID; `undefined` when it is none of them. */
+	find(id: string): Fingerprint | undefined;
 }
 
 /** An event of a task that is listed no more. */
 export interface Occurrence extends Listed {
 	type: string;
-	previousStatus: string | null;
 }
 
 export interface PollRequest {
 	/** The complete listing, in any order. */
 	list(): Promise<Listed[]>;
-	/** A few characters that change whenever an event is due, status word first, `;` after it. */
-	fingerprint(listed: Listed): string;
-	changes: Changes;
-	/**
-	 * What became of tasks that were seen before and are listed no more.
-	 * `isLeft` tells whether a task with this ID is one of them, `fingerprintOf` what was last seen of it.
-	 */
-	left?(
-		left: Left[],
-		isLeft: (id: string) => boolean,
-		fingerprintOf: (id: string) => string | undefined,
-	): Promise<Occurrence[]>;
-	/** Whether a task that comes back is known again, and not new; the 1,000 that left last are kept. */
+	/** What is kept of a task; it is another one whenever an event is due. */
+	fingerprint(listed: Listed): Fingerprint;
+	/** What happened to a task since it was last seen, as event types; empty for nothing. */
+	changes(listed: Listed, now: Fingerprint, before: Fingerprint | undefined): string[];
+	/** What became of tasks that are listed no more. */
+	whatBecameOf?(gone: Gone): Promise<Occurrence[]>;
+	/** Whether a task that comes back is known again, and not new; the 1,000 that went last are kept. */
 	knowsAgain?: boolean;
 	/** Whether events carry the number of the round that brought them, for a service that tells no times of change. */
 	numbered?: boolean;
@@ -56,12 +52,19 @@ export interface PollRequest {
 	rawOutput: boolean;
 }
 
-const SAMPLES = 3;
-const MAX_LEFT = 1000;
-const shortId = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 10);
-const statusIn = (fingerprint: string | undefined) => fingerprint?.split(';')[0] || null;
+const EVENTS = { displayName: 'Events', name: 'events', default: [] };
 
-/** Short ID → fingerprint. */
+/** What every polling trigger asks for, and the reader of its other fields. @param simple its Simplify switch */
+export function readPolling(context: IPollFunctions, simple = simplify) {
+	const fields = triggerFieldsOf(context);
+	return { fields, events: fields.words(EVENTS), rawOutput: !fields.simple(simple) };
+}
+
+const SAMPLES = 3;
+const MAX_GONE = 1000;
+const shortId = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 10);
+
+/** Short ID → fingerprint, as it is stored. */
 type Seen = Record<string, string>;
 
 /**
@@ -75,6 +78,7 @@ export async function pollTasks(
 	const state = context.getWorkflowStaticData('node') as {
 		scope?: string;
 		seen?: Seen;
+		/** Those listed no more. */
 		left?: Seen;
 		round?: number;
 	};
@@ -87,23 +91,35 @@ export async function pollTasks(
 	const round = request.numbered ? (state.round ?? 0) + 1 : undefined;
 	const now: Seen = {};
 	const items: INodeExecutionData[] = [];
+	const tell = (entry: Listed, type: string, known: Fingerprint | undefined) => {
+		if (request.events.includes(type)) items.push(toItem(entry, type, known, request, round));
+	};
 	for (const entry of listed) {
 		const id = shortId(entry.task.id);
-		now[id] = request.fingerprint(entry);
-		const known = before?.[id] ?? past[id];
+		const fingerprint = request.fingerprint(entry);
+		now[id] = writeFingerprint(fingerprint);
+		const stored = before?.[id] ?? past[id];
 		delete past[id];
-		if (before === undefined || known === now[id]) continue;
-		for (const type of request.changes(entry, known)) {
-			if (request.events.includes(type)) items.push(toItem(entry, type, known, request, round));
-		}
+		if (before === undefined || stored === now[id]) continue;
+		const known = stored === undefined ? stored : readFingerprint(stored, entry.task.status);
+		if (known && writeFingerprint(known) === now[id]) continue;
+		for (const type of request.changes(entry, fingerprint, known)) tell(entry, type, known);
 	}
-	const left = without(before ?? {}, now);
-	const became = await whatBecame(left, request);
-	items.push(...became.flatMap((entry) => occurrenceItem(entry, request, round)));
+	const gone = without(before ?? {}, now);
+	const find = (id: string) => {
+		const stored = gone[shortId(id)];
+		return stored === undefined ? stored : readFingerprint(stored);
+	};
+	const fingerprints = Object.values(gone).map((stored) => readFingerprint(stored));
+	const became =
+		fingerprints.length > 0 ? ((await request.whatBecameOf?.({ fingerprints, find })) ?? []) : [];
+	for (const entry of became) tell(entry, entry.type, find(entry.task.id));
 	if (request.knowsAgain) {
-		Object.assign(past, left);
-		for (const entry of became) past[shortId(entry.task.id)] = request.fingerprint(entry);
-		const kept = Object.fromEntries(Object.entries(past).slice(-MAX_LEFT));
+		Object.assign(past, gone);
+		for (const entry of became) {
+			past[shortId(entry.task.id)] = writeFingerprint(request.fingerprint(entry));
+		}
+		const kept = Object.fromEntries(Object.entries(past).slice(-MAX_GONE));
 		if (!sameEntries(state.left ?? {}, kept)) state.left = kept;
 	}
 	if (before === undefined || !sameEntries(before, now)) Object.assign(state, { scope, seen: now });
@@ -114,31 +130,10 @@ export async function pollTasks(
 const without = (before: Seen, now: Seen): Seen =>
 	Object.fromEntries(Object.entries(before).filter(([id]) => !(id in now)));
 
-async function whatBecame(left: Seen, request: PollRequest): Promise<Occurrence[]> {
-	const fingerprints = Object.values(left).map((fingerprint) => ({ fingerprint }));
-	if (fingerprints.length === 0 || !request.left) return [];
-	return await request.left(
-		fingerprints,
-		(id) => Object.hasOwn(left, shortId(id)),
-		(id) => left[shortId(id)],
-	);
-}
-
-function occurrenceItem(
-	entry: Occurrence,
-	request: PollRequest,
-	round?: number,
-): INodeExecutionData[] {
-	const { task, raw, type, previousStatus } = entry;
-	if (!request.events.includes(type)) return [];
-	const event = { type, previousStatus, source: 'poll' as const };
-	return [eventItem(task, request.rawOutput ? raw : null, event, round)];
-}
-
 function samples(listed: Listed[], request: PollRequest): INodeExecutionData[][] | null {
 	const items = listed.flatMap((entry) => {
 		const type = request
-			.changes(entry, undefined)
+			.changes(entry, request.fingerprint(entry), undefined)
 			.filter((t) => request.events.includes(t))
 			.pop();
 		return type ? [toItem(entry, type, undefined, request)] : [];
@@ -149,11 +144,11 @@ function samples(listed: Listed[], request: PollRequest): INodeExecutionData[][]
 function toItem(
 	{ task, raw }: Listed,
 	type: string,
-	before: string | undefined,
+	before: Fingerprint | undefined,
 	{ rawOutput }: PollRequest,
 	round?: number,
 ): INodeExecutionData {
-	const event = { type, previousStatus: statusIn(before), source: 'poll' as const };
+	const event = { type, previousStatus: before?.status || null, source: 'poll' as const };
 	return eventItem(task, rawOutput ? raw : null, event, round);
 }
 

@@ -211,3 +211,58 @@ it('E7: other filters list tasks that are old: they are remembered, and only lat
 	await appmixer.approve(taskId);
 	expect(types(await polling.poll())).toEqual(['approved']);
 });
+
+it('goes on in another process where the one before stopped: nothing twice, nothing lost', async () => {
+	const { appmixer } = used.sandbox;
+	const stored = { data: {} };
+	const openProcess = async () =>
+		await engine.openPolling({ parameters: { events: ALL }, credential: used.ada, stored });
+	const [known, decided] = ['known', 'decided'].map((title) => appmixer.createTask({ title }));
+	expect(await (await openProcess()).poll()).toBeNull();
+
+	await appmixer.approve(decided.taskId);
+	const second = await openProcess();
+	expect(types(await second.poll())).toEqual(['approved']);
+	const added = appmixer.createTask({ title: 'added' });
+	const fault = used.sandbox.fault({ path: /\/tasks$/, status: 500 });
+	await expect(second.poll()).rejects.toThrow('HTTP 500');
+	fault.remove();
+
+	const third = await openProcess();
+	expect((await third.poll())!.map(({ id }) => id)).toEqual([added.taskId]);
+	await appmixer.reject(known.taskId);
+	const fourth = await openProcess();
+	expect(types(await fourth.poll())).toEqual(['rejected']);
+	expect(await (await openProcess()).poll()).toBeNull();
+});
+
+it('fires nothing because of an update: what version 0.1.0 stored is known', async () => {
+	const { appmixer } = used.sandbox;
+	const pending = appmixer.createTask({ decisionBy: soon(30) });
+	const [approved, later] = ['approved', 'later'].map((title) => appmixer.createTask({ title }));
+	await appmixer.approve(approved.taskId);
+	const stored: { data: IDataObject } = { data: {} };
+	const openProcess = async () =>
+		await engine.openPolling({ parameters: { events: ALL }, credential: used.ada, stored });
+	await (await openProcess()).poll();
+	const seen = stored.data.seen as Record<string, string>;
+	const older: Record<string, string> = {
+		approved: 'approved;',
+		pending: 'pending;',
+	};
+	for (const [id, written] of Object.entries(seen)) {
+		seen[id] = older[written] ?? `pending;soon${pending.decisionBy!.toISOString()}`;
+	}
+	expect(Object.values(seen).every((text) => text.includes(';'))).toBe(true);
+	const updated = await openProcess();
+	expect(await updated.poll()).toBeNull();
+	await appmixer.reject(later.taskId);
+	expect(types(await updated.poll())).toEqual(['rejected']);
+});
+
+it('refuses a Due Soon that is no number', async () => {
+	const polling = await openAs({ dueSoonHours: 'abc' });
+	await expect(polling.poll()).rejects.toThrow(
+		'Due Soon Within (Hours) "abc" is not a number from 0 up',
+	);
+});

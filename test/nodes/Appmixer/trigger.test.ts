@@ -358,3 +358,45 @@ describe('a decision', () => {
 		expect(searchParams.get('token')).toMatch(/^[0-9a-f]{64}$/);
 	});
 });
+
+describe('processes over one stored memory', () => {
+	const openProcess = async (stored: { data: IDataObject }, publicUrl?: string) =>
+		await open({}, { stored, publicUrl });
+
+	it('T6: takes the callback after a restart', async () => {
+		const [first, second] = createTasks(2);
+		const stored = { data: {} };
+		const before = await openProcess(stored);
+		await before.create();
+		await used.sandbox.appmixer.approve(first.taskId);
+		expect(types(before)).toEqual([['approved']]);
+
+		// the address stays, what was held in memory is gone
+		const after = await openProcess(stored, before.server.url);
+		before.server.take = after.server.take;
+		await used.sandbox.appmixer.reject(second.taskId);
+		expect(types(before)).toEqual([['approved']]);
+		expect(types(after)).toEqual([['rejected']]);
+		expect(registrations(after)).toEqual([]);
+		expect(before.server.thrown).toEqual([]);
+	});
+
+	it('knows after a restart what was emitted before', async () => {
+		const [task] = createTasks(1);
+		const stored: { data: IDataObject } = { data: {} };
+		const before = await openProcess(stored);
+		await before.create();
+		const [{ url }] = used.sandbox.appmixer.webhooks;
+		const approved = await used.sandbox.appmixer.approve(task.taskId);
+		const after = await openProcess(stored, before.server.url);
+		before.server.take = after.server.take;
+		const answer = await fetch(url, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ ...approved, id: task.taskId }),
+		});
+		expect(answer.status).toBe(200);
+		expect(types(before)).toEqual([['approved']]);
+		expect(types(after)).toEqual([]);
+	});
+});

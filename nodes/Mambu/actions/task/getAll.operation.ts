@@ -6,7 +6,7 @@ import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { openApi } from '../../api';
 import { readOptions, wrongVersion } from '../../fields';
-import { listByStatus } from '../../listTasks';
+import { listByStatus } from '../../listByStatus';
 import { readSimple, taskOutput } from '../../output';
 import { filtersField, readStatus, toQuery } from '../../query';
 
