@@ -1,24 +1,9 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { libraryUrl } from '../nodes/Affinitext/libraryUrl';
-import { loginError } from '../nodes/shared/http/login';
+import { login, TEST_PATH } from '../nodes/Affinitext/login';
+import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
 
-const NOT_JSON =
-	'A web page answered instead of the Task API. Check the Library, and request a new token under My Profile.';
-const REDIRECTED =
-	'The library sent the call to another address, which usually means that the Library or the token is not valid. The token was not sent there.';
-
-/**
- * Sends the bearer token of a Task API User, to the library's own host and to no other.
- * https://affinitext.zendesk.com/hc/en-us/articles/6983193663517
- */
+/** Attaches the bearer token of a Task API User. */
 export class AffinitextApi implements ICredentialType {
 	name = 'affinitextApi';
 
@@ -33,6 +18,7 @@ export class AffinitextApi implements ICredentialType {
 	};
 
 	properties: INodeProperties[] = [
+		SESSION_TOKEN,
 		{
 			displayName: 'Library',
 			name: 'library',
@@ -63,88 +49,17 @@ export class AffinitextApi implements ICredentialType {
 		},
 	];
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		requireOwnHost(credentials, requestOptions);
-		requestOptions.headers = {
-			...requestOptions.headers,
-			Authorization: `Bearer ${bareToken(credentials.accessToken)}`,
-		};
-		// no redirect takes the token along, wherever it leads
-		requestOptions.disableFollowRedirect = true;
-		return requestOptions;
-	}
+	preAuthentication = login.preAuthentication;
+
+	authenticate = login.authenticate;
 
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
 				'={{ $credentials.baseUrl ? $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api(\\/tasks)?$/i, "") : "https://" + $credentials.library.trim().replace(/^https?:\\/\\//i, "").replace(/[\\/?#].*$/, "").replace(/\\.affinitext\\.com$/i, "").toLowerCase() + ".affinitext.com" }}',
-			url: '/api/tasks',
+			url: TEST_PATH,
 			headers: { Accept: 'application/json' },
-			// as text: of an empty list, n8n would look for the first entry
-			encoding: 'text',
 			disableFollowRedirect: true,
 		},
-		// the type knows rules of one kind only, n8n reads both
-		rules: [
-			...[301, 302, 303, 307, 308].map((value) => ({
-				type: 'responseCode',
-				properties: { value, message: REDIRECTED },
-			})),
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'Affinitext did not accept the token. Request a new one under My Profile.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Affinitext does not let this account in. It has to be upgraded to Task API User; then request a new token under My Profile.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'There is no Task API at this address. Check the Library.',
-				},
-			},
-			...['<', '\n', '\r', ' ', '\t'].map((value) => ({
-				type: 'responseSuccessBody',
-				properties: { key: '0', value, message: NOT_JSON },
-			})),
-		] as NonNullable<ICredentialTestRequest['rules']>,
 	};
-}
-
-/** As pasted, with or without the word before it. */
-const bareToken = (value: unknown) =>
-	String(value)
-		.trim()
-		.replace(/^(Authorization:\s*)?Bearer\s+/i, '');
-
-/** Whoever sends with this credential, the HTTP Request node too, sends to the library only. */
-function requireOwnHost(
-	credentials: ICredentialDataDecryptedObject,
-	{ baseURL, url }: IHttpRequestOptions,
-): void {
-	const own = ownUrl(credentials);
-	const target = /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `${baseURL ?? ''}${url}`;
-	if (!URL.canParse(target) || new URL(target).origin !== new URL(own).origin) {
-		throw loginError('The token is sent to the library of the credential only');
-	}
-}
-
-function ownUrl(credentials: ICredentialDataDecryptedObject): string {
-	try {
-		return libraryUrl(credentials);
-	} catch (error) {
-		throw loginError((error as Error).message);
-	}
 }

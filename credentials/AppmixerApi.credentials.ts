@@ -1,39 +1,9 @@
-import { createHash } from 'node:crypto';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IDataObject,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import { login, TEST_PATH } from '../nodes/Appmixer/login';
+import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
 
-import { checkToken, signIn } from '../nodes/Appmixer/signIn';
-
-/** Renew this long before the token's own end. */
-const EARLY_SECONDS = 60;
-
-/** The nodes never ask for it. */
-const TEST_PATH = '/user';
-
-/**
- * n8n's credential test shows a lost connection as a bare code and any page as a success. It logs in before each test,
- * so `authenticate` can ask first and fail with a sentence.
- */
-const helpersOf = new WeakMap<ICredentialDataDecryptedObject, IHttpRequestHelper['helpers']>();
-
-/** Logins on their way, by fingerprint: items in parallel share one. */
-const signingIn = new Map<string, Promise<string>>();
-
-/**
- * Sends `Authorization: Bearer <token>`. With Login, `POST /user/auth` gives a token that ends (30 days as documented);
- * it is kept together with a fingerprint of the login it belongs to, because the editor sends it back unchanged when
- * the user or address is changed.
- * https://docs.appmixer.com/appmixer/api/authentication
- */
+/** Attaches a token, given or got by logging in. */
 export class AppmixerApi implements ICredentialType {
 	name = 'appmixerApi';
 
@@ -48,13 +18,7 @@ export class AppmixerApi implements ICredentialType {
 	};
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Session Token',
-			name: 'sessionToken',
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
-			default: '',
-		},
+		SESSION_TOKEN,
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
@@ -125,33 +89,9 @@ export class AppmixerApi implements ICredentialType {
 		},
 	];
 
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		helpersOf.set(credentials, this.helpers);
-		if (credentials.authentication !== 'login') return {};
-		const owner = fingerprint(credentials);
-		const pending =
-			signingIn.get(owner) ??
-			signIn(this.helpers, credentials).finally(() => signingIn.delete(owner));
-		signingIn.set(owner, pending);
-		return { sessionToken: `${owner}:${await pending}` };
-	}
+	preAuthentication = login.preAuthentication;
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		const token =
-			credentials.authentication === 'login' ? sessionOf(credentials) : credentials.accessToken;
-		const helpers = helpersOf.get(credentials);
-		if (helpers && requestOptions.url === TEST_PATH) {
-			await checkToken(helpers, credentials.baseUrl, String(token));
-		}
-		requestOptions.headers = {
-			...requestOptions.headers,
-			Authorization: `Bearer ${String(token)}`,
-		};
-		return requestOptions;
-	}
+	authenticate = login.authenticate;
 
 	test: ICredentialTestRequest = {
 		request: {
@@ -160,33 +100,4 @@ export class AppmixerApi implements ICredentialType {
 			disableFollowRedirect: true,
 		},
 	};
-}
-
-const trimmed = (baseUrl: unknown) => String(baseUrl).trim().replace(/\/+$/, '');
-
-/** Tells one login from another without keeping its password. */
-function fingerprint({ baseUrl, username, password }: ICredentialDataDecryptedObject): string {
-	const login = JSON.stringify([trimmed(baseUrl), username, password]);
-	return createHash('sha256').update(login).digest('hex');
-}
-
-/** The stored token, if it belongs to this login and has not ended. @throws what n8n takes for "renew it". */
-function sessionOf(credentials: ICredentialDataDecryptedObject): string {
-	const [owner, token = ''] = String(credentials.sessionToken).split(':');
-	if (owner === fingerprint(credentials) && endOf(token) > Date.now() / 1000 + EARLY_SECONDS) {
-		return token;
-	}
-	throw Object.assign(new Error('The Appmixer login has ended'), { response: { status: 401 } });
-}
-
-/** The token's `exp` in seconds; a token that does not say is taken as good. */
-function endOf(token: string): number {
-	try {
-		const claims = JSON.parse(
-			Buffer.from(token.split('.')[1], 'base64url').toString(),
-		) as IDataObject;
-		return typeof claims.exp === 'number' ? claims.exp : Infinity;
-	} catch {
-		return Infinity;
-	}
 }

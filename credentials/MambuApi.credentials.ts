@@ -1,17 +1,9 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/**
- * Sends the raw key as `apiKey`, or HTTP Basic, and chooses the API's version: both versions answer at one address,
- * and only the `Accept` header tells them apart, on calls without an answer's body as well.
- * https://docs.mambu.com/api/pages/api-v2/authentication
- */
+import { login, TEST_PATH } from '../nodes/Mambu/login';
+import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
+
+/** Attaches a key, or a user name and password, and the API's version. */
 export class MambuApi implements ICredentialType {
 	name = 'mambuApi';
 
@@ -25,6 +17,7 @@ export class MambuApi implements ICredentialType {
 	};
 
 	properties: INodeProperties[] = [
+		SESSION_TOKEN,
 		{
 			displayName: 'Tenant',
 			name: 'tenant',
@@ -90,96 +83,17 @@ export class MambuApi implements ICredentialType {
 		},
 	];
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		requestOptions.headers = {
-			...requestOptions.headers,
-			...loginHeader(credentials),
-			...(credentials.apiVersion !== 'v1' && { Accept: 'application/vnd.mambu.v2+json' }),
-		};
-		return requestOptions;
-	}
+	preAuthentication = login.preAuthentication;
+
+	authenticate = login.authenticate;
 
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
 				'={{ $credentials.tenant.trim().replace(/[?#].*$/, "").replace(/\\/+$/, "").replace(/\\/api$/i, "").replace(/^([a-z0-9-]+(\\.sandbox)?)$/i, "$1.mambu.com").replace(/^(?!https?:\\/\\/)/i, "https://") }}',
-			url: '/api/tasks',
+			url: TEST_PATH,
 			qs: { limit: 1 },
-			// as text, so that a page can be told from a list
-			encoding: 'text',
-			// a redirect would take the key along
 			disableFollowRedirect: true,
 		},
-		// the type knows rules of one kind only, n8n reads both
-		rules: [
-			...[301, 302, 303, 307, 308].map((value) => ({
-				type: 'responseCode',
-				properties: {
-					value,
-					message:
-						'The server sent the call to another address. The login was not sent there: enter the right Tenant.',
-				},
-			})),
-			{
-				type: 'responseCode',
-				properties: {
-					value: 400,
-					message:
-						'Mambu does not answer this call in the API Version chosen. Choose V2: most tenants no longer have V1.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'Mambu did not accept the API key, or the user name and password.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Mambu knows the login but does not let it in: it needs API access, the right to view tasks, and an allowed IP address. With V1, the tenant may have switched that version off.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'There is no Tasks API at this address. Check the Tenant, and choose V2: most tenants no longer have V1.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 501,
-					message: 'The tenant no longer has this API Version. Choose V2.',
-				},
-			},
-			...['<', '\n', '\r', ' ', '\t'].map((value) => ({
-				type: 'responseSuccessBody',
-				properties: {
-					key: '0',
-					value,
-					message: 'A web page answered instead of the Tasks API. Check the Tenant.',
-				},
-			})),
-		] as NonNullable<ICredentialTestRequest['rules']>,
 	};
-}
-
-function loginHeader({
-	authentication,
-	apiKey,
-	username,
-	password,
-}: ICredentialDataDecryptedObject): Record<string, string> {
-	if (authentication !== 'basic') return { apiKey: String(apiKey).trim() };
-	const login = Buffer.from(`${String(username)}:${String(password)}`).toString('base64');
-	return { Authorization: `Basic ${login}` };
 }

@@ -1,23 +1,9 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { exchangeOf, keep, keptToken, readToken, whyRefused } from '../nodes/Nutrient/keyExchange';
-import { readOrigin } from '../nodes/shared/http/baseUrl';
-import { loginError, RENEW_LOGIN } from '../nodes/shared/http/login';
+import { login, TEST_PATH } from '../nodes/Nutrient/login';
+import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
 
-/**
- * Sends `Authorization: Bearer <token>`. The token comes from an API key, which travels in the exchange's path, or
- * from the legacy impersonation; it is kept together with a fingerprint of the login it belongs to, because the editor
- * sends it back unchanged when the user or key is changed.
- * https://www.nutrient.io/guides/workflow-automation/admin-guide/development-resources/api-information
- */
+/** Attaches a token, given or got for a key. */
 export class NutrientApi implements ICredentialType {
 	name = 'nutrientApi';
 
@@ -32,13 +18,7 @@ export class NutrientApi implements ICredentialType {
 	};
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Session Token',
-			name: 'sessionToken',
-			type: 'hidden',
-			typeOptions: { expirable: true, password: true },
-			default: '',
-		},
+		SESSION_TOKEN,
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
@@ -116,106 +96,16 @@ export class NutrientApi implements ICredentialType {
 		},
 	];
 
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		if (credentials.authentication === 'token') return {};
-		const answer = await this.helpers
-			.httpRequest({
-				method: 'GET',
-				...exchangeOf(credentials),
-				json: true,
-				timeout: 30_000,
-				returnFullResponse: true,
-				disableFollowRedirect: true,
-				ignoreHttpStatusErrors: true,
-			})
-			.catch(unreachable);
-		const { statusCode, body } = answer as { statusCode: number; body: unknown };
-		const token = statusCode >= 200 && statusCode < 300 ? readToken(body) : null;
-		if (token) return { sessionToken: keep(credentials, token) };
-		// not as `response.status`: n8n would try a refused key once more, and accounts lock
-		const reason = whyRefused(statusCode, credentials.authentication === 'legacy');
-		throw loginError(reason, { loginStatus: statusCode < 300 ? 404 : statusCode });
-	}
+	preAuthentication = login.preAuthentication;
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		readOrigin(credentials.baseUrl);
-		const { [RENEW_LOGIN]: renew, ...headers } = requestOptions.headers ?? {};
-		requestOptions.headers = headers;
-		const token =
-			credentials.authentication === 'token' ? credentials.accessToken : keptToken(credentials);
-		if (!token || renew !== undefined) {
-			const reason =
-				'The token has ended, or is missing: enter a new one in the Nutrient credential.';
-			throw loginError(reason, { response: { status: 401 } });
-		}
-		requestOptions.headers = { ...headers, Authorization: `Bearer ${String(token).trim()}` };
-		return requestOptions;
-	}
+	authenticate = login.authenticate;
 
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
 				'={{ $credentials.baseUrl.trim().replace(/^(?!https?:\\/\\/)/i, "https://").replace(/^(https?:\\/\\/[^\\/?#]+).*$/i, "$1") }}',
-			url: '/api/user/current',
+			url: TEST_PATH,
 			disableFollowRedirect: true,
 		},
-		// the type knows rules of one kind only, n8n reads both
-		rules: [
-			...[301, 302, 307, 308].map((value) => ({
-				type: 'responseCode',
-				properties: {
-					value,
-					message: 'The server redirects to another address: enter that one as the Base URL.',
-				},
-			})),
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Nutrient did not accept the token. Check the key and the user, or get a new token.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: 'Nutrient does not allow this user to read their own profile. Check the user.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'There is no API of version 8 at this Base URL. Enter the HostHeader of System Settings.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: '0',
-					value: '<',
-					message:
-						'A web page answered instead of the API. Enter the HostHeader of System Settings.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: { key: '0', value: 'e', message: 'The token has expired. Get a new one.' },
-			},
-		] as NonNullable<ICredentialTestRequest['rules']>,
 	};
-}
-
-/** A lost connection's error holds the address, and the key in it: only its code is kept. */
-function unreachable(error: unknown): never {
-	const { code } = Object(error) as { code?: unknown };
-	const reason = typeof code === 'string' && /^[A-Z_]+$/.test(code) ? ` (${code})` : '';
-	throw loginError(
-		`Nutrient could not be reached for the key exchange${reason}: check the Base URL.`,
-	);
 }

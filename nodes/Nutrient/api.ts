@@ -5,7 +5,7 @@ import { fieldError, refusalError } from '../shared/http/errors';
 import type { UploadFile } from '../shared/http/multipart';
 import { byOffset } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
-import { explainError } from './explainError';
+import { explainError, hasExpired } from './explainError';
 import { isRecord, recordOf, rowsOf, textField } from './readWire';
 
 export const CREDENTIAL = 'nutrientApi';
@@ -19,7 +19,7 @@ const send = createTransport({
 	credential: CREDENTIAL,
 	baseUrl: ({ baseUrl }) => readOrigin(baseUrl),
 	explainError,
-	hasExpired: (body) => typeof body === 'string' && /^\s*"?expired token"?\s*$/i.test(body),
+	hasExpired,
 	// v7 answers `false`; a gateway may pass an exception on as 200
 	isRefusal: (body) => body === false || (isRecord(body) && isException(body)),
 });

@@ -3,6 +3,10 @@ import { isRecord } from './readWire';
 
 const MAX_TEXT = 300;
 
+/** An ended token may be told as a text with a good status. */
+export const hasExpired = (body: unknown): boolean =>
+	typeof body === 'string' && /^\s*"?expired token"?\s*$/i.test(body);
+
 /**
  * The words of an "IntegrifyException", `{ status, message, description?, stack? }`, or of a plain text; never the stack.
  */

@@ -3,6 +3,7 @@ import { credentialTypeOf, nodeTypeOf, packageLoaded } from './loadedPackage';
 import { logged } from './log';
 import { openPolling, searchList } from './polling';
 import { runNode, seenError } from './runNode';
+import { testCredential } from './testCredential';
 import { openTrigger } from './trigger';
 import { openWait } from './waiting';
 
@@ -20,6 +21,7 @@ export const engine = {
 	CAROL,
 	startSandbox: start,
 	runNode,
+	testCredential,
 	openTrigger,
 	openPolling,
 	openWait,

@@ -21,6 +21,9 @@ export interface Credentials extends ICredentialsHelper {
 	stored: Stored;
 }
 
+/** The node that n8n's Test button runs. */
+export const TESTED_NODE = 'n8n-nodes-base.noOp';
+
 const withDefaults = (
 	type: ICredentialType,
 	given: ICredentialDataDecryptedObject,
@@ -69,10 +72,11 @@ export function storedCredential(
 			helpers: IHttpRequestHelper,
 			credentials: ICredentialDataDecryptedObject,
 			_type: string,
-			_node: INode,
+			node: INode,
 			expired: boolean,
 		) {
-			if (credentials[expirable] !== '' && !expired) return undefined;
+			const isTest = node.type === TESTED_NODE && node.parameters.temp === '';
+			if (credentials[expirable] !== '' && !expired && !isTest) return undefined;
 			return await renew(helpers, credentials);
 		},
 		runPreAuthentication: renew,

@@ -13,20 +13,21 @@ export function isLoopback(url: string): boolean {
 
 /**
  * Reads a base URL as users paste it; trailing slashes, query and fragment are dropped.
+ * @param name what the credential calls it
  * @throws Error with a sentence for the user when it cannot be used.
  */
-export function readBaseUrl(value: unknown): string {
+export function readBaseUrl(value: unknown, name = 'Base URL'): string {
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (text === '') throw new Error('The Base URL is empty');
+	if (text === '') throw new Error(`The ${name} is empty`);
 	if (!URL.canParse(text)) {
-		throw new Error(`The Base URL "${text}" is not a URL: start it with https://`);
+		throw new Error(`The ${name} "${text}" is not a URL: start it with https://`);
 	}
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(text))) {
-		throw new Error('The Base URL must start with https:// (http:// only on this machine)');
+		throw new Error(`The ${name} must start with https:// (http:// only on this machine)`);
 	}
 	if (url.username || url.password) {
-		throw new Error('The Base URL must not contain a user name or password');
+		throw new Error(`The ${name} must not contain a user name or password`);
 	}
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }

@@ -1,4 +1,4 @@
-import axios, { type AxiosRequestConfig } from 'axios';
+/** @jest-environment ./test/engine/environment.ts */
 import {
 	Expression,
 	type ICredentialDataDecryptedObject,
@@ -8,11 +8,12 @@ import {
 
 import { AffinitextApi } from '../../../credentials/AffinitextApi.credentials';
 import { libraryUrl } from '../../../nodes/Affinitext/libraryUrl';
-import { ANN, start, type AffinitextOptions, type Sandbox } from '../../../sandbox';
+import { ANN, type AffinitextOptions, type Sandbox } from '../../../sandbox';
+import { engine } from '../../engine';
 
 const type = new AffinitextApi();
 let sandbox: Sandbox;
-beforeEach(async () => (sandbox = await start()));
+beforeEach(async () => (sandbox = await engine.startSandbox()));
 afterEach(async () => await sandbox.close());
 
 const evaluated = (value: unknown, $credentials: ICredentialDataDecryptedObject) =>
@@ -21,28 +22,8 @@ const evaluated = (value: unknown, $credentials: ICredentialDataDecryptedObject)
 		{ $credentials } as unknown as IWorkflowDataProxyData,
 	);
 
-/** What the credential test says; `null` when it is content. */
-async function tested(credential: ICredentialDataDecryptedObject): Promise<string | null> {
-	const { request, rules = [] } = type.test;
-	const options = await type.authenticate(credential, {
-		baseURL: String(evaluated(request.baseURL, credential)),
-		url: String(request.url),
-		headers: request.headers as never,
-	});
-	const answer = await axios.request<unknown>({
-		...(options as unknown as AxiosRequestConfig),
-		maxRedirects: options.disableFollowRedirect ? 0 : 5,
-		validateStatus: () => true,
-		proxy: false,
-	});
-	const found = rules.find((rule) => {
-		if (rule.type === 'responseCode') return rule.properties.value === answer.status;
-		const { key, value } = (rule as unknown as { properties: { key: string; value: string } })
-			.properties;
-		return answer.status < 300 && (answer.data as Record<string, unknown>)[key] === value;
-	});
-	return found?.properties.message ?? null;
-}
+const tested = async (given: ICredentialDataDecryptedObject) =>
+	await engine.testCredential('affinitext', given);
 
 const credential = (more: object = {}) => ({
 	baseUrl: sandbox.affinitext.url,
@@ -66,7 +47,7 @@ it.each<[AffinitextOptions['unauthenticated'], string]>([
 ])('says what is wrong with a token: %s', async (unauthenticated, message) => {
 	sandbox.affinitext.options.unauthenticated = unauthenticated;
 	expect(await tested(credential({ accessToken: 'wrong' }))).toContain(message);
-	expect(sandbox.affinitext.requests).toHaveLength(1);
+	expect(sandbox.affinitext.requests.map(({ path }) => path)).toEqual(['/api/tasks']);
 });
 
 it('names the upgrade to Task API User, and an address without the API', async () => {
@@ -94,5 +75,5 @@ it.each<[Partial<IHttpRequestOptions>, object]>([
 	const given = { accessToken: 'x', baseUrl: '', ...more };
 	await expect(
 		type.authenticate(given, { headers: {}, ...request } as IHttpRequestOptions),
-	).rejects.toThrow(/^The (token is sent|Library)/);
+	).rejects.toThrow(/^The (login is sent|Library)/);
 });

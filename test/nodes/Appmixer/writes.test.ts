@@ -86,6 +86,16 @@ it('an expired login is renewed once and the write is done once', async () => {
 	expect(used.calls().filter((call) => call === 'POST /user/auth')).toHaveLength(2);
 });
 
+it('20 items in parallel log in once', async () => {
+	const login = { authentication: 'login', username: 'ada@example.com', password: 'ada-password' };
+	const credential = { baseUrl: used.sandbox.url, ...login };
+	const items = Array.from({ length: 20 }, (_, n) => ({ n }));
+	const parameters = { ...NEW_TASK, options: { itemsInParallel: 20 } };
+	const { error } = await used.run('task:create', parameters, { credential, items });
+	expect([error, used.sandbox.appmixer.tasks.length]).toEqual([null, 20]);
+	expect(used.calls().filter((call) => call === 'POST /user/auth')).toHaveLength(1);
+});
+
 it('E4: a token of another user is not sent when the user was changed', async () => {
 	const login = { baseUrl: used.sandbox.url, authentication: 'login' };
 	const asAda = { ...login, username: 'ada@example.com', password: 'ada-password' };

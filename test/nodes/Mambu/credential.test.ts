@@ -1,15 +1,14 @@
 /** @jest-environment ./test/engine/environment.ts */
-import axios, { type AxiosRequestConfig } from 'axios';
 import {
 	Expression,
 	type ICredentialDataDecryptedObject,
-	type IHttpRequestOptions,
 	type IWorkflowDataProxyData,
 } from 'n8n-workflow';
 
 import { MambuApi } from '../../../credentials/MambuApi.credentials';
 import { tenantUrl } from '../../../nodes/Mambu/tenantUrl';
 import { VERA, type MambuOptions } from '../../../sandbox';
+import { engine } from '../../engine';
 import { useMambu, VERSIONS } from './sandboxed';
 
 const at = useMambu();
@@ -22,24 +21,8 @@ const evaluated = (value: unknown, $credentials: ICredentialDataDecryptedObject)
 		{ $credentials } as unknown as IWorkflowDataProxyData,
 	);
 
-/** What the credential test says; `null` when it is content. */
-async function tested(credential: ICredentialDataDecryptedObject): Promise<string | null> {
-	const { request, rules = [] } = credentialType.test;
-	const options = await credentialType.authenticate(credential, {
-		baseURL: String(evaluated(request.baseURL, credential)),
-		url: request.url,
-		params: request.qs,
-		headers: {},
-	} as unknown as IHttpRequestOptions);
-	const answer = await axios.request({
-		...(options as unknown as AxiosRequestConfig),
-		validateStatus: () => true,
-		proxy: false,
-	});
-	if (answer.status < 300) return null;
-	const rule = rules.find(({ properties }) => (properties.value as unknown) === answer.status);
-	return rule ? rule.properties.message : `HTTP ${answer.status}`;
-}
+const tested = async (given: ICredentialDataDecryptedObject) =>
+	await engine.testCredential('mambu', given);
 
 describe('the credential test', () => {
 	it.each([

@@ -89,6 +89,15 @@ describe('a temporary token', () => {
 		]);
 	});
 
+	it('is got once by 20 items in parallel', async () => {
+		const items = Array.from({ length: 20 }, (_, n) => ({ n }));
+		const parameters = { noteText: 'x', options: { itemsInParallel: 20 } };
+		const { error } = await used.run('activity:create', parameters, {
+			...{ credential: used.temporary, items },
+		});
+		expect([error, used.exchanges(), used.opentaps.activities.length]).toEqual([null, 1, 20]);
+	});
+
 	it('E4: of another login is not sent', async () => {
 		const kept = await keptAfter(used.temporary);
 		const { error } = await create({ ...kept, authToken: 'permanent-of-leo' });
@@ -120,7 +129,7 @@ describe('a temporary token', () => {
 		const { error } = await list({ ...used.temporary, oauthBaseUrl });
 		expect(used.opentaps.requests.map(({ path }) => path)).toEqual(['/elsewhere/temp-token']);
 		expect(`${error?.message} ${error?.description}`).toMatch(
-			/could not be signed in to.*There is no exchange of tokens at the OAuth Base URL/,
+			/could not be signed in to.*CRM2 is not at this OAuth Base URL/,
 		);
 	});
 });
@@ -145,12 +154,12 @@ describe('an exchange that fails', () => {
 	it('for a server that cannot, or a web page', async () => {
 		const path = /^\/oauth/;
 		const fault = used.opentaps.fault({ path, status: 500 });
-		expect(await says(used.temporary)).toMatch(
-			/could not exchange the Auth Token: try again later/,
-		);
+		expect(await says(used.temporary)).toMatch(/could not process the login.*try again later/);
 		fault.remove();
 		used.opentaps.fault({ path, status: 200, html: '<html></html>' });
-		expect(await says(used.temporary)).toMatch(/no exchange of tokens/);
+		expect(await says(used.temporary)).toMatch(
+			/A web page answered instead of CRM2: check the OAuth Base URL/,
+		);
 	});
 
 	it('for nobody there, or an address without TLS', async () => {
@@ -158,7 +167,7 @@ describe('an exchange that fails', () => {
 			const down = { ...used.temporary, oauthBaseUrl: `http://127.0.0.1:${port}` };
 			return await says(down);
 		});
-		expect(refused).toMatch(/could not be reached to exchange.*\(ECONNREFUSED\)/);
+		expect(refused).toMatch(/could not be signed in to.*Nothing answers at this OAuth Base URL/);
 		const plain = { ...used.temporary, oauthBaseUrl: 'http://crm2.example.com/oauth' };
 		expect(await says(plain)).toMatch(/OAuth Base URL must start with https/);
 	});

@@ -1,0 +1,142 @@
+/**
+ * The login of a credential: gets a token where one is exchanged, keeps it, attaches it to requests to the credential's
+ * own address, and answers the Test button in sentences. Items in parallel share one exchange.
+ */
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { fingerprint, keepToken, keptToken } from './keptToken';
+import { loginError, RENEW_LOGIN } from './login';
+import { refuseRedirects, requireOwnOrigin } from './ownOrigin';
+import { whyRefused, type Explained } from './whyRefused';
+import { whyUnreachable } from './whyUnreachable';
+
+type Credentials = ICredentialDataDecryptedObject;
+type Helpers = IHttpRequestHelper['helpers'];
+
+/** What is asked, and how its answer is read. */
+interface Question<Result> extends Partial<Explained> {
+	/** What a good answer says; `null`: it is none. */
+	read(body: unknown): Result | null;
+	/** The status that was meant, where a service says it in the body. */
+	means?(status: number, body: unknown): number;
+}
+
+/** How a login becomes a token. */
+export interface Exchange extends Question<string> {
+	request: IHttpRequestOptions;
+	/** What else makes it another login. */
+	also?: unknown;
+	/** Seconds a token lives that does not say it. */
+	lifetime?: number;
+}
+
+export interface LoginDescription extends Explained {
+	/** Where the secret may go. @throws Error with a sentence for the user */
+	ownUrl(credentials: Credentials): string;
+	/** The secret as it was entered; '' when it is missing. */
+	secret(credentials: Credentials): string;
+	/** The exchange, where the token is not the secret itself. @throws Error with a sentence for the user */
+	exchange?(credentials: Credentials): Exchange | null;
+	/** Puts the token into a request, which may have it already; as a bearer token when absent. */
+	attach?(request: IHttpRequestOptions, token: string, credentials: Credentials): void;
+	/** What the Test button asks. */
+	test: Question<unknown> & { path: string };
+}
+
+/** n8n keeps the token there. It also makes n8n call `preAuthentication` before each test, whether or not there is an exchange. */
+export const SESSION_TOKEN: INodeProperties = {
+	displayName: 'Session Token',
+	name: 'sessionToken',
+	type: 'hidden',
+	typeOptions: { expirable: true, password: true },
+	default: '',
+};
+
+export function createLogin(vendor: LoginDescription) {
+	/** What the Test button's `authenticate` asks with. n8n itself would show codes, and take any page for a success. */
+	const helpersOf = new WeakMap<Credentials, Helpers>();
+	const underWay = new Map<string, Promise<string>>();
+
+	function exchangeOf(credentials: Credentials) {
+		const own = told(() => vendor.ownUrl(credentials));
+		const exchange = told(() => vendor.exchange?.(credentials) ?? null);
+		const { request, also } = exchange ?? {};
+		return { own, exchange, owner: fingerprint([own, request, also]) };
+	}
+
+	async function preAuthentication(this: IHttpRequestHelper, credentials: Credentials) {
+		helpersOf.set(credentials, this.helpers);
+		const { exchange, owner } = exchangeOf(credentials);
+		if (!exchange) return {};
+		const getToken =
+			underWay.get(owner) ??
+			ask(this.helpers, { ...vendor, ...exchange }, exchange.request).finally(() =>
+				underWay.delete(owner),
+			);
+		underWay.set(owner, getToken);
+		return { sessionToken: keepToken(owner, await getToken, exchange.lifetime) };
+	}
+
+	async function authenticate(credentials: Credentials, request: IHttpRequestOptions) {
+		const { [RENEW_LOGIN]: renew, ...headers } = request.headers ?? {};
+		request.headers = headers;
+		const { own, exchange, owner } = exchangeOf(credentials);
+		requireOwnOrigin(own, request, vendor.address);
+		refuseRedirects(request);
+		const token = exchange
+			? keptToken(credentials.sessionToken, owner)
+			: vendor.secret(credentials);
+		if (!token || renew !== undefined) {
+			const reason = `The token has ended, or is missing: enter a new one in the ${vendor.service} credential.`;
+			// n8n takes the first for "renew it"
+			throw loginError(reason, exchange ? { response: { status: 401 } } : { loginStatus: 401 });
+		}
+		if (vendor.attach) vendor.attach(request, token, credentials);
+		else request.headers.Authorization = `Bearer ${token}`;
+		const helpers = helpersOf.get(credentials);
+		if (helpers && request.url === vendor.test.path) {
+			await ask(helpers, { ...vendor, ...vendor.test }, request);
+		}
+		return request;
+	}
+
+	return { preAuthentication, authenticate };
+}
+
+/** @throws what `loginError` makes: n8n would send a wrong password twice if it were told a 401 in its own way */
+async function ask<Result>(
+	helpers: Helpers,
+	question: Question<Result> & Explained,
+	request: IHttpRequestOptions,
+): Promise<Result> {
+	const options: IHttpRequestOptions = {
+		...request,
+		timeout: 30_000,
+		returnFullResponse: true,
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: true,
+	};
+	const answer = (await helpers.httpRequest(options).catch((error: unknown) => {
+		throw loginError(whyUnreachable(error, question), { loginStatus: 0 });
+	})) as { statusCode: number; body: unknown };
+	const { statusCode, body } = answer;
+	const status = question.means?.(statusCode, body) ?? statusCode;
+	const result = status >= 200 && status < 300 ? question.read(body) : null;
+	if (result !== null) return result;
+	throw loginError(whyRefused(status, body, question), {
+		loginStatus: status < 300 ? 404 : status,
+	});
+}
+
+function told<Result>(read: () => Result): Result {
+	try {
+		return read();
+	} catch (error) {
+		throw loginError((error as Error).message);
+	}
+}

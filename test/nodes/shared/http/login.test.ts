@@ -1,0 +1,125 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { createLogin } from '../../../../nodes/shared/http/createLogin';
+import { fingerprint, keepToken, keptToken } from '../../../../nodes/shared/http/keptToken';
+import { RENEW_LOGIN } from '../../../../nodes/shared/http/login';
+
+const HOUR = 3_600_000;
+const OWNER = fingerprint(['https://own.example', 'ada', 'secret-4711']);
+const NOW = Date.UTC(2026, 0, 1);
+
+beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(NOW));
+afterEach(() => void jest.restoreAllMocks());
+const at = (ms: number) => void jest.spyOn(Date, 'now').mockReturnValue(NOW + ms);
+
+const jwt = (claims: object) =>
+	`head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sign`;
+
+describe('a kept token', () => {
+	it('is that of its login, and says nothing of the login', () => {
+		const kept = keepToken(OWNER, 'a:token');
+		expect(kept).not.toContain('secret-4711');
+		expect(keptToken(kept, OWNER)).toBe('a:token');
+		expect(keptToken(kept, fingerprint('another'))).toBeNull();
+	});
+
+	it.each(['', undefined, `${OWNER}:token`, 'x:1767225600000:token', '__n8n_BLANK_VALUE'])(
+		'of an older version, or none, is not used: %j',
+		(kept) => expect(keptToken(kept, OWNER)).toBeNull(),
+	);
+
+	it.each([-3 * HOUR, 0, 3 * HOUR])(
+		'that lives 30 seconds is used, whatever the server’s clock (%d)',
+		(clock) => {
+			const iat = (NOW + clock) / 1000;
+			const kept = keepToken(OWNER, jwt({ iat, exp: iat + 30 }));
+			at(26_000);
+			expect(keptToken(kept, OWNER)).not.toBeNull();
+			at(27_001);
+			expect(keptToken(kept, OWNER)).toBeNull();
+		},
+	);
+
+	it.each<[string, object, number | undefined, number]>([
+		['five minutes before its end', { iat: 0, exp: 3600 }, undefined, HOUR - 300_000],
+		['by exp alone', { exp: NOW / 1000 + 3600 }, undefined, HOUR - 300_000],
+		['by its fixed life', {}, 3600, HOUR - 300_000],
+		['by its fixed life where exp is over', { exp: NOW / 1000 - 3 * 3600 }, 3600, HOUR - 300_000],
+	])('is renewed %s', (_name, claims, lifetime, end) => {
+		const kept = keepToken(OWNER, jwt(claims), lifetime);
+		at(end - 1);
+		expect(keptToken(kept, OWNER)).not.toBeNull();
+		at(end);
+		expect(keptToken(kept, OWNER)).toBeNull();
+	});
+
+	it.each([{}, { exp: NOW / 1000 - 60 }, { iat: 9, exp: 9 }, { exp: 'soon' }])(
+		'that does not say its end is renewed when it is refused: %j',
+		(claims) => {
+			const kept = keepToken(OWNER, jwt(claims));
+			at(1000 * HOUR);
+			expect(keptToken(kept, OWNER)).not.toBeNull();
+		},
+	);
+});
+
+describe('an exchange', () => {
+	const asked: IHttpRequestOptions[] = [];
+	beforeEach(() => void (asked.length = 0));
+	const { preAuthentication, authenticate } = createLogin({
+		...{ service: 'Service', address: 'Base URL', where: 'check it' },
+		ownUrl: () => 'https://own.example',
+		secret: () => '',
+		exchange: ({ user }) => ({
+			request: { url: 'https://own.example/login', body: { user } },
+			read: (body) => (typeof body === 'string' ? body : null),
+		}),
+		test: { path: '/me', read: () => true },
+	});
+	/** Answers as n8n's client does. */
+	const server = (statusCode: number, body: unknown): IHttpRequestHelper =>
+		({
+			helpers: {
+				httpRequest: async (options: IHttpRequestOptions) => {
+					asked.push(options);
+					await new Promise((resolve) => setImmediate(resolve));
+					return { statusCode, body };
+				},
+			},
+		}) as unknown as IHttpRequestHelper;
+	const logIn = async (user: string, by = server(200, `token-of-${user}`)) =>
+		await preAuthentication.call(by, { user });
+
+	it('is shared by 20 items of one login, and by no other', async () => {
+		const all = Array.from({ length: 20 }, async () => await logIn('ada'));
+		const [bob] = await Promise.all([logIn('bob'), ...all]);
+		expect(asked).toHaveLength(2);
+		expect(bob.sessionToken).toMatch(/:token-of-bob$/);
+		await logIn('ada');
+		expect(asked).toHaveLength(3);
+	});
+
+	it('that fails fails for all who wait, and is tried again by the next', async () => {
+		const refused = server(401, 'ada is wrong');
+		const all = [1, 2, 3].map(async () => await logIn('ada', refused));
+		for (const { status } of await Promise.allSettled(all)) expect(status).toBe('rejected');
+		expect(asked).toHaveLength(1);
+		expect((await logIn('ada')).sessionToken).toMatch(/token-of-ada$/);
+	});
+
+	it('is asked for when a renewal is wanted, and the wish is not sent', async () => {
+		const { sessionToken } = await logIn('ada');
+		const credentials = { user: 'ada', sessionToken } as ICredentialDataDecryptedObject;
+		const request = { url: 'https://own.example/x', headers: { [RENEW_LOGIN]: 'yes' } };
+		await expect(authenticate(credentials, request)).rejects.toMatchObject({
+			response: { status: 401 },
+		});
+		expect((await authenticate(credentials, request)).headers).toEqual({
+			Authorization: 'Bearer token-of-ada',
+		});
+	});
+});
