@@ -25,19 +25,27 @@ const OK = { status: 'OK', message: 'Connection successful!' };
 it.each([0, 1])('passes with the token of the Task API User of %d tasks', async (tasks) => {
 	while (stage.service.tasks.length < tasks) stage.service.add();
 	expect(await test()).toEqual(OK);
-	expect(stage.service.requests).toMatchObject([
-		{
-			...{ method: 'GET', path: '/api/tasks', status: 200 },
-			headers: { authorization: `Bearer ${stage.service.token}` },
-		},
-	]);
+	// the credential asks before n8n does
+	const asked = {
+		...{ method: 'GET', path: '/api/tasks', status: 200 },
+		headers: { authorization: `Bearer ${stage.service.token}` },
+	};
+	expect(stage.service.requests).toMatchObject([asked, asked]);
 });
 
 const EXPIRED = 'Affinitext did not accept the token. Request a new one under My Profile.';
 it.each<[string, Json, string]>([
 	['a wrong token', { accessToken: 'not-the-token' }, EXPIRED],
-	['no token', { accessToken: '' }, EXPIRED],
-	['a host that does not exist', { baseUrl: 'https://affinitext.invalid' }, 'ENOTFOUND'],
+	[
+		'no token',
+		{ accessToken: '' },
+		'The token has ended, or is missing: enter a new one in the Affinitext credential.',
+	],
+	[
+		'a host that does not exist',
+		{ baseUrl: 'https://affinitext.invalid' },
+		'There is no server with this name: check the host in the Library',
+	],
 	[
 		'a library that is none',
 		{ baseUrl: '', library: 'https://example.com/tasks' },
@@ -51,7 +59,11 @@ it('says that nothing listens there', async () => {
 	const result = await withRefusingPort(
 		async (port) => await test({ baseUrl: `http://localhost:${port}` }),
 	);
-	expect(result).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
+	expect(result).toEqual({
+		status: 'Error',
+		message:
+			'Nothing answers at this Library: check its host and port, and that the server is running',
+	});
 });
 
 it.each(['loginPage', 'redirect', 'foreignRedirect'] as const)(
@@ -62,7 +74,7 @@ it.each(['loginPage', 'redirect', 'foreignRedirect'] as const)(
 		expect(status).toBe('Error');
 		expect(message).toBe(
 			unauthenticated === 'loginPage'
-				? 'A web page answered instead of the Task API. Check the Library, and request a new token under My Profile.'
+				? 'A web page answered instead of Affinitext: check the Library, and request a new token under My Profile'
 				: 'The library sent the call to another address, which usually means that the Library or the token is not valid. The token was not sent there.',
 		);
 		expect(stage.service.requests.map(({ path }) => path)).toEqual(['/api/tasks']);

@@ -46,8 +46,8 @@ it('E6: an execution logs in once, and the next one uses the stored login', asyn
 
 it('E6: an execution renews a stored login that has ended, once, before it is used', async () => {
 	const credentialId = await stage.credential();
-	// renewed a minute before its end, which is 5 seconds from now
-	stage.sandbox.appmixer.options.tokenLifetimeSeconds = 65;
+	// renewed a tenth of its life before its end
+	stage.sandbox.appmixer.options.tokenLifetimeSeconds = 5;
 	await titles(credentialId);
 	expect(calls()).toEqual(['POST /user/auth 200', `GET ${PATH} 200`]);
 	const { iat } = claims(stage.sandbox.requests[1].headers.authorization);

@@ -43,7 +43,11 @@ const WRONG_LOGIN = 'Appmixer did not accept the user name or password: correct 
 
 it.each([
 	['an unknown token', { accessToken: 'no-such-token' }, WRONG_TOKEN],
-	['no token', { accessToken: '' }, WRONG_TOKEN],
+	[
+		'no token',
+		{ accessToken: '' },
+		'The token has ended, or is missing: enter a new one in the Appmixer credential.',
+	],
 	['a wrong password', { ...BOBS_LOGIN, password: 'wrong-password' }, WRONG_LOGIN],
 	['an unknown user', { ...BOBS_LOGIN, username: 'nobody@example.com' }, WRONG_LOGIN],
 	['no password', { ...BOBS_LOGIN, password: '' }, WRONG_LOGIN],
@@ -84,17 +88,25 @@ it('sends no password over http to another machine', async () => {
 	);
 });
 
-const NOT_THE_API =
-	'Appmixer is not at this Base URL: enter the address of its API, such as https://api.your-tenant.appmixer.cloud, without a path';
+const ENTER =
+	'enter the address of its API, such as https://api.your-tenant.appmixer.cloud, without a path';
 
 const SERVERS: Array<[string, Partial<FaultRule>, string]> = [
 	[
 		'a web server with a page for everything',
 		{ status: 200, html: '\n<p>Welcome</p>' },
-		NOT_THE_API,
+		`A web page answered instead of Appmixer: ${ENTER}`,
 	],
-	['a web server without such a page', { status: 404, html: '<p>Not found</p>' }, NOT_THE_API],
-	['another JSON API', { status: 200, body: { hello: 'world' } }, NOT_THE_API],
+	[
+		'a web server without such a page',
+		{ status: 404, html: '<p>Not found</p>' },
+		`Appmixer is not at this Base URL: ${ENTER}`,
+	],
+	[
+		'another JSON API',
+		{ status: 200, body: { hello: 'world' } },
+		`What answered is not Appmixer: ${ENTER}`,
+	],
 	[
 		'a server that redirects',
 		{ status: 301, headers: { location: 'https://example.com/' } },

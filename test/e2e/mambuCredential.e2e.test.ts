@@ -33,12 +33,12 @@ it.each<[string, Json, Json]>([
 		['v2', 'application/vnd.mambu.v2+json'],
 	]) {
 		expect(await test({ ...data, apiVersion })).toEqual(OK);
-		expect(stage.service.requests).toMatchObject([
-			{
-				...{ method: 'GET', path: '/api/tasks', query: { limit: '1' }, status: 200 },
-				headers: { ...headers, accept },
-			},
-		]);
+		// the credential asks before n8n does
+		const asked = {
+			...{ method: 'GET', path: '/api/tasks', query: { limit: '1' }, status: 200 },
+			headers: { ...headers, accept },
+		};
+		expect(stage.service.requests).toMatchObject([asked, asked]);
 	}
 });
 
@@ -46,7 +46,11 @@ const REFUSED = 'Mambu did not accept the API key, or the user name and password
 it.each<[string, Json, string]>([
 	['a wrong key', { apiKey: 'not-the-key' }, REFUSED],
 	['a wrong password', { ...basic, password: 'not-the-password' }, REFUSED],
-	['a host that does not exist', { tenant: 'https://mambu.invalid' }, 'ENOTFOUND'],
+	[
+		'a host that does not exist',
+		{ tenant: 'https://mambu.invalid' },
+		'There is no server with this name: check the host in the Tenant',
+	],
 ])('says what is wrong with %s', async (_name, data, message) => {
 	expect(await test(data)).toEqual({ status: 'Error', message });
 });
@@ -55,7 +59,11 @@ it('says that nothing listens there', async () => {
 	const result = await withRefusingPort(
 		async (port) => await test({ tenant: `http://localhost:${port}` }),
 	);
-	expect(result).toEqual({ status: 'Error', message: 'ECONNREFUSED' });
+	expect(result).toEqual({
+		status: 'Error',
+		message:
+			'Nothing answers at this Tenant: check its host and port, and that the server is running',
+	});
 });
 
 it('says what is wrong with another server, and where version 1 is switched off', async () => {
@@ -67,11 +75,11 @@ it('says what is wrong with another server, and where version 1 is switched off'
 	const others = [
 		[
 			{ status: 200, html: '<p>Welcome</p>' },
-			'A web page answered instead of the Tasks API. Check the Tenant.',
+			'A web page answered instead of Mambu: check the Tenant',
 		],
 		[
 			{ status: 302, headers: { location: '/elsewhere' } },
-			'The server sent the call to another address. The login was not sent there: enter the right Tenant.',
+			'The server redirects to another address: enter that one as the Tenant',
 		],
 	] as const;
 	for (const [rule, message] of others) {

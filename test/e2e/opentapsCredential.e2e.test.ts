@@ -25,14 +25,11 @@ async function test(data: Json) {
 	return await stage.n8n.rest.testCredential(await stage.credential(data));
 }
 
+// the credential asks before n8n does
+const CHECKED = Array<string>(2).fill('GET /activities/1 200');
 it.each<[string, Json, string[], string]>([
-	['the Auth Token', {}, ['GET /activities/1 200'], 'permanent-of-ida'],
-	[
-		'a temporary token',
-		TEMPORARY,
-		['POST /oauth/temp-token 200', 'GET /activities/1 200'],
-		'temporary',
-	],
+	['the Auth Token', {}, CHECKED, 'permanent-of-ida'],
+	['a temporary token', TEMPORARY, ['POST /oauth/temp-token 200', ...CHECKED], 'temporary'],
 ])('passes with %s', async (_name, data, expected, token) => {
 	expect(await test(data)).toEqual({ status: 'OK', message: 'Connection successful!' });
 	expect(calls()).toEqual(expected);
@@ -59,8 +56,8 @@ it.each<[string, Json, string, string]>([
 	[
 		'a host that does not exist',
 		{ baseUrl: 'https://crm2.invalid' },
-		'ENOTFOUND',
-		'The connection cannot be established, this usually occurs due to an incorrect host (domain) value',
+		'There is no server with this name: check the host in the Base URL',
+		'There is no server with this name: check the host in the OAuth Base URL',
 	],
 ])('says what is wrong with %s', async (_name, data, permanent, temporary) => {
 	const results = [await test(data), await test({ ...data, ...TEMPORARY })];
@@ -75,36 +72,40 @@ it('says what is wrong where a refusal is 403, or a 200 with an error in it', as
 		'CRM2 did not accept the Auth Token, or its contact lacks the right ACTIVITY_VIEW.',
 	);
 	options.refusedToken = 'ok';
-	expect((await test({ authToken: 'wrong-token' })).message).toBe(
-		'What answered is not CRM2, or does not accept the Auth Token: check all fields.',
-	);
+	expect((await test({ authToken: 'wrong-token' })).message).toBe(PERMANENT_REFUSED);
 	expect((await test({ authToken: 'wrong-token', ...TEMPORARY })).message).toBe(EXCHANGE_REFUSED);
 });
 
-const NOT_CRM2 = 'What answered is not CRM2, or does not accept the Auth Token: check all fields.';
-const NO_EXCHANGE =
-	'There is no exchange of tokens at the OAuth Base URL: check it, or turn Use Temporary Token off.';
+const ENTER = 'enter its address without a path';
+const CHECK = 'check the OAuth Base URL, or turn Use Temporary Token off';
+const REDIRECTED = 'The server redirects to another address: enter that one as the';
+const BROKEN = 'CRM2 could not process the login (HTTP 502): try again later';
 it.each<[string, Partial<FaultRule>, string, string]>([
-	['a page', { status: 200, html: '<p>Welcome</p>' }, NOT_CRM2, NO_EXCHANGE],
-	['JSON of something else', { status: 200, body: { hello: 'world' } }, NOT_CRM2, NO_EXCHANGE],
+	[
+		'a page',
+		{ status: 200, html: '<p>Welcome</p>' },
+		`A web page answered instead of CRM2: ${ENTER}`,
+		`A web page answered instead of CRM2: ${CHECK}`,
+	],
+	[
+		'JSON of something else',
+		{ status: 200, body: { hello: 'world' } },
+		`What answered is not CRM2: ${ENTER}`,
+		`What answered is not CRM2: ${CHECK}`,
+	],
 	[
 		'404',
 		{ status: 404, html: '<p>Not found</p>' },
-		'CRM2 is not at this Base URL. Enter its address without a path.',
-		NO_EXCHANGE,
+		`CRM2 is not at this Base URL: ${ENTER}`,
+		`CRM2 is not at this OAuth Base URL: ${CHECK}`,
 	],
 	[
 		'a redirect',
 		{ status: 302, headers: { location: 'https://example.com/' } },
-		'The server redirects to another address: enter that one as the Base URL.',
-		NO_EXCHANGE,
+		`${REDIRECTED} Base URL`,
+		`${REDIRECTED} OAuth Base URL`,
 	],
-	[
-		'an error',
-		{ status: 502, html: '<p>Bad gateway</p>' },
-		'Bad Gateway',
-		'CRM2 could not exchange the Auth Token: try again later.',
-	],
+	['an error', { status: 502, html: '<p>Bad gateway</p>' }, BROKEN, BROKEN],
 ])('says what is wrong with a server that answers %s', async (_name, rule, ...messages) => {
 	const fault = stage.service.fault({ path: /./, ...rule });
 	const results = [await test({}), await test(TEMPORARY)];
@@ -115,9 +116,10 @@ it.each<[string, Partial<FaultRule>, string, string]>([
 it('says that nothing listens there', async () => {
 	await withRefusingPort(async (port) => {
 		const baseUrl = `http://localhost:${port}`;
-		expect((await test({ baseUrl })).message).toBe('ECONNREFUSED');
+		const rest = 'check its host and port, and that the server is running';
+		expect((await test({ baseUrl })).message).toBe(`Nothing answers at this Base URL: ${rest}`);
 		expect((await test({ baseUrl, ...TEMPORARY })).message).toBe(
-			'The service refused the connection - perhaps it is offline',
+			`Nothing answers at this OAuth Base URL: ${rest}`,
 		);
 	});
 });
