@@ -43,12 +43,37 @@ export const parallelReads = parallelField(5);
 /** Items in Parallel for operations that change something. */
 export const parallelWrites = parallelField(1);
 
+/** Its fields are in alphabetical order, whatever the order given. */
+const collection =
+	(displayName: string, name: string, placeholder: string) =>
+	(options: INodeProperties[]): INodeProperties => ({
+		displayName,
+		name,
+		type: 'collection',
+		placeholder,
+		default: {},
+		options: byName(options.map(optional)),
+	});
+
+const byName = (fields: INodeProperties[]) =>
+	fields.sort((a, b) => a.displayName.localeCompare(b.displayName));
+
+/** A field of a collection is never required. */
+export function optional(field: INodeProperties): INodeProperties {
+	const copy = { ...field };
+	delete copy.required;
+	return copy;
+}
+
 /** The collection that holds an operation's optional settings. */
-export const optionsField = (options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options,
-});
+export const optionsField = collection('Options', 'options', 'Add option');
+
+export const filtersCollection = collection('Filters', 'filters', 'Add filter');
+
+export const updateFieldsCollection = collection('Update Fields', 'updateFields', 'Add field');
+
+export const additionalFieldsCollection = collection(
+	'Additional Fields',
+	'additionalFields',
+	'Add field',
+);
