@@ -51,6 +51,8 @@ export interface FieldReader {
 	simple(field?: Field): boolean;
 	/** Reads the fields of a collection in the same way. A field that was not added is not given. */
 	within(collection: string): FieldReader;
+	/** Reads each entry of a fixed collection. @param name what the entries are stored under */
+	rows(collection: string, name: string): FieldReader[];
 	/** Reads the fields behind "Add option". */
 	options(): FieldReader;
 }

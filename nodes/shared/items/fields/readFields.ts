@@ -83,12 +83,12 @@ function readerOf(
 		const range = most === Number.MAX_SAFE_INTEGER ? 'above 0' : `from 1 to ${most}`;
 		return reading(`a whole number ${range}`, (given) => toWhole(given, 1, most))(field);
 	};
-	const within = (collection: string): FieldReader => {
-		const given = get(collection, {});
+	const inside = (given: unknown, collection: string): FieldReader => {
 		const group = isGiven(given) ? toRecord(given) : {};
 		if (group) return readerOf(context, itemIndex, (name) => group[name]);
 		throw error(`"${collection}" is not a collection of fields`, 'Add the fields one by one.');
 	};
+	const within = (collection: string) => inside(get(collection, {}), collection);
 
 	return {
 		node,
@@ -135,6 +135,11 @@ function readerOf(
 		limit: () => (isOn(returnAll) ? Infinity : count(limitField)),
 		simple: (field = simplify) => isOn(field),
 		within,
+		rows(collection, name) {
+			const given = within(collection).value({ displayName: name, name, default: [] });
+			const entries: unknown[] = Array.isArray(given) ? given : isGiven(given) ? [given] : [];
+			return entries.map((entry) => inside(entry, collection));
+		},
 		options: () => within('options'),
 	};
 }
