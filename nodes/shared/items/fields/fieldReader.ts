@@ -27,6 +27,8 @@ export interface FieldReader {
 	/** What `convert` makes of the value. @param kind what it must be, for the error: "a sequence number" */
 	as<T>(field: Field, kind: string, convert: (given: unknown) => T | undefined, advice?: string): T;
 	text: Read<string>;
+	/** Text with the blanks around it, which count in Markdown; empty when it is not given. */
+	written(field: Field): string;
 	id: Read<string>;
 	email: Read<string>;
 	/** ISO 8601 UTC; a time without a zone is in the workflow's. */

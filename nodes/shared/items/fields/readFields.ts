@@ -2,7 +2,14 @@
  * The only reader of what was entered into a node: a value that is missing is told as empty, one that cannot be used
  * is refused in the same words everywhere, and what an expression leaves empty is not given.
  */
-import type { IDataObject, IExecuteFunctions, IHookFunctions, IPollFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import { fieldError } from '../../http/errors';
 import { toDay, toInstant } from '../dates';
@@ -32,8 +39,10 @@ export const fieldsOf = (context: IExecuteFunctions, itemIndex: number): ItemFie
 	itemIndex,
 });
 
-/** The fields of a trigger. */
-export const triggerFieldsOf = (context: IPollFunctions | IHookFunctions): FieldReader =>
+/** The fields of a trigger, or those a list in the editor depends on. */
+export const triggerFieldsOf = (
+	context: IPollFunctions | IHookFunctions | IWebhookFunctions | ILoadOptionsFunctions,
+): FieldReader =>
 	readerOf(context, undefined, (name, fallback) =>
 		context.getNodeParameter(name, fallback as object),
 	);
@@ -99,6 +108,10 @@ function readerOf(
 		ifGiven,
 		as: (field, kind, convert, advice) => reading(kind, convert)(field, advice),
 		text,
+		written(field) {
+			const given = value(field) ?? '';
+			return typeof given === 'string' ? given : text(field);
+		},
 		id: reading(
 			'an ID',
 			toId,
@@ -121,7 +134,7 @@ function readerOf(
 			const choices = (field.options ?? []).flatMap((one) => ('value' in one ? [one.value] : []));
 			const one = reading(
 				'one of its choices',
-				(given) => (choices.includes(given as string) ? (given as T) : undefined),
+				(given) => choices.find((choice) => String(choice) === toText(given)) as T | undefined,
 				'Choose one from the list.',
 			);
 			return ifGiven(field, one) ?? (field.default as T);
