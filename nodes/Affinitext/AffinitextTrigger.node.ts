@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { pollingNode } from '../shared/trigger/pollingNode';
+import { optionsField } from '../shared/items/fields/commonFields';
 import { feedFields, simplifyField } from './fields';
 import { dueSoonField, pollAffinitext } from './poll';
 
@@ -69,24 +70,17 @@ export class AffinitextTrigger implements INodeType {
 			},
 			dueSoonField,
 			simplifyField,
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options: [
-					...feedFields,
-					{
-						displayName: 'Ignored Fields',
-						name: 'ignoredFields',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. daysLeft, lastViewed',
-						description: 'Fields, separated by commas, whose change is none',
-					},
-				],
-			},
+			optionsField([
+				...feedFields,
+				{
+					displayName: 'Ignored Fields',
+					name: 'ignoredFields',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. daysLeft, lastViewed',
+					description: 'Fields, separated by commas, whose change is none',
+				},
+			]),
 		],
 	};
 

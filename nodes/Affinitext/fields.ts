@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
 import { fieldError } from '../shared/http/errors';
 import { simplify } from '../shared/items/fields/commonFields';
+import { locator } from '../shared/items/fields/locator';
 import type { FeedRequest } from './api';
 
 /** Off: with no published schema, only the untouched JSON is sure to be complete. */
@@ -76,30 +77,17 @@ export const feedFields = [
 	queryField,
 ];
 
-/** The task, from a list or by its number. Read it with `readTaskId`. */
-export const taskIdField: INodeProperties = {
-	displayName: 'Task',
-	name: 'taskId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The task to look for in the list',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchTasks', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 1234',
-			hint: "The task's ID, or the number in the subject of its mails",
-		},
-	],
-};
+/** Read it with `readTaskId`. */
+export const taskIdField = locator(
+	'Task',
+	'taskId',
+	'searchTasks',
+	'The task to look for in the list',
+	{
+		placeholder: 'e.g. 1234',
+		hint: "The task's ID, or the number in the subject of its mails",
+	},
+);
 
 const textIn = (value: unknown) =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

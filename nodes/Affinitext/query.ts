@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
 import { toDay } from '../shared/items/dates';
 import { fieldError } from '../shared/http/errors';
+import { filtersCollection } from '../shared/items/fields/commonFields';
 import { part, personOf, textOf, type Part } from './aliases';
 import { valueAt } from './findItems';
 import { daysUntil, readDate, type DateReading } from './readDate';
@@ -9,13 +10,7 @@ import { toTask } from './task';
 
 /** Filters work on the list after it was read: the API documents none. */
 export const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Applied here, to the whole list; they do not make the transfer smaller',
-	options: [
+	...filtersCollection([
 		{
 			displayName: 'Assignee',
 			name: 'assignee',
@@ -71,7 +66,8 @@ export const filtersField: INodeProperties = {
 			placeholder: 'e.g. vic@example.com',
 			description: 'Part of the name or email address, or the ID',
 		},
-	],
+	]),
+	description: 'Applied here, to the whole list; they do not make the transfer smaller',
 };
 
 type Test = (raw: IDataObject) => boolean;

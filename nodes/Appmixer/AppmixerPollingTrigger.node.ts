@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { pollingNode } from '../shared/trigger/pollingNode';
-import { simplify } from '../shared/items/fields/commonFields';
+import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
 import { dueSoonField, pollAppmixer } from './poll';
 import { roleFilter, titleFilter } from './query';
 
@@ -44,14 +44,7 @@ export class AppmixerPollingTrigger implements INodeType {
 				description: 'What starts the workflow',
 			},
 			dueSoonField,
-			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add filter',
-				default: {},
-				options: [roleFilter, titleFilter],
-			},
+			filtersCollection([roleFilter, titleFilter]),
 			simplify,
 		],
 	};

@@ -6,7 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { simplify } from '../shared/items/fields/commonFields';
+import { optionsField, simplify } from '../shared/items/fields/commonFields';
 import { receiveTask } from './receiveTask';
 import { triggerOutputs } from './triggerOutputs';
 import { capField, startWatching, stopWatching, watchFields } from './watch';
@@ -74,14 +74,7 @@ export class AppmixerTrigger implements INodeType {
 				description: 'How many outputs this node has',
 			},
 			simplify,
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options: [capField],
-			},
+			optionsField([capField]),
 		],
 	};
 

@@ -1,31 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { toInstant } from '../shared/items/dates';
+import { locator } from '../shared/items/fields/locator';
 import { fieldError } from '../shared/http/errors';
 
-/** The task, from a list or by ID. Read it with `readTaskId`. */
-export const taskIdField: INodeProperties = {
-	displayName: 'Task',
-	name: 'taskId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The task to work on',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchTasks', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e',
-		},
-	],
-};
+/** Read it with `readTaskId`. */
+export const taskIdField = locator('Task', 'taskId', 'searchTasks', 'The task to work on', {
+	placeholder: 'e.g. 0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e',
+});
 
 export const titleField: INodeProperties = {
 	displayName: 'Title',

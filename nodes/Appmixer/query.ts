@@ -2,6 +2,7 @@ import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
 import type { TaskQuery } from './api';
 import { fieldError } from '../shared/http/errors';
+import { filtersCollection } from '../shared/items/fields/commonFields';
 
 const STATUSES = [
 	{ name: 'Approved', value: 'approved' },
@@ -33,34 +34,27 @@ export const titleFilter: INodeProperties = {
 };
 
 /** What Get Many and Count can be limited to. */
-export const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Raw Filter',
-			name: 'filter',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. requester:ada@example.com',
-			description:
-				"In Appmixer's own syntax: field:value, several with commas. Values cannot contain a comma or colon.",
-		},
-		roleFilter,
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: [{ name: 'Any', value: '' }, ...STATUSES],
-			default: '',
-			description: 'Only tasks in this status',
-		},
-		titleFilter,
-	],
-};
+export const filtersField = filtersCollection([
+	{
+		displayName: 'Raw Filter',
+		name: 'filter',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. requester:ada@example.com',
+		description:
+			"In Appmixer's own syntax: field:value, several with commas. Values cannot contain a comma or colon.",
+	},
+	roleFilter,
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [{ name: 'Any', value: '' }, ...STATUSES],
+		default: '',
+		description: 'Only tasks in this status',
+	},
+	titleFilter,
+]);
 
 /** The user's text as a regular expression that matches just this text: Appmixer takes the pattern for one. */
 export const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

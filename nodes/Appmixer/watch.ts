@@ -4,6 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { isLoopback } from '../shared/http/baseUrl';
 import { signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import { fieldError } from '../shared/http/errors';
+import { filtersCollection } from '../shared/items/fields/commonFields';
 import { take } from '../shared/http/paging';
 import { forEachParallel } from '../shared/items/parallel';
 import { persist, recall, release, type TriggerMemory } from '../shared/trigger/triggerMemory';
@@ -54,12 +55,7 @@ export const watchFields: INodeProperties[] = [
 		displayOptions: { show: { watch: ['selected'] } },
 	},
 	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [roleFilter, titleFilter],
+		...filtersCollection([roleFilter, titleFilter]),
 		displayOptions: { show: { watch: ['open'] } },
 	},
 ];

@@ -1,7 +1,7 @@
-import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { simplify, updateFieldsCollection } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, updateTask } from '../../api';
 import {
@@ -19,12 +19,6 @@ import {
 } from '../../fields';
 import { readSimple, taskOutput } from '../../output';
 
-const optional = (field: INodeProperties): INodeProperties => {
-	const copy = { ...field };
-	delete copy.required;
-	return copy;
-};
-
 export const update: ItemOperation = {
 	name: 'Update',
 	description: 'Change the text, people or date of a task',
@@ -39,16 +33,13 @@ export const update: ItemOperation = {
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [approverField, decisionByField, descriptionField, requesterField, titleField].map(
-				optional,
-			),
-		},
+		updateFieldsCollection([
+			approverField,
+			decisionByField,
+			descriptionField,
+			requesterField,
+			titleField,
+		]),
 		simplify,
 	],
 	options: [approverSecretField],
