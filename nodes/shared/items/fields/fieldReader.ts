@@ -24,6 +24,8 @@ export interface FieldReader {
 	has(field: Field): boolean;
 	/** What `read` makes of the field; `undefined` when it is not given. */
 	ifGiven<T>(field: Field, read: Read<T>, advice?: string): T | undefined;
+	/** As `ifGiven` in an update, where an empty text was entered on purpose: it is read too. */
+	ifSet<T>(field: Field, read: Read<T>, advice?: string): T | undefined;
 	/** What `convert` makes of the value. @param kind what it must be, for the error: "a sequence number" */
 	as<T>(field: Field, kind: string, convert: (given: unknown) => T | undefined, advice?: string): T;
 	text: Read<string>;

@@ -106,6 +106,8 @@ function readerOf(
 		value,
 		has,
 		ifGiven,
+		ifSet: (field, read, advice) =>
+			(value(field) ?? null) === null ? undefined : read(field, advice),
 		as: (field, kind, convert, advice) => reading(kind, convert)(field, advice),
 		text,
 		written(field) {
