@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { pollingNode } from '../shared/trigger/pollingNode';
-import { simplify } from '../shared/items/fields/commonFields';
+import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
 import { dueSoonField, pollMambu } from './poll';
 import { assigneeFilter, clientFilter, groupFilter } from './query';
 import { searchUsers } from './users';
@@ -53,14 +53,7 @@ export class MambuTrigger implements INodeType {
 				description: 'What starts the workflow',
 			},
 			dueSoonField,
-			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add filter',
-				default: {},
-				options: [assigneeFilter, clientFilter, groupFilter],
-			},
+			filtersCollection([assigneeFilter, clientFilter, groupFilter]),
 			simplify,
 		],
 	};

@@ -1,34 +1,15 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { toDay, toZoned } from '../shared/items/dates';
-import { fieldError } from '../shared/http/errors';
+import { toZoned } from '../shared/items/dates';
+import type { FieldReader, Read } from '../shared/items/fields/fieldReader';
+import { locator } from '../shared/items/fields/locator';
 import type { ApiVersion } from './explainError';
 import type { Assignee } from './users';
 
-/** The task, from a list or by ID. Read it with `readTaskId`. */
-export const taskIdField: INodeProperties = {
-	displayName: 'Task',
-	name: 'taskId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The task to work on',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchTasks', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 42, or an encoded key',
-			hint: "The task's number or its encoded key",
-		},
-	],
-};
+export const taskIdField = locator('Task', 'taskId', 'searchTasks', 'The task to work on', {
+	placeholder: 'e.g. 42, or an encoded key',
+	hint: "The task's number or its encoded key",
+});
 
 export const titleField: INodeProperties = {
 	displayName: 'Title',
@@ -50,7 +31,7 @@ export const dueDateField: INodeProperties = {
 		'When the task is due, in the time zone of the workflow. API V2 and forms keep only the day.',
 };
 
-/** A user. Read it with `readAssigneeFrom`. */
+/** A user. Read it with `readAssignee`. */
 export const assigneeField: INodeProperties = {
 	displayName: 'Assignee',
 	name: 'assignee',
@@ -130,107 +111,44 @@ export const completionDateField: INodeProperties = {
 		'When the task was completed, in the time zone of the workflow; now when empty. API V1 only.',
 };
 
-/** The number or encoded key. @throws NodeOperationError when it is empty. */
-export function readTaskId(context: IExecuteFunctions, itemIndex: number): string {
-	const taskId = context.getNodeParameter('taskId', itemIndex, '', { extractValue: true });
-	const text = textOf(taskId);
-	if (text !== '') return text;
-	throw fieldError(
-		context.getNode(),
-		'Task is empty',
-		'Choose a task from the list, or enter its ID.',
-		itemIndex,
-	);
-}
-
-const textOf = (value: unknown) =>
-	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-
-/** @throws NodeOperationError when it is empty. */
-export function checkTitle(context: IExecuteFunctions, value: unknown, itemIndex: number): string {
-	const title = textOf(value);
-	if (title !== '') return title;
-	throw fieldError(context.getNode(), 'Title is empty', 'Enter a title.', itemIndex);
-}
-
 /** The user a locator names; `null` when it is empty. A plain text is taken for a key. */
-export function readAssigneeFrom(locator: unknown): Assignee | null {
-	const { mode, value } =
-		typeof locator === 'object' && locator !== null
-			? (locator as IDataObject)
-			: { mode: 'key', value: locator };
-	const text = textOf(value);
-	if (text === '') return null;
-	return { by: mode === 'username' ? 'username' : 'key', value: text };
+export function readAssignee(read: FieldReader): Assignee | null {
+	const chosen = read.chosen(assigneeField);
+	if (!chosen) return null;
+	return { by: chosen.mode === 'username' ? 'username' : 'key', value: chosen.value };
 }
 
-/**
- * A date as the version takes it: `2026-12-01T17:00:00+0100` in JSON of version 1, `2026-12-01` in a form and in
- * version 2; in the workflow's time zone. https://docs.mambu.com/docs/data-dictionary-and-api-standards
- */
-export function checkDate(
-	context: IExecuteFunctions,
-	label: string,
-	value: unknown,
-	form: ApiVersion | 'form',
-	itemIndex: number,
-): string {
-	const timezone = context.getTimezone();
-	const date = toZoned(value, timezone);
-	if (date) {
-		return form === 'v1'
-			? date.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ")
-			: String(toDay(value, timezone));
-	}
-	throw fieldError(
-		context.getNode(),
-		value ? `${label} "${String(value)}" is not a date` : `${label} is empty`,
-		'Pick a date, or enter one such as 2026-12-01.',
-		itemIndex,
-	);
-}
+/** `2026-12-01T17:00:00+0100`. https://docs.mambu.com/docs/data-dictionary-and-api-standards */
+export const toV1Date = (given: unknown, timezone: string) =>
+	toZoned(given, timezone)?.toFormat("yyyy-MM-dd'T'HH:mm:ssZZZ");
+
+/** A date as the version takes it, in the workflow's time zone: version 2 takes a day. */
+export const dateFor = (version: ApiVersion, read: FieldReader, timezone: string): Read<string> =>
+	version === 'v1'
+		? (field) =>
+				read.as(
+					field,
+					'a date',
+					(given) => toV1Date(given, timezone),
+					'Pick a date, or enter one such as 2026-12-01.',
+				)
+		: read.day;
 
 /** Type and key of the linked record: both or none. */
 export function readLink(
-	context: IExecuteFunctions,
-	{ taskLinkType, taskLinkKey }: IDataObject,
-	itemIndex: number,
-): { taskLinkType: string; taskLinkKey: string } | null {
-	const type = textOf(taskLinkType);
-	const key = textOf(taskLinkKey);
-	if (type === '' && key === '') return null;
-	if (type === '' || key === '') {
-		throw fieldError(
-			context.getNode(),
-			`${type === '' ? 'Link Type' : 'Link Key'} is missing`,
-			'A link needs both Link Type and Link Key.',
-			itemIndex,
-		);
-	}
-	const known = linkTypeField.options?.some((option) => 'value' in option && option.value === type);
-	if (known) return { taskLinkType: type, taskLinkKey: key };
-	throw fieldError(
-		context.getNode(),
-		`Link Type "${type}" is none of Mambu's`,
-		'Choose one from the list.',
-		itemIndex,
-	);
+	read: FieldReader,
+): { taskLinkType: string; taskLinkKey: string } | undefined {
+	const taskLinkType = read.ifGiven(linkTypeField, read.choice<string>);
+	const taskLinkKey = read.ifGiven(linkKeyField, read.text);
+	if (taskLinkType !== undefined && taskLinkKey !== undefined) return { taskLinkType, taskLinkKey };
+	if (taskLinkType === undefined && taskLinkKey === undefined) return undefined;
+	const { displayName } = taskLinkType === undefined ? linkTypeField : linkKeyField;
+	throw read.error(`${displayName} is missing`, 'A link needs both Link Type and Link Key.');
 }
 
-/** The operation's optional settings. */
-export const readOptions = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-
 /** Something that only one version of the API has. */
-export const wrongVersion = (
-	context: IExecuteFunctions,
-	what: string,
-	has: 'V1' | 'V2',
-	itemIndex: number,
-) =>
-	fieldError(
-		context.getNode(),
+export const wrongVersion = (read: FieldReader, what: string, has: 'V1' | 'V2') =>
+	read.error(
 		`${what} exists only in API ${has}`,
 		`Remove it, or choose ${has} as API Version in the credential.`,
-		itemIndex,
 	);

@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	INodeExecutionData,
-	INodeProperties,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
@@ -40,11 +35,10 @@ const withoutOverdue = new Set<string>();
  */
 export async function pollMambu(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const { fields, events, rawOutput } = readPolling(context);
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const soonDays = readSoon(fields, dueSoonField);
 	const timezone = context.getTimezone();
 	const api = await openApi(context);
-	const query = await toQuery(api, filters);
+	const query = await toQuery(api, fields.within('filters'));
 	const doneEvent = events.includes('completed') ? 'completed' : 'statusChanged';
 
 	return await pollTasks(context, {

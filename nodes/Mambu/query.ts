@@ -1,9 +1,10 @@
-import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../shared/http/errors';
+import { filtersCollection } from '../shared/items/fields/commonFields';
+import type { FieldReader } from '../shared/items/fields/fieldReader';
 import type { MambuApi, TaskFilter } from './api';
-import { assigneeField, readAssigneeFrom } from './fields';
-import type { StatusChoice, TaskQuery } from './listByStatus';
+import { assigneeField, readAssignee } from './fields';
+import type { TaskQuery } from './listByStatus';
 import { assigneeKey, assigneeName } from './users';
 
 export const assigneeFilter: INodeProperties = {
@@ -29,73 +30,42 @@ export const groupFilter: INodeProperties = {
 	description: 'Only tasks linked to this group. Not together with Client ID.',
 };
 
-/** What Get Many can be limited to. */
-export const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
+export const statusFilter: INodeProperties = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options',
 	options: [
-		assigneeFilter,
-		clientFilter,
-		groupFilter,
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: [
-				{ name: 'All', value: 'ALL', description: 'Open and completed, each task once' },
-				{ name: 'Completed', value: 'COMPLETED' },
-				{ name: 'Open', value: 'OPEN' },
-				{ name: 'Overdue', value: 'OVERDUE', description: 'Open and past the due date' },
-			],
-			default: 'OPEN',
-			description: 'Only tasks in this status. Without it, open ones.',
-		},
+		{ name: 'All', value: 'ALL', description: 'Open and completed, each task once' },
+		{ name: 'Completed', value: 'COMPLETED' },
+		{ name: 'Open', value: 'OPEN' },
+		{ name: 'Overdue', value: 'OVERDUE', description: 'Open and past the due date' },
 	],
+	default: 'OPEN',
+	description: 'Only tasks in this status. Without it, open ones.',
 };
 
-const STATUSES = ['ALL', 'COMPLETED', 'OPEN', 'OVERDUE'];
-
-/** The status to list; open tasks when none is chosen, as Mambu does. */
-export function readStatus(node: INode, { status }: IDataObject, itemIndex?: number): StatusChoice {
-	if (status === undefined || status === '') return 'OPEN';
-	if (STATUSES.includes(String(status))) return status as StatusChoice;
-	throw fieldError(
-		node,
-		`Status "${String(status)}" is none of Mambu's`,
-		'Use ALL, COMPLETED, OPEN or OVERDUE.',
-		itemIndex,
-	);
-}
-
-const given = (value: unknown) => {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	return text === '' ? undefined : text;
-};
+/** What Get Many can be limited to. */
+export const filtersField = filtersCollection([
+	assigneeFilter,
+	clientFilter,
+	groupFilter,
+	statusFilter,
+]);
 
 /**
  * Turns filters into a listing. Beside a user name, Mambu forgets about the client (Mambu-APIs-Java,
  * `TasksService.getTasks`): with both, it is asked for the client's tasks, and we pick the user's.
  */
-export async function toQuery(
-	api: MambuApi,
-	filters: IDataObject,
-	itemIndex?: number,
-): Promise<TaskQuery> {
-	const node = api.context.getNode();
-	const clientId = given(filters.clientId);
-	const groupId = given(filters.groupId);
+export async function toQuery(api: MambuApi, filters: FieldReader): Promise<TaskQuery> {
+	const clientId = filters.ifGiven(clientFilter, filters.text);
+	const groupId = filters.ifGiven(groupFilter, filters.text);
 	if (clientId !== undefined && groupId !== undefined) {
-		throw fieldError(
-			node,
+		throw filters.error(
 			'Client ID and Group ID cannot be used together',
 			'A task is linked to one record. Remove one of the two filters.',
-			itemIndex,
 		);
 	}
-	const assignee = readAssigneeFrom(filters.assignee);
+	const assignee = readAssignee(filters);
 	const filter: TaskFilter = { clientId, groupId };
 	if (!assignee) return { filter };
 	if (clientId === undefined && groupId === undefined) {

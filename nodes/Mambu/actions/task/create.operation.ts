@@ -1,26 +1,26 @@
-import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/http/errors';
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { additionalFieldsCollection, simplify } from '../../../shared/items/fields/commonFields';
+import type { FieldReader, ItemFields } from '../../../shared/items/fields/fieldReader';
 import { idempotencyKey } from '../../../shared/http/idempotencyKey';
-import type { ItemOperation, PreparedCall } from '../../../shared/items/operations';
+import type { ItemOperation } from '../../../shared/items/operations';
 import { createFromForm, createTask, openApi, saveTask, type MambuApi } from '../../api';
 import {
 	assigneeField,
-	checkDate,
-	checkTitle,
 	completionDateField,
+	dateFor,
 	descriptionField,
 	dueDateField,
 	linkKeyField,
 	linkTypeField,
-	readAssigneeFrom,
+	readAssignee,
 	readLink,
-	readOptions,
 	titleField,
+	toV1Date,
 	wrongVersion,
 } from '../../fields';
-import { readSimple, taskOutput } from '../../output';
+import { taskOutput } from '../../output';
+import type { MambuTask } from '../../task';
 import { assigneeKey, assigneeName, type Assignee } from '../../users';
 
 const statusField: INodeProperties = {
@@ -57,133 +57,113 @@ export const create: ItemOperation = {
 		titleField,
 		dueDateField,
 		assigneeField,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [completionDateField, descriptionField, linkKeyField, linkTypeField, statusField],
-		},
+		additionalFieldsCollection([
+			completionDateField,
+			descriptionField,
+			linkKeyField,
+			linkTypeField,
+			statusField,
+		]),
 		simplify,
 	],
 	options: [sendAsField],
 	async prepare(read) {
-		const { itemIndex } = read;
 		const api = await openApi(this);
-		const asForm = readOptions(this, itemIndex).sendAs === 'form';
-		if (api.version === 'v2') {
-			if (asForm) throw wrongVersion(this, 'Send As Form', 'V1', itemIndex);
-			return await prepareV2(this, api, itemIndex);
-		}
-		return await (asForm ? prepareForm : prepareV1)(this, api, itemIndex);
+		const asForm = read.options().choice(sendAsField) === 'form';
+		if (asForm && api.version === 'v2') throw wrongVersion(read, 'Send As Form', 'V1');
+		const prepare = asForm ? prepareForm : { v1: prepareV1, v2: prepareV2 }[api.version];
+		const simple = read.simple();
+		const create = await prepare(this, api, read, read.within('additionalFields'));
+		return async () => taskOutput(await create(), simple);
 	},
 };
 
-const read = (context: IExecuteFunctions, name: string, itemIndex: number) =>
-	context.getNodeParameter(name, itemIndex, '') as unknown;
+type Create = () => Promise<MambuTask>;
 
-const readFields = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+const isCompleted = (fields: FieldReader) => fields.choice(statusField) === 'COMPLETED';
 
-const readTitle = (context: IExecuteFunctions, itemIndex: number) =>
-	checkTitle(context, read(context, 'title', itemIndex), itemIndex);
-
-const described = ({ description }: IDataObject): { description?: string } =>
-	typeof description === 'string' && description.trim() !== '' ? { description } : {};
+const described = (fields: FieldReader): { description?: string } =>
+	fields.has(descriptionField) ? { description: fields.written(descriptionField) } : {};
 
 /** Version 1 refuses a task that is nobody's. */
-function requireAssignee(context: IExecuteFunctions, itemIndex: number): Assignee {
-	const assignee = readAssigneeFrom(read(context, 'assignee', itemIndex));
+function requireAssignee(read: FieldReader): Assignee {
+	const assignee = readAssignee(read);
 	if (assignee) return assignee;
-	throw fieldError(
-		context.getNode(),
+	throw read.error(
 		'Assignee is empty',
 		'Choose who the task is for: API V1 takes no task without an assignee.',
-		itemIndex,
 	);
 }
 
 async function prepareV2(
 	context: IExecuteFunctions,
 	api: MambuApi,
-	itemIndex: number,
-): Promise<PreparedCall> {
-	const fields = readFields(context, itemIndex);
-	if (fields.status === 'COMPLETED') {
-		throw wrongVersion(context, 'Creating a completed task', 'V1', itemIndex);
-	}
-	if (fields.completionDate) throw wrongVersion(context, 'Completion Date', 'V1', itemIndex);
-	const assignee = readAssigneeFrom(read(context, 'assignee', itemIndex));
+	read: ItemFields,
+	fields: FieldReader,
+): Promise<Create> {
+	if (isCompleted(fields)) throw wrongVersion(read, 'Creating a completed task', 'V1');
+	if (fields.has(completionDateField)) throw wrongVersion(read, 'Completion Date', 'V1');
+	const assignee = readAssignee(read);
 	const body: IDataObject = {
-		title: readTitle(context, itemIndex),
-		dueDate: checkDate(context, 'Due Date', read(context, 'dueDate', itemIndex), 'v2', itemIndex),
+		title: read.text(titleField),
+		dueDate: read.day(dueDateField),
 		...described(fields),
-		...readLink(context, fields, itemIndex),
+		...readLink(fields),
 		...(assignee && { assignedUserKey: await assigneeKey(api, assignee) }),
 	};
-	const simple = readSimple(context, itemIndex);
-	const key = idempotencyKey(context, itemIndex, body);
-	return async () => taskOutput(await createTask(api, body, key), simple);
+	const key = idempotencyKey(context, read.itemIndex, body);
+	return async () => await createTask(api, body, key);
 }
 
 async function prepareV1(
 	context: IExecuteFunctions,
 	api: MambuApi,
-	itemIndex: number,
-): Promise<PreparedCall> {
-	const fields = readFields(context, itemIndex);
-	const status = fields.status === 'COMPLETED' ? 'COMPLETED' : 'OPEN';
-	if (fields.completionDate && status === 'OPEN') {
-		throw fieldError(
-			context.getNode(),
+	read: ItemFields,
+	fields: FieldReader,
+): Promise<Create> {
+	const timezone = context.getTimezone();
+	const completionDate = fields.ifGiven(completionDateField, dateFor('v1', fields, timezone));
+	const completed = isCompleted(fields);
+	if (completionDate !== undefined && !completed) {
+		throw read.error(
 			'An open task has no Completion Date',
 			'Remove it, or set Status to Completed.',
-			itemIndex,
 		);
 	}
-	const date = (label: string, value: unknown) => checkDate(context, label, value, 'v1', itemIndex);
 	const task: IDataObject = {
-		title: readTitle(context, itemIndex),
-		dueDate: date('Due Date', read(context, 'dueDate', itemIndex)),
-		status,
-		...(status === 'COMPLETED' && {
-			completionDate: date('Completion Date', fields.completionDate || new Date()),
-		}),
+		title: read.text(titleField),
+		dueDate: dateFor('v1', read, timezone)(dueDateField),
+		status: fields.choice(statusField),
+		...(completed && { completionDate: completionDate ?? toV1Date(new Date(), timezone) }),
 		...described(fields),
-		...readLink(context, fields, itemIndex),
-		assignedUserKey: await assigneeKey(api, requireAssignee(context, itemIndex)),
+		...readLink(fields),
+		assignedUserKey: await assigneeKey(api, requireAssignee(read)),
 	};
-	const simple = readSimple(context, itemIndex);
-	return async () => taskOutput(await saveTask(api, task), simple);
+	return async () => await saveTask(api, task);
 }
 
 /** The link of a form: its parameters take IDs, and only clients and groups. */
 const FORM_LINKS: Record<string, string> = { CLIENT: 'clientid', GROUP: 'groupid' };
 
 async function prepareForm(
-	context: IExecuteFunctions,
+	_context: IExecuteFunctions,
 	api: MambuApi,
-	itemIndex: number,
-): Promise<PreparedCall> {
-	const fields = readFields(context, itemIndex);
-	const problem = (message: string, advice: string) =>
-		fieldError(context.getNode(), message, advice, itemIndex);
-	if (fields.status === 'COMPLETED' || fields.completionDate) {
-		throw problem('A form creates open tasks only', 'Set Send As to JSON.');
+	read: ItemFields,
+	fields: FieldReader,
+): Promise<Create> {
+	if (isCompleted(fields) || fields.has(completionDateField)) {
+		throw read.error('A form creates open tasks only', 'Set Send As to JSON.');
 	}
-	const link = readLink(context, fields, itemIndex);
+	const link = readLink(fields);
 	if (link && !FORM_LINKS[link.taskLinkType]) {
-		throw problem('A form links to clients and groups only', 'Set Send As to JSON.');
+		throw read.error('A form links to clients and groups only', 'Set Send As to JSON.');
 	}
-	const dueDate = read(context, 'dueDate', itemIndex);
 	const form: Record<string, string> = {
-		title: readTitle(context, itemIndex),
-		username: await assigneeName(api, requireAssignee(context, itemIndex)),
-		duedate: checkDate(context, 'Due Date', dueDate, 'form', itemIndex),
+		title: read.text(titleField),
+		duedate: read.day(dueDateField),
+		...described(fields),
 		...(link && { [FORM_LINKS[link.taskLinkType]]: link.taskLinkKey }),
+		username: await assigneeName(api, requireAssignee(read)),
 	};
-	Object.assign(form, described(fields));
-	const simple = readSimple(context, itemIndex);
-	return async () => taskOutput(await createFromForm(api, form), simple);
+	return async () => await createFromForm(api, form);
 }

@@ -1,8 +1,8 @@
 import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { getTask, openApi } from '../../api';
-import { readTaskId, taskIdField } from '../../fields';
-import { readSimple, taskOutput } from '../../output';
+import { taskIdField } from '../../fields';
+import { taskOutput } from '../../output';
 
 export const get: ItemOperation = {
 	name: 'Get',
@@ -11,9 +11,8 @@ export const get: ItemOperation = {
 	access: 'read',
 	fields: [taskIdField, simplify],
 	prepare(read) {
-		const { itemIndex } = read;
-		const taskId = readTaskId(this, itemIndex);
-		const simple = readSimple(this, itemIndex);
+		const taskId = read.id(taskIdField);
+		const simple = read.simple();
 		return async () => taskOutput(await getTask(await openApi(this), taskId), simple);
 	},
 };
