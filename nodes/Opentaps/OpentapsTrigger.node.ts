@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { pollingNode } from '../shared/trigger/pollingNode';
-import { simplify } from '../shared/items/fields/commonFields';
+import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
 import { dueSoonField, pollOpentaps } from './poll';
 import { activityTypesFilter, statusesFilter, taskFilterOptions } from './query';
 import { searchContacts } from './searchLists';
@@ -79,12 +79,7 @@ export class OpentapsTrigger implements INodeType {
 				displayOptions: { show: { watch: ['activities'] } },
 			},
 			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add filter',
-				default: {},
-				options: taskFilterOptions.filter(({ type }) => type !== 'dateTime'),
+				...filtersCollection(taskFilterOptions.filter(({ type }) => type !== 'dateTime')),
 				displayOptions: { show: { watch: ['tasks'] } },
 			},
 			simplify,

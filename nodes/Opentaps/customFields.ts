@@ -1,9 +1,6 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-
-import { fieldError } from '../shared/http/errors';
+import type { Field, FieldReader } from '../shared/items/fields/fieldReader';
 import type { Form } from './api';
-import { valueOf } from './fields';
-import { isRecord } from './readWire';
+import { pairName, pairValue } from './fields';
 
 /** Attributes of a new activity carry this in front of their name; those of an update, and the text, do not. */
 const PREFIX = 'note_field_';
@@ -18,25 +15,19 @@ export const prefixed = (fields: Form): Form =>
 	Object.fromEntries(Object.entries(fields).map(([name, value]) => [PREFIX + bare(name), value]));
 
 /** Name and value pairs of a fixed collection, by their bare names. */
-export function readPairs(
-	context: IExecuteFunctions,
-	label: string,
-	value: unknown,
-	itemIndex: number,
-): Form {
-	const pairs = isRecord(value) && Array.isArray(value.field) ? value.field : [];
+export function readPairs(read: FieldReader, { displayName, name: collection }: Field): Form {
 	const fields: Form = {};
-	for (const pair of pairs as IDataObject[]) {
-		const name = bare(valueOf(pair.name));
-		if (name === '' || RESERVED.includes(name)) {
-			throw fieldError(
-				context.getNode(),
-				name === '' ? `${label} has a field without a name` : `${label} cannot set "${name}"`,
-				name === '' ? 'Enter its name, or remove it.' : 'Remove it: the node sends it by itself.',
-				itemIndex,
-			);
+	for (const pair of read.rows(collection, 'field')) {
+		const name = bare(pair.ifGiven(pairName, pair.text) ?? '');
+		if (name === '') {
+			const problem = `${displayName} has a field without a name`;
+			throw read.error(problem, 'Enter its name, or remove it.');
 		}
-		fields[name] = String(pair.value ?? '');
+		if (RESERVED.includes(name)) {
+			const problem = `${displayName} cannot set "${name}"`;
+			throw read.error(problem, 'Remove it: the node sends it by itself.');
+		}
+		fields[name] = pair.written(pairValue);
 	}
 	return fields;
 }

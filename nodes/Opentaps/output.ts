@@ -1,10 +1,8 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { taskSite } from './api';
+import type { ApiContext } from '../shared/http/transport';
 import { idText, sequenceOf, textOf, toTask } from './task';
-
-/** The Simplify switch of an item. */
-export const readSimple = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('simple', itemIndex, true) as boolean;
 
 /** CRM2's own JSON. A server that gives back what it was sent would give back the token. */
 export function rawOutput(raw: IDataObject | null): IDataObject {
@@ -24,6 +22,18 @@ export function activityOutput(raw: IDataObject, simple: boolean, site: string):
 	const task = toTask(raw, activityType === 'TASK' ? site : null);
 	return { ...task, activityType, sequenceNum: sequenceOf(raw) } as unknown as IDataObject;
 }
+
+const OUTPUT = { activity: activityOutput, task: taskOutput };
+
+/** What a write gives: the record as it was sent, with what came back; or only that, as CRM2's own JSON. */
+export const writtenOutput = async (
+	context: ApiContext,
+	kind: 'activity' | 'task',
+	simple: boolean,
+	sent: IDataObject,
+	raw: IDataObject | null,
+): Promise<IDataObject> =>
+	simple ? OUTPUT[kind]({ ...sent, ...raw }, simple, await taskSite(context)) : rawOutput(raw);
 
 /** A tag: `id`, `name`, `url`, `keywords` as far as known, or CRM2's own JSON. */
 export function tagOutput(raw: IDataObject, simple: boolean): IDataObject {

@@ -8,6 +8,7 @@ import type {
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
 import { pollTasks, readPolling, type Listed } from '../shared/trigger/pollTasks';
+import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { taskSite } from './api';
 import { wordsIn } from './fields';
 import { readActivities } from './listActivities';
@@ -90,8 +91,7 @@ export async function pollOpentaps(
 }
 
 function tasks(context: IPollFunctions, site: string): Watched {
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const isWanted = readTaskTest(context, filters) ?? (() => true);
+	const isWanted = readTaskTest(triggerFieldsOf(context).within('filters')) ?? (() => true);
 	return {
 		statuses: wordsIn(context.getNodeParameter('taskStatuses', 'CREATED, STARTED')),
 		list: async (statuses) => (await take(listTasks(context, statuses), Infinity)).filter(isWanted),

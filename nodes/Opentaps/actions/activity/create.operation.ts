@@ -1,11 +1,11 @@
-import { type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { additionalFieldsCollection, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
-import { createRecord, taskSite } from '../../api';
+import { createRecord } from '../../api';
 import { prefixed } from '../../customFields';
-import { readCollection, readText, statusField, textField } from '../../fields';
-import { activityOutput, rawOutput, readSimple } from '../../output';
+import { statusField, textField } from '../../fields';
+import { writtenOutput } from '../../output';
 import { createOnlyFields, readCreateOnly, readRecordFields } from '../../readFields';
 
 const activityTypeField: INodeProperties = {
@@ -34,30 +34,18 @@ export const create: ItemOperation = {
 	fields: [
 		textField,
 		activityTypeField,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [...createOnlyFields, statusField].sort((a, b) =>
-				a.displayName.localeCompare(b.displayName),
-			),
-		},
+		additionalFieldsCollection([...createOnlyFields, statusField]),
 		simplify,
 	],
 	prepare(read) {
-		const { itemIndex } = read;
-		const simple = readSimple(this, itemIndex);
-		const noteText = readText(this, 'noteText', 'Text', itemIndex);
-		const activityType = readText(this, 'activityType', 'Activity Type', itemIndex);
-		const given = readCollection(this, 'additionalFields', itemIndex);
-		const fields = { ...readRecordFields(this, given, itemIndex), activityType };
+		const simple = read.simple();
+		const noteText = read.text(textField);
+		const given = read.within('additionalFields');
+		const fields = { ...readRecordFields(given), activityType: read.text(activityTypeField) };
 		const form = { noteText, ...prefixed(fields), ...readCreateOnly(given) };
 		return async () => {
 			const raw = await createRecord(this, '/activities', 'activity', form);
-			if (!simple) return rawOutput(raw);
-			return activityOutput({ ...fields, noteText, ...raw }, simple, await taskSite(this));
+			return await writtenOutput(this, 'activity', simple, { ...fields, noteText }, raw);
 		};
 	},
 };

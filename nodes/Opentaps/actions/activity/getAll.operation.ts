@@ -2,9 +2,8 @@ import { limit, returnAll, simplify } from '../../../shared/items/fields/commonF
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { taskSite } from '../../api';
-import { readCount } from '../../fields';
 import { listActivities } from '../../listActivities';
-import { activityOutput, readSimple } from '../../output';
+import { activityOutput } from '../../output';
 import { activityFilters, readActivityQuery } from '../../query';
 
 export const getAll: ItemOperation = {
@@ -14,10 +13,9 @@ export const getAll: ItemOperation = {
 	access: 'read',
 	fields: [returnAll, limit, activityFilters, simplify],
 	prepare(read) {
-		const { itemIndex } = read;
-		const count = readCount(this, itemIndex);
-		const simple = readSimple(this, itemIndex);
-		const query = readActivityQuery(this, itemIndex);
+		const count = read.limit();
+		const simple = read.simple();
+		const query = readActivityQuery(read.within('filters'));
 		return async () => {
 			const site = await taskSite(this);
 			const activities = await take(listActivities(this, query, count), count);

@@ -1,8 +1,8 @@
 import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readTagActivities, taskSite } from '../../api';
-import { readCount, readId, tagIdField } from '../../fields';
-import { activityOutput, readSimple } from '../../output';
+import { tagIdField } from '../../fields';
+import { activityOutput } from '../../output';
 
 export const getActivities: ItemOperation = {
 	name: 'Get Activities',
@@ -11,10 +11,9 @@ export const getActivities: ItemOperation = {
 	access: 'read',
 	fields: [tagIdField, returnAll, limit, simplify],
 	prepare(read) {
-		const { itemIndex } = read;
-		const tagId = readId(this, 'tagId', 'Tag', itemIndex);
-		const count = readCount(this, itemIndex);
-		const simple = readSimple(this, itemIndex);
+		const tagId = read.id(tagIdField);
+		const count = read.limit();
+		const simple = read.simple();
 		return async () => {
 			const site = await taskSite(this);
 			const activities = await readTagActivities(this, tagId);

@@ -1,7 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import type { Form } from '../../api';
-import { valueOf } from '../../fields';
+import type { FieldReader } from '../../../shared/items/fields/fieldReader';
+import { clearable } from '../../fields';
 
 export const tagNameField: INodeProperties = {
 	displayName: 'Name',
@@ -13,25 +13,26 @@ export const tagNameField: INodeProperties = {
 	description: 'Name of the tag; "Parent::Child" makes a hierarchy',
 };
 
-export const tagDetailFields: INodeProperties[] = [
-	{
-		displayName: 'Keywords',
-		name: 'tagKeywords',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. offer, quote',
-	},
-	{
-		displayName: 'URL',
-		name: 'tagUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://example.com/offers',
-	},
-];
+const keywordsField: INodeProperties = {
+	displayName: 'Keywords',
+	name: 'tagKeywords',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. offer, quote',
+};
 
-/** The tag's fields that were added, an empty one too: it clears the value. */
-export function readTagFields(given: IDataObject): Form {
-	const names = ['tagName', 'tagUrl', 'tagKeywords'].filter((name) => given[name] !== undefined);
-	return Object.fromEntries(names.map((name) => [name, valueOf(given[name])]));
-}
+const urlField: INodeProperties = {
+	displayName: 'URL',
+	name: 'tagUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/offers',
+};
+
+export const tagDetailFields = [keywordsField, urlField];
+
+/** What a tag has besides its name. An empty text that was set clears the value. */
+export const readTagDetails = (given: FieldReader) => ({
+	tagUrl: given.ifSet(urlField, clearable(given)),
+	tagKeywords: given.ifSet(keywordsField, clearable(given)),
+});

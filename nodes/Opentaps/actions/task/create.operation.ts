@@ -1,20 +1,18 @@
-import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { additionalFieldsCollection, simplify } from '../../../shared/items/fields/commonFields';
+import { filled } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';
-import { createRecord, taskSite, type Form } from '../../api';
+import { createRecord, type Form } from '../../api';
 import { prefixed } from '../../customFields';
 import {
 	assignedContactField,
-	readCollection,
-	readText,
 	responsibleContactField,
 	scheduledField,
 	statusField,
 	textField,
-	valueOf,
 } from '../../fields';
-import { rawOutput, readSimple, taskOutput } from '../../output';
+import { writtenOutput } from '../../output';
 import { createOnlyFields, readCreateOnly, readRecordFields } from '../../readFields';
 import { fieldsOf } from '../../task';
 
@@ -56,57 +54,36 @@ export const create: ItemOperation = {
 		textField,
 		scheduledField,
 		assignedContactField,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [...createOnlyFields, responsibleContactField, statusField].sort((a, b) =>
-				a.displayName.localeCompare(b.displayName),
-			),
-		},
+		additionalFieldsCollection([...createOnlyFields, responsibleContactField, statusField]),
 		simplify,
 	],
 	options: [endpointField, fieldNamesField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const simple = readSimple(this, itemIndex);
-		const options = readCollection(this, 'options', itemIndex);
-		const path = options.endpoint === '/task' ? '/task' : '/activities';
-		const noteText = readText(this, 'noteText', 'Text', itemIndex);
-		const given = readCollection(this, 'additionalFields', itemIndex);
-		const fields = readTaskFields(this, given, itemIndex);
+		const simple = read.simple();
+		const options = read.options();
+		const path = options.choice<'/activities' | '/task'>(endpointField);
+		const noteText = read.text(textField);
+		const given = read.within('additionalFields');
+		const fields: Form = {
+			...readRecordFields(given),
+			...filled({
+				scheduledDateTime: read.ifGiven(scheduledField, read.instant),
+				assignedToContact: read.ifGiven(assignedContactField, read.text),
+			}),
+			activityType: 'TASK',
+		};
 		const form = {
 			noteText,
-			...named(fields, String(options.fieldNames ?? 'prefixed')),
+			...named(fields, options.choice(fieldNamesField)),
 			...readCreateOnly(given),
 		};
 		return async () => {
 			const raw = await createRecord(this, path, 'task', form);
 			warnOfLost(this, fields, raw);
-			if (!simple) return rawOutput(raw);
-			return taskOutput({ ...fields, noteText, ...raw }, simple, await taskSite(this));
+			return await writtenOutput(this, 'task', simple, { ...fields, noteText }, raw);
 		};
 	},
 };
-
-function readTaskFields(context: IExecuteFunctions, given: IDataObject, itemIndex: number): Form {
-	const scheduledDateTime = context.getNodeParameter('scheduledDateTime', itemIndex, '');
-	const assignedToContact = valueOf(context.getNodeParameter('assignedToContact', itemIndex, ''));
-	return {
-		...readRecordFields(
-			context,
-			{
-				...given,
-				...(scheduledDateTime && { scheduledDateTime }),
-				...(assignedToContact !== '' && { assignedToContact }),
-			},
-			itemIndex,
-		),
-		activityType: 'TASK',
-	};
-}
 
 function named(fields: Form, fieldNames: string): Form {
 	const own = Object.entries(fields).filter(([name]) => TASK_FIELDS.includes(name));

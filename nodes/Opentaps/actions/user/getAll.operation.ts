@@ -3,8 +3,7 @@ import { type IDataObject } from 'n8n-workflow';
 import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readUsers } from '../../api';
-import { readCount } from '../../fields';
-import { rawOutput, readSimple } from '../../output';
+import { rawOutput } from '../../output';
 import { toPerson } from '../../people';
 
 export const getAll: ItemOperation = {
@@ -14,9 +13,8 @@ export const getAll: ItemOperation = {
 	access: 'read',
 	fields: [returnAll, limit, simplify],
 	prepare(read) {
-		const { itemIndex } = read;
-		const count = readCount(this, itemIndex);
-		const simple = readSimple(this, itemIndex);
+		const count = read.limit();
+		const simple = read.simple();
 		return async () => {
 			// CRM2 has no pages of users
 			const users = (await readUsers(this)).slice(0, count);
