@@ -19,14 +19,11 @@ export const toLocator = (value: unknown): Locator =>
 export const isGiven = (value: unknown): boolean =>
 	value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 
-/** Text as it is; a number as it is written. */
-export function toWritten(value: unknown): string | undefined {
-	if (typeof value === 'string') return value;
+/** Text without blanks around it; a number as it is written. */
+export function toText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim();
 	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
-
-/** Text without blanks around it. */
-export const toText = (value: unknown) => toWritten(value)?.trim();
 
 /** One path segment: what is no ID would lead the call to another address. */
 export function toId(value: unknown): string | undefined {
