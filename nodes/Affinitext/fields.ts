@@ -1,8 +1,10 @@
 import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../shared/http/errors';
 import { simplify } from '../shared/items/fields/commonFields';
 import { locator } from '../shared/items/fields/locator';
+import { type FieldReader } from '../shared/items/fields/fieldReader';
+import { fieldsIn } from '../shared/items/fields/readFields';
+import { isGiven, toText } from '../shared/items/fields/givenValues';
 import type { FeedRequest } from './api';
 
 /** Off: with no published schema, only the untouched JSON is sure to be complete. */
@@ -89,28 +91,34 @@ export const taskIdField = locator(
 	},
 );
 
-const textIn = (value: unknown) =>
-	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-
 /** What the options say about reading the list. @throws NodeOperationError for a parameter without a name */
-export function readFeedOptions(
-	node: INode,
-	options: IDataObject,
-	itemIndex?: number,
+export function readFeedRequest(
+	options: FieldReader,
 ): FeedRequest & { idField: string; monthFirst: boolean } {
-	const { parameters = [] } = (options.query ?? {}) as { parameters?: IDataObject[] };
-	const pairs = parameters.map(({ name, value }) => [textIn(name), String(value ?? '')] as const);
-	if (pairs.some(([name]) => name === '')) {
-		throw fieldError(node, 'A query parameter has no name', 'Name it or remove it.', itemIndex);
-	}
 	return {
-		itemsPath: textIn(options.itemsPath),
-		idField: textIn(options.idField),
-		followPages: options.followPages === true,
-		monthFirst: options.dateOrder === 'monthFirst',
-		qs: Object.fromEntries(pairs),
+		itemsPath: options.ifGiven(itemsPathField, options.text) ?? '',
+		idField: options.ifGiven(idFieldField, options.text) ?? '',
+		followPages: options.isOn(followPagesField),
+		monthFirst: options.choice(dateOrderField) === 'monthFirst',
+		qs: readQuery(options),
 	};
 }
 
+function readQuery(options: FieldReader): Record<string, string> {
+	const { parameters = [] } = (options.value(queryField) ?? {}) as { parameters?: IDataObject[] };
+	const pairs = parameters.map(({ name, value }) => {
+		if (!isGiven(name))
+			throw options.error('A query parameter has no name', 'Name it or remove it.');
+		const text = toText(value ?? '');
+		if (text !== undefined) return [toText(name), typeof value === 'string' ? value : text];
+		throw options.error(`The query parameter ${toText(name)} is not a text`, 'Enter a text.');
+	});
+	return Object.fromEntries(pairs) as Record<string, string>;
+}
+
 /** An ID, or a number in brackets as mails show it. */
-export const readTaskId = (value: unknown) => textIn(value).replace(/^\[(.+)\]$/, '$1');
+export const readTaskId = (read: FieldReader) => read.text(taskIdField).replace(/^\[(.+)\]$/, '$1');
+
+/** As `readFeedRequest`, of options taken out of the node before. */
+export const readFeedOptions = (node: INode, options: IDataObject) =>
+	readFeedRequest(fieldsIn(node, options));

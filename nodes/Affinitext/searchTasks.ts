@@ -1,9 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { fieldError } from '../shared/http/errors';
+import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { part, textOf } from './aliases';
 import { readFeed } from './api';
-import { readFeedOptions } from './fields';
+import { readFeedRequest } from './fields';
 import { identify, type Identified } from './identify';
 
 const SHOWN = 100;
@@ -13,13 +13,12 @@ export async function searchTasks(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const options = this.getNodeParameter('options', {}) as IDataObject;
-	const request = readFeedOptions(this.getNode(), options);
+	const read = triggerFieldsOf(this);
+	const request = readFeedRequest(read.options());
 	const { items } = await readFeed(this, request);
 	const tasks = identify(items, request.idField).filter(({ hasId }) => hasId);
 	if (tasks.length === 0 && items.length > 0) {
-		throw fieldError(
-			this.getNode(),
+		throw read.error(
 			'No task in the list has a field that looks like an ID',
 			'Name one in the option ID Field.',
 		);

@@ -1,10 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { toInstant } from '../shared/items/dates';
 import { locator } from '../shared/items/fields/locator';
-import { fieldError } from '../shared/http/errors';
+import type { Field, FieldReader } from '../shared/items/fields/fieldReader';
+import { toText } from '../shared/items/fields/givenValues';
 
-/** Read it with `readTaskId`. */
 export const taskIdField = locator('Task', 'taskId', 'searchTasks', 'The task to work on', {
 	placeholder: 'e.g. 0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e',
 });
@@ -79,92 +78,31 @@ export const readSecretField: INodeProperties = {
 	description: 'Reads the tasks of the person with this secret instead of those of the login',
 };
 
-/** @throws NodeOperationError when it is empty. */
-export function readTaskId(context: IExecuteFunctions, itemIndex: number): string {
-	const taskId = context.getNodeParameter('taskId', itemIndex, '', { extractValue: true });
-	const text = typeof taskId === 'string' ? taskId.trim() : '';
-	if (text !== '') return text;
-	throw fieldError(
-		context.getNode(),
-		'Task is empty',
-		'Choose a task from the list, or enter its ID.',
-		itemIndex,
+/** What a new task says, and to whom. Without keys that are empty: Appmixer refuses them. */
+export function readRequest(read: FieldReader, about: Field = descriptionField) {
+	const description = read.written(about);
+	return {
+		title: read.text(titleField),
+		requester: read.email(requesterField),
+		approver: read.email(approverField),
+		...(description.trim() !== '' && { description }),
+	};
+}
+
+/** An instant in the future. Appmixer makes a task without one, or with a past one, due at once. */
+export function readDecisionBy(read: FieldReader): string {
+	const advice =
+		'Pick a date and time in the future. Appmixer makes a task without one due at once.';
+	const instant = read.instant(decisionByField, advice);
+	if (Date.parse(instant) > Date.now()) return instant;
+	throw read.error(
+		`${decisionByField.displayName} ${instant} lies in the past`,
+		'Pick a date and time in the future. Appmixer makes such a task due at once.',
 	);
 }
 
-/** @throws NodeOperationError when it is empty. */
-export function readText(
-	context: IExecuteFunctions,
-	name: string,
-	label: string,
-	itemIndex: number,
-): string {
-	const value = context.getNodeParameter(name, itemIndex, '');
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (text !== '') return text;
-	throw fieldError(
-		context.getNode(),
-		`${label} is empty`,
-		`Enter a value for ${label}.`,
-		itemIndex,
-	);
-}
-
-/** @throws NodeOperationError when it does not look like an e-mail address that Appmixer takes. */
-export function checkEmail(
-	context: IExecuteFunctions,
-	label: string,
-	email: string,
-	itemIndex: number,
-): string {
-	if (/^[^\s@<>(),;:"]+@[^\s@.]+(\.[^\s@.]+)*\.[a-z][a-z0-9-]+$/i.test(email)) return email;
-	throw fieldError(
-		context.getNode(),
-		`${label} "${email}" is not an e-mail address`,
-		'Enter one address, such as ada@example.com. Appmixer takes only addresses with a public top-level domain.',
-		itemIndex,
-	);
-}
-
-export const readEmail = (
-	context: IExecuteFunctions,
-	name: string,
-	label: string,
-	itemIndex: number,
-) => checkEmail(context, label, readText(context, name, label, itemIndex), itemIndex);
-
-/** An instant in the future as ISO 8601 UTC. Appmixer makes a task without one, or with a past one, due at once. */
-export function checkDecisionBy(
-	context: IExecuteFunctions,
-	value: unknown,
-	itemIndex: number,
-): string {
-	const instant = toInstant(value, context.getTimezone());
-	if (!instant) {
-		throw fieldError(
-			context.getNode(),
-			value ? `Decision By "${String(value)}" is not a date` : 'Decision By is empty',
-			'Pick a date and time in the future. Appmixer makes a task without one due at once.',
-			itemIndex,
-		);
-	}
-	if (Date.parse(instant) <= Date.now()) {
-		throw fieldError(
-			context.getNode(),
-			`Decision By ${instant} lies in the past`,
-			'Pick a date and time in the future. Appmixer makes such a task due at once.',
-			itemIndex,
-		);
-	}
-	return instant;
-}
-
-/** The operation's optional settings. */
-export const readOptions = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-
-/** The secret in an operation's options, if there is one. */
-export function readSecret(context: IExecuteFunctions, itemIndex: number): string | undefined {
-	const { secret } = readOptions(context, itemIndex);
-	return typeof secret === 'string' && secret.trim() !== '' ? secret.trim() : undefined;
+/** The address in a field; `undefined` when it is none that Appmixer could call. */
+export function toWebAddress(given: unknown): string | undefined {
+	const url = toText(given) ?? '';
+	return /^https?:\/\//.test(url) && URL.canParse(url) ? url : undefined;
 }

@@ -1,15 +1,35 @@
 import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
-import type { TaskQuery } from './api';
-import { fieldError } from '../shared/http/errors';
 import { filtersCollection } from '../shared/items/fields/commonFields';
+import type { FieldReader } from '../shared/items/fields/fieldReader';
+import { toText } from '../shared/items/fields/givenValues';
+import { fieldsIn } from '../shared/items/fields/readFields';
+import type { TaskQuery } from './api';
 
-const STATUSES = [
-	{ name: 'Approved', value: 'approved' },
-	{ name: 'Due', value: 'due' },
-	{ name: 'Pending', value: 'pending' },
-	{ name: 'Rejected', value: 'rejected' },
-];
+const rawFilter: INodeProperties = {
+	displayName: 'Raw Filter',
+	name: 'filter',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. requester:ada@example.com',
+	description:
+		"In Appmixer's own syntax: field:value, several with commas. Values cannot contain a comma or colon.",
+};
+
+const statusFilter: INodeProperties = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options',
+	options: [
+		{ name: 'Any', value: '' },
+		{ name: 'Approved', value: 'approved' },
+		{ name: 'Due', value: 'due' },
+		{ name: 'Pending', value: 'pending' },
+		{ name: 'Rejected', value: 'rejected' },
+	],
+	default: '',
+	description: 'Only tasks in this status',
+};
 
 export const roleFilter: INodeProperties = {
 	displayName: 'Role',
@@ -34,46 +54,32 @@ export const titleFilter: INodeProperties = {
 };
 
 /** What Get Many and Count can be limited to. */
-export const filtersField = filtersCollection([
-	{
-		displayName: 'Raw Filter',
-		name: 'filter',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. requester:ada@example.com',
-		description:
-			"In Appmixer's own syntax: field:value, several with commas. Values cannot contain a comma or colon.",
-	},
-	roleFilter,
-	{
-		displayName: 'Status',
-		name: 'status',
-		type: 'options',
-		options: [{ name: 'Any', value: '' }, ...STATUSES],
-		default: '',
-		description: 'Only tasks in this status',
-	},
-	titleFilter,
-]);
+export const filtersField = filtersCollection([rawFilter, roleFilter, statusFilter, titleFilter]);
 
 /** The user's text as a regular expression that matches just this text: Appmixer takes the pattern for one. */
 export const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
-/** Turns filters into the query of a listing. */
-export function toQuery(node: INode, filters: IDataObject, secret?: string): TaskQuery {
-	const { role, status, titleContains, filter } = filters as Record<string, string | undefined>;
-	const query: TaskQuery = {};
-	if (secret) query.secret = secret;
-	if (role) query.role = role;
-	if (titleContains) query.pattern = escapePattern(titleContains);
-	const parts = [status && `status:${status}`, filter?.trim()].filter(Boolean);
-	if (filter && !/^[^:,]+:[^,]+(,[^:,]+:[^,]+)*$/.test(filter.trim())) {
-		throw fieldError(
-			node,
-			`Raw Filter "${filter}" is not field:value`,
-			'Write it as status:pending, several with commas.',
-		);
-	}
-	if (parts.length > 0) query.filter = parts.join(',');
-	return query;
+/** Turns what is in a Filters collection into the query of a listing. */
+export function readQuery(filters: FieldReader, secret?: string): TaskQuery {
+	const role = filters.choice(roleFilter);
+	const title = filters.written(titleFilter);
+	const status = filters.choice(statusFilter);
+	const raw = filters.ifGiven(rawFilter, (field) =>
+		filters.as(field, 'field:value', toPairs, 'Write it as status:pending, several with commas.'),
+	);
+	const filter = [status && `status:${status}`, raw].filter(Boolean).join(',');
+	return {
+		...(secret && { secret }),
+		...(role && { role }),
+		...(title && { pattern: escapePattern(title) }),
+		...(filter && { filter }),
+	};
 }
+
+function toPairs(given: unknown): string | undefined {
+	const text = toText(given) ?? '';
+	return /^[^:,]+:[^,]+(,[^:,]+:[^,]+)*$/.test(text) ? text : undefined;
+}
+
+/** As `readQuery`, of filters taken out of the node before. */
+export const toQuery = (node: INode, filters: IDataObject) => readQuery(fieldsIn(node, filters));

@@ -8,6 +8,7 @@ import type {
 import { answer, readCallbackBody } from '../shared/gate/callbackBody';
 import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import type { Task } from '../shared/task';
+import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { eventItem } from '../shared/trigger/taskEvent';
 import {
 	isFirstDelivery,
@@ -91,8 +92,7 @@ function emit(
 	const type = String(task.status);
 	const wanted = context.getNodeParameter('events', []) as string[];
 	if (!wanted.includes(type)) return null;
-	const simple = context.getNodeParameter('simple', true) as boolean;
-	const json = simple ? null : withoutSecrets(raw);
+	const json = triggerFieldsOf(context).simple() ? null : withoutSecrets(raw);
 	const item = eventItem(task, json, { type, previousStatus, source: 'webhook' });
 	if (!isFirstDelivery(memory, String((item.json.event as IDataObject).id))) return null;
 	if (context.getNodeParameter('outputs', 'single') !== 'perDecision') return [[item]];

@@ -6,6 +6,8 @@ import { signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import { fieldError } from '../shared/http/errors';
 import { filtersCollection } from '../shared/items/fields/commonFields';
 import { take } from '../shared/http/paging';
+import type { FieldReader } from '../shared/items/fields/fieldReader';
+import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { forEachParallel } from '../shared/items/parallel';
 import { persist, recall, release, type TriggerMemory } from '../shared/trigger/triggerMemory';
 import {
@@ -18,7 +20,7 @@ import {
 	serviceUrl,
 	type AppmixerApi,
 } from './api';
-import { roleFilter, titleFilter, toQuery } from './query';
+import { roleFilter, titleFilter, readQuery } from './query';
 import { idOf, toTask, type AppmixerTask } from './task';
 
 /** n8n gives up an activation after 84 s and lets it run on unseen. */
@@ -27,33 +29,37 @@ const PARALLEL = 5;
 const DEFAULT_CAP = 500;
 const TEST_TASKS = 10;
 
+const watchField: INodeProperties = {
+	displayName: 'Watch',
+	name: 'watch',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'All Open Tasks',
+			value: 'open',
+			description: 'Those open when the workflow is published',
+		},
+		{ name: 'Selected Tasks', value: 'selected', description: 'The tasks with these IDs' },
+	],
+	default: 'open',
+	description: 'Which tasks start the workflow',
+};
+
+const taskIdsField: INodeProperties = {
+	displayName: 'Task IDs',
+	name: 'taskIds',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e',
+	description: 'One or more IDs, separated by commas',
+	displayOptions: { show: { watch: ['selected'] } },
+};
+
 export const watchFields: INodeProperties[] = [
-	{
-		displayName: 'Watch',
-		name: 'watch',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'All Open Tasks',
-				value: 'open',
-				description: 'Those open when the workflow is published',
-			},
-			{ name: 'Selected Tasks', value: 'selected', description: 'The tasks with these IDs' },
-		],
-		default: 'open',
-		description: 'Which tasks start the workflow',
-	},
-	{
-		displayName: 'Task IDs',
-		name: 'taskIds',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e',
-		description: 'One or more IDs, separated by commas',
-		displayOptions: { show: { watch: ['selected'] } },
-	},
+	watchField,
+	taskIdsField,
 	{
 		...filtersCollection([roleFilter, titleFilter]),
 		displayOptions: { show: { watch: ['open'] } },
@@ -75,6 +81,8 @@ export const capField: INodeProperties = {
  * @throws after removing what it added itself, with the task that could not be registered.
  */
 export async function startWatching(context: IHookFunctions): Promise<void> {
+	// what cannot be used is refused here: a callback has nobody to tell
+	triggerFieldsOf(context).simple();
 	const memory = recall(context);
 	memory.url = String(context.getNodeWebhookUrl('default'));
 	await refuseUnreachable(context, memory.url);
@@ -160,16 +168,19 @@ async function refuseUnreachable(context: IHookFunctions, url: string): Promise<
 }
 
 async function tasksToWatch(api: AppmixerApi, context: IHookFunctions): Promise<AppmixerTask[]> {
-	if (context.getNodeParameter('watch', 'open') === 'selected') return await selected(api, context);
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const read = triggerFieldsOf(context);
+	if (read.choice(watchField) === 'selected') return await selected(api, read);
+	const query = readQuery(read.within('filters'));
 	const test = context.getMode() === 'manual';
-	const cap = test ? TEST_TASKS : Number(options.cap ?? DEFAULT_CAP);
+	const options = read.options();
+	const cap = test
+		? TEST_TASKS
+		: (options.ifGiven(capField, (field) => options.count(field)) ?? DEFAULT_CAP);
 	const found: AppmixerTask[] = [];
 	// a task that is due can still be approved
 	for (const status of ['pending', 'due']) {
-		const query = toQuery(context.getNode(), { ...filters, status });
-		found.push(...(await take(listTasks(api, query), cap + 1)));
+		const filtered = { ...query, filter: `status:${status}` };
+		found.push(...(await take(listTasks(api, filtered), cap + 1)));
 	}
 	if (test) {
 		return found.sort((a, b) => String(b.created).localeCompare(String(a.created))).slice(0, cap);
@@ -178,19 +189,14 @@ async function tasksToWatch(api: AppmixerApi, context: IHookFunctions): Promise<
 	return found;
 }
 
-async function selected(api: AppmixerApi, context: IHookFunctions): Promise<AppmixerTask[]> {
-	const ids = String(context.getNodeParameter('taskIds', ''))
-		.split(/[\s,]+/)
-		.filter(Boolean);
-	if (ids.length === 0) {
-		throw fieldError(context.getNode(), 'Task IDs is empty', 'Enter at least one task ID.');
-	}
+async function selected(api: AppmixerApi, read: FieldReader): Promise<AppmixerTask[]> {
+	const ids = read.words(taskIdsField).flatMap((word) => word.split(/\s+/));
+	if (ids.length === 0) throw read.error('Task IDs is empty', 'Enter at least one task ID.');
 	const tasks: AppmixerTask[] = [];
 	for (const id of new Set(ids)) {
 		const task = await findTask(api, id);
 		if (!task) {
-			throw fieldError(
-				context.getNode(),
+			throw read.error(
 				`Task ${id} was not found`,
 				'Appmixer shows a task only to its approver and its requester. Check the ID and whose login the credential has.',
 			);

@@ -10,8 +10,7 @@ const YESTERDAY = '2001-01-01T10:00:00.000Z';
 /** Typed empty, n8n itself refuses to run the node; an expression can still come out empty. */
 const EMPTY = '={{ "" }}';
 const UNKNOWN = '0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e';
-const EMAIL_HINT =
-	'Enter one address, such as ada@example.com. Appmixer takes only addresses with a public top-level domain.';
+const EMAIL_HINT = 'Enter one address, such as ada@example.com.';
 
 interface Bad {
 	what: string;
@@ -70,7 +69,7 @@ const BAD: Bad[] = [
 		operation: 'task:approve',
 		parameters: { taskId: byId(EMPTY) },
 		message: 'Task is empty',
-		description: 'Choose a task from the list, or enter its ID.',
+		description: 'Enter a value for Task.',
 	},
 	{
 		what: 'nothing to update',

@@ -1,10 +1,10 @@
-import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../../../shared/http/errors';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { part, textOf } from '../../aliases';
 import { readFeed, type Feed, type FeedRequest } from '../../api';
-import { feedFields, readFeedOptions, readTaskId, simplifyField, taskIdField } from '../../fields';
+import { feedFields, readFeedRequest, readTaskId, simplifyField, taskIdField } from '../../fields';
 import { identify, type Identified } from '../../identify';
 import { taskOutput } from '../../output';
 
@@ -16,17 +16,9 @@ export const get: ItemOperation = {
 	fields: [taskIdField, simplifyField],
 	options: [...feedFields],
 	prepare(read) {
-		const { itemIndex } = read;
-		const node = this.getNode();
-		const taskId = readTaskId(
-			this.getNodeParameter('taskId', itemIndex, '', { extractValue: true }),
-		);
-		if (taskId === '') {
-			throw fieldError(node, 'Task is empty', 'Choose a task or enter its ID.', itemIndex);
-		}
-		const simple = this.getNodeParameter('simple', itemIndex, false) as boolean;
-		const options = this.getNodeParameter('options', itemIndex, {}) as IDataObject;
-		const request = readFeedOptions(node, options, itemIndex);
+		const taskId = readTaskId(read);
+		const simple = read.simple(simplifyField);
+		const request = readFeedRequest(read.options());
 		const reading = { timezone: this.getTimezone(), monthFirst: request.monthFirst };
 		return async () => {
 			const feed = await readOnce(this, request);

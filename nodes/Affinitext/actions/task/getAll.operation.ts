@@ -1,10 +1,9 @@
-import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/http/errors';
 import { limit, returnAll } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readFeed, type Feed } from '../../api';
-import { feedFields, readFeedOptions, simplifyField } from '../../fields';
+import { feedFields, readFeedRequest, simplifyField } from '../../fields';
 import { findItems } from '../../findItems';
 import { identify } from '../../identify';
 import { taskOutput } from '../../output';
@@ -36,21 +35,18 @@ export const getAll: ItemOperation = {
 	],
 	options: [...feedFields, fullResponseField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const node = this.getNode();
-		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
-		const count = all ? Infinity : readLimit(this, itemIndex);
-		const simple = this.getNodeParameter('simple', itemIndex, false) as boolean;
-		const options = this.getNodeParameter('options', itemIndex, {}) as IDataObject;
-		const request = readFeedOptions(node, options, itemIndex);
+		const options = read.options();
+		const count = read.limit();
+		const simple = read.simple(simplifyField);
+		const request = readFeedRequest(options);
+		const whole = options.isOn(fullResponseField);
 		const reading = { timezone: this.getTimezone(), monthFirst: request.monthFirst };
-		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-		const filter = readFilter(node, filters, reading, itemIndex);
+		const filter = readFilter(read.within(filtersField.name), reading);
 		return async () => {
 			const feed = await readFeed(this, request);
-			if (options.fullResponse === true) return wholeAnswer(feed);
+			if (whole) return wholeAnswer(feed);
 			tellWhatIsLeft(this, feed);
-			requireParts(node, feed.items, filter, itemIndex);
+			requireParts(read, feed.items, filter);
 			return identify(feed.items, request.idField)
 				.filter(({ raw }) => filter.matches(raw))
 				.slice(0, count)
@@ -75,16 +71,4 @@ function tellWhatIsLeft(context: IExecuteFunctions, { beside, hasMore }: Feed): 
 	for (const message of hints) {
 		if (message) context.addExecutionHints({ message, location: 'outputPane' });
 	}
-}
-
-function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	const value = context.getNodeParameter('limit', itemIndex, 50);
-	const count = Number(value);
-	if (Number.isInteger(count) && count > 0) return count;
-	throw fieldError(
-		context.getNode(),
-		`Limit "${String(value)}" is not a whole number above 0`,
-		'Enter how many tasks are wanted, or turn on Return All.',
-		itemIndex,
-	);
 }

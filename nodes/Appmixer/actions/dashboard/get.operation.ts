@@ -1,4 +1,3 @@
-import { fieldError } from '../../../shared/http/errors';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { dashboardUrl, openApi } from '../../api';
 
@@ -9,15 +8,12 @@ export const get: ItemOperation = {
 	access: 'read',
 	fields: [],
 	prepare(read) {
-		const { itemIndex } = read;
 		return async () => {
 			const url = await dashboardUrl(await openApi(this));
 			if (url) return { dashboardUrl: url };
-			throw fieldError(
-				this.getNode(),
+			throw read.error(
 				'This Appmixer tenant has no People Task dashboard',
 				'An administrator sets "dashboardUrl" in the configuration of the Tasks connector. Servers before 5.1 have none.',
-				itemIndex,
 			);
 		};
 	},

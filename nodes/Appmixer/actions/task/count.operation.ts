@@ -1,9 +1,7 @@
-import { type IDataObject } from 'n8n-workflow';
-
 import type { ItemOperation } from '../../../shared/items/operations';
 import { countTasks, openApi } from '../../api';
-import { readSecret, readSecretField } from '../../fields';
-import { filtersField, toQuery } from '../../query';
+import { readSecretField } from '../../fields';
+import { filtersField, readQuery } from '../../query';
 
 export const count: ItemOperation = {
 	name: 'Count',
@@ -13,9 +11,9 @@ export const count: ItemOperation = {
 	fields: [filtersField],
 	options: [readSecretField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-		const query = toQuery(this.getNode(), filters, readSecret(this, itemIndex));
+		const options = read.options();
+		const secret = options.ifGiven(readSecretField, options.text);
+		const query = readQuery(read.within('filters'), secret);
 		return async () => ({ count: await countTasks(await openApi(this), query) });
 	},
 };

@@ -1,8 +1,9 @@
-import { type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { signedUrl } from '../../../shared/trigger/callbackToken';
 import { fieldError } from '../../../shared/http/errors';
 import { simplify } from '../../../shared/items/fields/commonFields';
+import type { FieldReader } from '../../../shared/items/fields/fieldReader';
 import { onceInRun } from '../../../shared/items/onceInRun';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { approvalLinks } from '../../approvalLinks';
@@ -10,16 +11,15 @@ import { createTask, CREDENTIAL, openApi, type AppmixerApi } from '../../api';
 import { registerPatiently } from '../../callback';
 import {
 	approverField,
-	checkDecisionBy,
 	decisionByField,
 	descriptionField,
-	readEmail,
-	readOptions,
-	readText,
+	readDecisionBy,
+	readRequest,
 	requesterField,
 	titleField,
+	toWebAddress,
 } from '../../fields';
-import { readSimple, taskOutput } from '../../output';
+import { taskOutput } from '../../output';
 import { idOf } from '../../task';
 
 const notifyUrlField: INodeProperties = {
@@ -64,57 +64,36 @@ export const create: ItemOperation = {
 	options: [includeLinksField, notifyUrlField],
 	async prepare(read) {
 		const { itemIndex } = read;
-		const options = readOptions(this, itemIndex);
-		const simple = readSimple(this, itemIndex);
-		const body = readNewTask(this, itemIndex);
-		const notify = await readNotify(this, options.notifyUrl, itemIndex);
+		const options = read.options();
+		const simple = read.simple();
+		const withLinks = options.isOn(includeLinksField);
+		const body = { ...readRequest(read), decisionBy: readDecisionBy(read) };
+		const notify = await readNotify(this, options);
 		return async () => {
 			const api = await openApi(this);
 			const create = async () => await createTask(api, body);
 			const raw = await onceInRun(this, `create ${itemIndex}`, create);
 			const output = taskOutput(raw, simple);
 			if (notify) await register(api, idOf(raw), signedUrl(notify.url, notify.key, idOf(raw)));
-			if (!options.includeLinks) return output;
+			if (!withLinks) return output;
 			return { ...output, ...(await approvalLinks(api, raw)) };
 		};
 	},
 };
 
-/** The task as Appmixer takes it: empty keys left out, because it refuses them. */
-function readNewTask(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const description = String(context.getNodeParameter('description', itemIndex, '') ?? '');
-	return {
-		title: readText(context, 'title', 'Title', itemIndex),
-		requester: readEmail(context, 'requester', 'Requester E-Mail', itemIndex),
-		approver: readEmail(context, 'approver', 'Approver E-Mail', itemIndex),
-		decisionBy: checkDecisionBy(
-			context,
-			context.getNodeParameter('decisionBy', itemIndex, ''),
-			itemIndex,
-		),
-		...(description.trim() !== '' && { description }),
-	};
-}
-
-async function readNotify(context: IExecuteFunctions, value: unknown, itemIndex: number) {
-	const url = typeof value === 'string' ? value.trim() : '';
-	if (url === '') return null;
-	if (!URL.canParse(url) || !/^https?:/.test(url)) {
-		throw fieldError(
-			context.getNode(),
-			`Notify Webhook URL "${url}" is not a URL`,
-			'Copy the Production URL from the trigger.',
-			itemIndex,
-		);
-	}
-	const { callbackSecret } = await context.getCredentials(CREDENTIAL, itemIndex);
+/** Where the trigger listens, with the key that signs its URLs; `null` when it is not to be told. */
+async function readNotify(context: IExecuteFunctions, read: FieldReader) {
+	const advice = 'Copy the Production URL from the trigger.';
+	const url = read.ifGiven(notifyUrlField, (field) =>
+		read.as(field, 'a URL', toWebAddress, advice),
+	);
+	if (url === undefined) return null;
+	const { callbackSecret } = await context.getCredentials(CREDENTIAL, read.itemIndex);
 	if (typeof callbackSecret === 'string' && callbackSecret !== '')
 		return { url, key: callbackSecret };
-	throw fieldError(
-		context.getNode(),
+	throw read.error(
 		'Notify Webhook URL needs a Callback Secret',
 		'Enter a Callback Secret in the Appmixer credential of this node and of the trigger: it proves that a call comes from Appmixer.',
-		itemIndex,
 	);
 }
 

@@ -1,8 +1,8 @@
 import { simplify } from '../../../shared/items/fields/commonFields';
 import type { OperationBody } from '../../../shared/items/operations';
 import { decideTask, openApi } from '../../api';
-import { approverSecretField, readSecret, readTaskId, taskIdField } from '../../fields';
-import { readSimple, taskOutput } from '../../output';
+import { approverSecretField, taskIdField } from '../../fields';
+import { taskOutput } from '../../output';
 
 /** Approve and Reject differ in one word. Appmixer answers once it has called every receiver of the task. */
 export const decide = (verb: 'approve' | 'reject'): OperationBody => ({
@@ -10,10 +10,10 @@ export const decide = (verb: 'approve' | 'reject'): OperationBody => ({
 	fields: [taskIdField, simplify],
 	options: [approverSecretField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const taskId = readTaskId(this, itemIndex);
-		const secret = readSecret(this, itemIndex);
-		const simple = readSimple(this, itemIndex);
+		const options = read.options();
+		const taskId = read.id(taskIdField);
+		const secret = options.ifGiven(approverSecretField, options.text);
+		const simple = read.simple();
 		return async () =>
 			taskOutput(await decideTask(await openApi(this), taskId, verb, secret), simple);
 	},

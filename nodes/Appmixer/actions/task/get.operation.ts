@@ -1,8 +1,8 @@
 import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { getTask, openApi } from '../../api';
-import { readSecret, readSecretField, readTaskId, taskIdField } from '../../fields';
-import { readSimple, taskOutput } from '../../output';
+import { readSecretField, taskIdField } from '../../fields';
+import { taskOutput } from '../../output';
 
 export const get: ItemOperation = {
 	name: 'Get',
@@ -12,10 +12,10 @@ export const get: ItemOperation = {
 	fields: [taskIdField, simplify],
 	options: [readSecretField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const taskId = readTaskId(this, itemIndex);
-		const secret = readSecret(this, itemIndex);
-		const simple = readSimple(this, itemIndex);
+		const options = read.options();
+		const taskId = read.id(taskIdField);
+		const secret = options.ifGiven(readSecretField, options.text);
+		const simple = read.simple();
 		return async () => taskOutput(await getTask(await openApi(this), taskId, secret), simple);
 	},
 };

@@ -1,12 +1,12 @@
-import { type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { listTasks, openApi } from '../../api';
-import { readOptions, readSecret, readSecretField } from '../../fields';
-import { readSimple, taskOutput } from '../../output';
-import { filtersField, toQuery } from '../../query';
+import { readSecretField } from '../../fields';
+import { taskOutput } from '../../output';
+import { filtersField, readQuery } from '../../query';
 
 const sortField: INodeProperties = {
 	displayName: 'Sort By',
@@ -57,16 +57,14 @@ export const getAll: ItemOperation = {
 	fields: [returnAll, limit, filtersField, simplify],
 	options: [readSecretField, excludeField, sortField, directionField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const all = this.getNodeParameter('returnAll', itemIndex, false) as boolean;
-		const count = all ? Infinity : Number(this.getNodeParameter('limit', itemIndex, 50));
-		const simple = readSimple(this, itemIndex);
-		const options = readOptions(this, itemIndex);
-		const filters = this.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-		const query = toQuery(this.getNode(), filters, readSecret(this, itemIndex));
-		const exclude = (options.exclude ?? []) as string[];
+		const options = read.options();
+		const count = read.limit();
+		const simple = read.simple();
+		const secret = options.ifGiven(readSecretField, options.text);
+		const query = readQuery(read.within('filters'), secret);
+		const exclude = options.words(excludeField);
 		if (exclude.length > 0) query.projection = exclude.map((field) => `-${field}`).join(',');
-		query.sort = `${String(options.sortBy ?? 'created')}:${String(options.sortDirection ?? '-1')}`;
+		query.sort = `${options.choice(sortField)}:${options.choice(directionField)}`;
 		return async () => {
 			const tasks = await take(listTasks(await openApi(this), query), count);
 			return tasks.map((task) => taskOutput(task, simple));

@@ -8,6 +8,8 @@ import {
 
 import { askOnce, forgetAsked } from '../../../shared/items/askOnce';
 import { fieldError, toNodeError } from '../../../shared/http/errors';
+import type { ItemFields } from '../../../shared/items/fields/fieldReader';
+import { fieldsOf } from '../../../shared/items/fields/readFields';
 import { endRun, onceInRun } from '../../../shared/items/onceInRun';
 import type { RunOperation } from '../../../shared/items/operations';
 import {
@@ -22,14 +24,11 @@ import { createTask, findTask, getTask, openApi, serviceUrl, type AppmixerApi } 
 import { isDue, registerPatiently } from '../../callback';
 import {
 	approverField,
-	checkDecisionBy,
 	decisionByField,
 	descriptionField,
-	readEmail,
-	readSecret,
+	readDecisionBy,
+	readRequest,
 	readSecretField,
-	readTaskId,
-	readText,
 	requesterField,
 	taskIdField,
 	titleField,
@@ -39,24 +38,29 @@ import { idOf, toTask, withoutSecrets, type AppmixerTask } from '../../task';
 const forSource = (source: 'create' | 'existing', fields: INodeProperties[]) =>
 	updateDisplayOptions({ show: { taskSource: [source] } }, fields);
 
+const sourceField: INodeProperties = {
+	displayName: 'Task',
+	name: 'taskSource',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Create New', value: 'create', description: 'Create the task and wait for it' },
+		{ name: 'Use Existing', value: 'existing', description: 'Wait for a task made before' },
+	],
+	default: 'create',
+	description: 'Which task to wait for',
+};
+
+const messageField = { ...descriptionField, displayName: 'Message', name: 'message' };
+const existingField = { ...taskIdField, displayName: 'Existing Task' };
+
 export const sendAndWait: RunOperation = {
 	name: 'Request Approval and Wait',
 	description: 'Ask a person to approve or reject, and wait for the answer',
 	action: 'Request approval and wait',
 	access: 'run',
 	fields: [
-		{
-			displayName: 'Task',
-			name: 'taskSource',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{ name: 'Create New', value: 'create', description: 'Create the task and wait for it' },
-				{ name: 'Use Existing', value: 'existing', description: 'Wait for a task made before' },
-			],
-			default: 'create',
-			description: 'Which task to wait for',
-		},
+		sourceField,
 		...forSource('create', [
 			{
 				displayName:
@@ -66,7 +70,7 @@ export const sendAndWait: RunOperation = {
 				default: '',
 			},
 			titleField,
-			{ ...descriptionField, displayName: 'Message', name: 'message' },
+			messageField,
 			requesterField,
 			approverField,
 			{
@@ -75,7 +79,7 @@ export const sendAndWait: RunOperation = {
 				description: 'Until when the decision is needed, in the time zone of the workflow',
 			},
 		]),
-		...forSource('existing', [{ ...taskIdField, displayName: 'Existing Task' }]),
+		...forSource('existing', [existingField]),
 		...waitFields,
 	],
 	options: [
@@ -112,9 +116,9 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 		);
 	}
 	const plan = readWaitPlan(context);
-	const existing = context.getNodeParameter('taskSource', 0, 'create') === 'existing';
-	const known = existing && { taskId: readTaskId(context, 0), secret: readSecret(context, 0) };
-	const wanted = existing ? {} : readNewTask(context, plan);
+	const read = fieldsOf(context, 0);
+	const known = read.choice(sourceField) === 'existing' && readExisting(read);
+	const wanted = known ? {} : readNewTask(context, read, plan);
 	const url = waitUrl(context);
 	refuseUnreachable(context, url, await serviceUrl(context));
 	const api = await openApi(context);
@@ -163,45 +167,37 @@ function endedOutput(
 	return outcomeOutput(outcomeJson(task, outcome), outcome, plan.outputs, binary);
 }
 
-function readNewTask(context: IExecuteFunctions, plan: WaitPlan): IDataObject {
-	const requester = readEmail(context, 'requester', 'Requester E-Mail', 0);
-	const approver = readEmail(context, 'approver', 'Approver E-Mail', 0);
-	if (requester.toLowerCase() === approver.toLowerCase()) {
+function readExisting(read: ItemFields) {
+	const options = read.options();
+	const secret = options.ifGiven(readSecretField, options.text);
+	return { taskId: read.id(existingField), secret };
+}
+
+function readNewTask(context: IExecuteFunctions, read: ItemFields, plan: WaitPlan): IDataObject {
+	const request = readRequest(read, messageField);
+	if (request.requester.toLowerCase() === request.approver.toLowerCase()) {
 		context.addExecutionHints({
 			message: 'The requester is also the approver: nobody else looks at this request.',
 			type: 'warning',
 			location: 'outputPane',
 		});
 	}
-	const message = String(context.getNodeParameter('message', 0, '') ?? '');
-	return {
-		title: readText(context, 'title', 'Title', 0),
-		requester,
-		approver,
-		decisionBy: readDecisionBy(context, plan),
-		...(message.trim() !== '' && { description: message }),
-	};
+	return { ...request, decisionBy: readDate(read, plan) };
 }
 
-function readDecisionBy(context: IExecuteFunctions, { end }: WaitPlan): string {
-	const node = context.getNode();
-	const value = context.getNodeParameter('decisionBy', 0, '');
-	if (!value && end) return end.toISOString();
-	if (!value) {
-		throw fieldError(
-			node,
+function readDate(read: ItemFields, { end }: WaitPlan): string {
+	if (!read.has(decisionByField)) {
+		if (end) return end.toISOString();
+		throw read.error(
 			'Decision By is empty',
 			'Without Limit Wait Time it is needed: Appmixer makes a task without a date due at once.',
-			0,
 		);
 	}
-	const instant = checkDecisionBy(context, value, 0);
+	const instant = readDecisionBy(read);
 	if (!end || Date.parse(instant) <= end.getTime()) return instant;
-	throw fieldError(
-		node,
+	throw read.error(
 		`Decision By ${instant} is later than the end of Limit Wait Time, ${end.toISOString()}`,
 		'An answer after the wait would be lost. Make Decision By earlier, or Limit Wait Time longer.',
-		0,
 	);
 }
 

@@ -1,23 +1,28 @@
-import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/http/errors';
 import { simplify, updateFieldsCollection } from '../../../shared/items/fields/commonFields';
+import type { Field, ItemFields } from '../../../shared/items/fields/fieldReader';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, updateTask } from '../../api';
 import {
 	approverField,
 	approverSecretField,
-	checkDecisionBy,
-	checkEmail,
 	decisionByField,
 	descriptionField,
-	readSecret,
-	readTaskId,
+	readDecisionBy,
 	requesterField,
 	taskIdField,
 	titleField,
 } from '../../fields';
-import { readSimple, taskOutput } from '../../output';
+import { taskOutput } from '../../output';
+
+const updateFields = updateFieldsCollection([
+	approverField,
+	decisionByField,
+	descriptionField,
+	requesterField,
+	titleField,
+]);
 
 export const update: ItemOperation = {
 	name: 'Update',
@@ -33,55 +38,37 @@ export const update: ItemOperation = {
 			type: 'notice',
 			default: '',
 		},
-		updateFieldsCollection([
-			approverField,
-			decisionByField,
-			descriptionField,
-			requesterField,
-			titleField,
-		]),
+		updateFields,
 		simplify,
 	],
 	options: [approverSecretField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const taskId = readTaskId(this, itemIndex);
-		const secret = readSecret(this, itemIndex);
-		const simple = readSimple(this, itemIndex);
-		const body = readChanges(this, itemIndex);
+		const options = read.options();
+		const taskId = read.id(taskIdField);
+		const secret = options.ifGiven(approverSecretField, options.text);
+		const simple = read.simple();
+		const body = readChanges(read);
 		return async () =>
 			taskOutput(await updateTask(await openApi(this), taskId, body, secret), simple);
 	},
 };
 
-/** Only what was filled in. The status is never among it: Appmixer would store it without telling anybody. */
-function readChanges(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const given = context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
-	const changes: IDataObject = {};
-	for (const [name, label] of [
-		['approver', 'Approver E-Mail'],
-		['requester', 'Requester E-Mail'],
-	]) {
-		if (given[name])
-			changes[name] = checkEmail(context, label, String(given[name]).trim(), itemIndex);
-	}
-	if (given.decisionBy) changes.decisionBy = checkDecisionBy(context, given.decisionBy, itemIndex);
-	if (given.description !== undefined) changes.description = String(given.description);
-	if (given.title !== undefined) {
-		if (String(given.title).trim() === '')
-			throw fieldError(
-				context.getNode(),
-				'Title is empty',
-				'Enter a title, or remove the field.',
-				itemIndex,
-			);
-		changes.title = String(given.title).trim();
-	}
-	if (Object.keys(changes).length > 0) return changes;
-	throw fieldError(
-		context.getNode(),
-		'There is nothing to update',
-		'Add at least one field under Update Fields.',
-		itemIndex,
-	);
+/**
+ * Only what was filled in: an empty text is filled in, where an expression gives nothing it is not.
+ * The status is never among it: Appmixer would store it without telling anybody.
+ */
+function readChanges(read: ItemFields): IDataObject {
+	const fields = read.within(updateFields.name);
+	const isSet = (field: Field) => (fields.value(field) ?? null) !== null;
+	const changes: IDataObject = {
+		approver: fields.ifGiven(approverField, fields.email),
+		requester: fields.ifGiven(requesterField, fields.email),
+		decisionBy: fields.ifGiven(decisionByField, () => readDecisionBy(fields)),
+	};
+	if (isSet(descriptionField)) changes.description = fields.written(descriptionField);
+	if (isSet(titleField))
+		changes.title = fields.text(titleField, 'Enter a title, or remove the field.');
+	const filled = Object.entries(changes).filter(([, value]) => value !== undefined);
+	if (filled.length > 0) return Object.fromEntries(filled);
+	throw read.error('There is nothing to update', 'Add at least one field under Update Fields.');
 }

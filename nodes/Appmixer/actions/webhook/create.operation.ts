@@ -1,7 +1,18 @@
-import { fieldError } from '../../../shared/http/errors';
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, registerWebhook } from '../../api';
-import { readTaskId, readText, taskIdField } from '../../fields';
+import { taskIdField, toWebAddress } from '../../fields';
+
+const urlField: INodeProperties = {
+	displayName: 'URL',
+	name: 'url',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://example.com/decided',
+	description: 'The address that Appmixer posts the task to',
+};
 
 export const create: ItemOperation = {
 	name: 'Create',
@@ -17,28 +28,11 @@ export const create: ItemOperation = {
 			default: '',
 		},
 		taskIdField,
-		{
-			displayName: 'URL',
-			name: 'url',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. https://example.com/decided',
-			description: 'The address that Appmixer posts the task to',
-		},
+		urlField,
 	],
 	prepare(read) {
-		const { itemIndex } = read;
-		const taskId = readTaskId(this, itemIndex);
-		const url = readText(this, 'url', 'URL', itemIndex);
-		if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-			throw fieldError(
-				this.getNode(),
-				`URL "${url}" is not a web address`,
-				'Start it with https://.',
-				itemIndex,
-			);
-		}
+		const taskId = read.id(taskIdField);
+		const url = read.as(urlField, 'a web address', toWebAddress, 'Start it with https://.');
 		return async () => await registerWebhook(await openApi(this), taskId, url);
 	},
 };
