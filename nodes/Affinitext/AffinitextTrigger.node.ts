@@ -8,7 +8,7 @@ import type {
 import { pollingNode } from '../shared/trigger/pollingNode';
 import { optionsField } from '../shared/items/fields/commonFields';
 import { feedFields, simplifyField } from './fields';
-import { dueSoonField, pollAffinitext } from './poll';
+import { dueSoonField, ignoredFieldsField, pollAffinitext } from './poll';
 
 export class AffinitextTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -70,17 +70,7 @@ export class AffinitextTrigger implements INodeType {
 			},
 			dueSoonField,
 			simplifyField,
-			optionsField([
-				...feedFields,
-				{
-					displayName: 'Ignored Fields',
-					name: 'ignoredFields',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. daysLeft, lastViewed',
-					description: 'Fields, separated by commas, whose change is none',
-				},
-			]),
+			optionsField([...feedFields, ignoredFieldsField]),
 		],
 	};
 

@@ -1,9 +1,8 @@
-import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { simplify } from '../shared/items/fields/commonFields';
 import { locator } from '../shared/items/fields/locator';
 import { type FieldReader } from '../shared/items/fields/fieldReader';
-import { fieldsIn } from '../shared/items/fields/readFields';
 import { isGiven, toText } from '../shared/items/fields/givenValues';
 import type { FeedRequest } from './api';
 
@@ -118,7 +117,3 @@ function readQuery(options: FieldReader): Record<string, string> {
 
 /** An ID, or a number in brackets as mails show it. */
 export const readTaskId = (read: FieldReader) => read.text(taskIdField).replace(/^\[(.+)\]$/, '$1');
-
-/** As `readFeedRequest`, of options taken out of the node before. */
-export const readFeedOptions = (node: INode, options: IDataObject) =>
-	readFeedRequest(fieldsIn(node, options));

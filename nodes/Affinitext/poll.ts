@@ -10,10 +10,19 @@ import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
 import type { Fingerprint } from '../shared/trigger/fingerprint';
 import { pollTasks, readPolling, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
 import { readFeed, type Feed } from './api';
-import { readFeedOptions, simplifyField } from './fields';
+import { readFeedRequest, simplifyField } from './fields';
 import { identify, idOf, type Identified } from './identify';
 import { daysUntil, type DateReading } from './readDate';
 import { toTask } from './task';
+
+export const ignoredFieldsField: INodeProperties = {
+	displayName: 'Ignored Fields',
+	name: 'ignoredFields',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. daysLeft, lastViewed',
+	description: 'Fields, separated by commas, whose change is none',
+};
 
 export const dueSoonField: INodeProperties = {
 	displayName: 'Target Date Within (Days)',
@@ -34,16 +43,13 @@ type Entry = Listed & { content: string };
 export async function pollAffinitext(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
-	const node = context.getNode();
 	const { fields, events, rawOutput } = readPolling(context, simplifyField);
 	const soonDays = readSoon(fields, dueSoonField);
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const request = readFeedOptions(node, options);
+	const options = fields.options();
+	const request = readFeedRequest(options);
 	const timezone = context.getTimezone();
 	const reading = { timezone, monthFirst: request.monthFirst };
-	const ignored = String(options.ignoredFields ?? '')
-		.split(',')
-		.map((name) => name.trim());
+	const ignored = options.words(ignoredFieldsField);
 	const isManual = context.getMode() === 'manual';
 	const keepsNames = events.includes('disappeared');
 

@@ -1,15 +1,10 @@
-import type {
-	IDataObject,
-	INodeExecutionData,
-	INodeProperties,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
 import { pollTasks, readPolling } from '../shared/trigger/pollTasks';
 import { listTasks, openApi } from './api';
-import { toQuery } from './query';
+import { readQuery } from './query';
 import { toTask, withoutSecrets } from './task';
 
 const HOUR = 3_600_000;
@@ -29,7 +24,7 @@ export async function pollAppmixer(
 	context: IPollFunctions,
 ): Promise<INodeExecutionData[][] | null> {
 	const { fields, events, rawOutput } = readPolling(context);
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const query = readQuery(fields.within('filters'));
 	const soon = readSoon(fields, dueSoonField) * HOUR;
 
 	return await pollTasks(context, {
@@ -38,8 +33,7 @@ export async function pollAppmixer(
 		async list() {
 			const api = await openApi(context);
 			// oldest first: what is added meanwhile comes last
-			const query = { ...toQuery(context.getNode(), filters), sort: 'created:1' };
-			const tasks = await take(listTasks(api, query), Infinity);
+			const tasks = await take(listTasks(api, { ...query, sort: 'created:1' }), Infinity);
 			return tasks.map((raw) => ({ task: toTask(raw), raw: withoutSecrets(raw) }));
 		},
 		fingerprint({ task: { status, dueAt } }) {

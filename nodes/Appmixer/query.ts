@@ -1,9 +1,8 @@
-import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { filtersCollection } from '../shared/items/fields/commonFields';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { toText } from '../shared/items/fields/givenValues';
-import { fieldsIn } from '../shared/items/fields/readFields';
 import type { TaskQuery } from './api';
 
 const rawFilter: INodeProperties = {
@@ -80,6 +79,3 @@ function toPairs(given: unknown): string | undefined {
 	const text = toText(given) ?? '';
 	return /^[^:,]+:[^,]+(,[^:,]+:[^,]+)*$/.test(text) ? text : undefined;
 }
-
-/** As `readQuery`, of filters taken out of the node before. */
-export const toQuery = (node: INode, filters: IDataObject) => readQuery(fieldsIn(node, filters));

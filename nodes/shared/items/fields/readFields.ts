@@ -7,7 +7,6 @@ import type {
 	IExecuteFunctions,
 	IHookFunctions,
 	ILoadOptionsFunctions,
-	INode,
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
@@ -47,10 +46,6 @@ export const triggerFieldsOf = (
 	readerOf(context, undefined, (name, fallback) =>
 		context.getNodeParameter(name, fallback as object),
 	);
-
-/** Fields that were taken out of a node before. */
-export const fieldsIn = (node: INode, group: IDataObject): FieldReader =>
-	readerOf({ getNode: () => node, getTimezone: () => 'utc' }, undefined, (name) => group[name]);
 
 /** How a value is shown in an error; what it is, when it is too much to show or must not be seen. */
 function shown(value: unknown, { typeOptions }: Field): string {
