@@ -68,13 +68,12 @@ export function toTask(raw: AppmixerTask): Task {
 	};
 }
 
+/** What a task's answer to create says and nothing else may. */
+export const SECRETS = ['approverSecret', 'requesterSecret'];
+
 /** The task without its two secrets. */
-export function withoutSecrets(raw: AppmixerTask): AppmixerTask {
-	const rest = { ...raw };
-	delete rest.approverSecret;
-	delete rest.requesterSecret;
-	return rest;
-}
+export const withoutSecrets = (raw: AppmixerTask): AppmixerTask =>
+	Object.fromEntries(Object.entries(raw).filter(([name]) => !SECRETS.includes(name)));
 
 function text(raw: AppmixerTask, key: keyof AppmixerTask): string | null {
 	const value = Object.hasOwn(raw, key) ? raw[key] : null;

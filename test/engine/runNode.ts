@@ -1,8 +1,10 @@
+import { parse, stringify } from 'flatted';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	type IBinaryKeyData,
 	type IDataObject,
+	type IExecuteContextData,
 	type INodeExecutionData,
 	type IRun,
 	type IRunExecutionData,
@@ -56,12 +58,15 @@ export interface RunSketch extends Sketch {
 	callbackUrl?: string;
 	/** The run's number in n8n; 7 by default. */
 	executionId?: string;
+	/** The failed run that is retried from n8n's list: a new execution, with what that one stored. */
+	retryOf?: RunResult;
 }
 
 /** Runs Start → node through n8n's own engine. */
 export async function runNode(sketch: RunSketch): Promise<RunResult> {
 	await packageLoaded();
-	const workflow = workflowOf(sketch);
+	const { retryOf } = sketch;
+	const workflow = workflowOf({ workflowId: retryOf?.parked.workflow.id, ...sketch });
 	const credentials = storedCredential(sketch.type, sketch.credential, sketch.impatience);
 	const items = (sketch.items ?? [{}]).map((json) => ({
 		json: { ...json },
@@ -71,6 +76,7 @@ export async function runNode(sketch: RunSketch): Promise<RunResult> {
 	const data = createRunExecutionData({
 		executionData: {
 			nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }],
+			...(retryOf && { contextData: contextStored(retryOf) }),
 		},
 		resumeToken: 'engine-resume-token',
 	});
@@ -100,6 +106,10 @@ export async function runNode(sketch: RunSketch): Promise<RunResult> {
 	const run = await execution.processRunExecutionData(workflow);
 	return seen(run, tries, { workflow, data, credentials });
 }
+
+/** The nodes' contexts as n8n reads them from its database. */
+const contextStored = ({ parked }: RunResult): IExecuteContextData =>
+	parse(stringify(parked.data.executionData!.contextData)) as IExecuteContextData;
 
 function seen(run: IRun, tries: number, parked: RunResult['parked']): RunResult {
 	const [last] = (run.data.resultData.runData[NODE] ?? []).slice(-1);

@@ -93,6 +93,18 @@ export function refusalError(node: INode, refusal: Refusal): NodeApiError {
 	return error;
 }
 
+const unknown = new WeakSet<Error>();
+
+/** Marks the error of a write that was sent and whose answer was lost. */
+export function markAnswerUnknown<E extends Error>(error: E): E {
+	unknown.add(error);
+	return error;
+}
+
+/** Whether it is not known if what failed was done all the same. */
+export const isAnswerUnknown = (error: unknown): boolean =>
+	error instanceof Error && unknown.has(error);
+
 /** A parameter that cannot be used: names the field, what is wrong and what to do. */
 export function fieldError(
 	node: INode,

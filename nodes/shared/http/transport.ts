@@ -4,7 +4,7 @@ import { sleep, type ICredentialDataDecryptedObject, type INode } from 'n8n-work
 import { isUsable, readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { readBaseUrl } from './baseUrl';
-import { fieldError, refusalError } from './errors';
+import { fieldError, markAnswerUnknown, refusalError } from './errors';
 import { hideSecrets } from './hideSecrets';
 import { RENEW_LOGIN } from './login';
 import { sendOnce, type Answer } from './sendOnce';
@@ -71,7 +71,7 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 				wait > MAX_WAIT_SECONDS
 			) {
 				const told = answer.status > 0 ? vendor.explainError(answer, request) : {};
-				throw refusalError(node, {
+				const failure = refusalError(node, {
 					service: vendor.service,
 					action: request.action,
 					address: vendor.address,
@@ -82,18 +82,23 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 					said: await wordsToShow(context, vendor, credentials, answer.said ?? told.said),
 					hint: answer.hint ?? told.hint ?? unsureHint(answer, request, vendor.service),
 				});
+				throw isUnsure(answer, request) ? markAnswerUnknown(failure) : failure;
 			}
 			await sleep(wait * 1000);
 		}
 	};
 }
 
-/** After a time-out, or a write whose answer was lost: it may have been carried out. */
+/** Whether it is a write whose answer was lost: it may have been carried out, and must not be sent again. */
+function isUnsure(answer: Answer, request: ApiRequest): boolean {
+	const isRead = request.method === 'GET' && request.retry !== false;
+	if (isRead || request.idempotencyKey !== undefined) return false;
+	return !answer.neverSent && UNSURE.includes(answer.status);
+}
+
 function unsureHint(answer: Answer, request: ApiRequest, service: string): string | undefined {
 	if (answer.timedOut) return SLOW;
-	const isRead = request.method === 'GET' && request.retry !== false;
-	if (isRead || request.idempotencyKey !== undefined) return undefined;
-	if (answer.neverSent || !UNSURE.includes(answer.status)) return undefined;
+	if (!isUnsure(answer, request)) return undefined;
 	return `It may have been done all the same: check in ${service} before repeating it.`;
 }
 

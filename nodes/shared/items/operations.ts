@@ -48,6 +48,10 @@ interface Shown {
 export interface ItemOperation extends Shown {
 	/** A `write` runs one item at a time unless the user asks for more. */
 	access: 'read' | 'write';
+	/** Whether a repetition would make another one. */
+	creates?: boolean;
+	/** Names of output fields that are not kept between tries, nor stored with an execution that failed. */
+	secrets?: string[];
 	/** Reads and checks the item's parameters; sends nothing that changes anything. */
 	prepare(this: IExecuteFunctions, read: ItemFields): Promise<PreparedCall> | PreparedCall;
 }

@@ -6,7 +6,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsField, parallelReads, parallelWrites } from './fields/commonFields';
+import { optionsField, parallelReads, parallelWrites, repeatUnknown } from './fields/commonFields';
 import type { Operation, Resource } from './operations';
 
 /**
@@ -71,9 +71,10 @@ const menuEntry = ([value, operation]: [string, Operation]): INodePropertyOption
 };
 
 /** The Options of an operation; every one that takes items one by one has Items in Parallel. */
-function optionsOf({ access, options = [] }: Pick<Operation, 'access' | 'options'>) {
+function optionsOf(operation: Pick<Operation, 'access' | 'options'> & { creates?: boolean }) {
+	const { access, options = [], creates } = operation;
 	const parallel = { read: [parallelReads], write: [parallelWrites], run: [] }[access];
-	const all = [...options, ...parallel];
+	const all = [...options, ...parallel, ...(creates ? [repeatUnknown] : [])];
 	return all.length === 0 ? [] : [optionsField(byName(all))];
 }
 

@@ -8,10 +8,11 @@ import type {
 import { NodeOperationError as OperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../http/errors';
+import { askedOf } from './askedOf';
+import { doneInRun, endRun } from './doneInRun';
 import { parallelReads } from './fields/commonFields';
 import type { Field } from './fields/fieldReader';
 import { fieldsOf } from './fields/readFields';
-import { endRun, onceInRun } from './onceInRun';
 import {
 	hasFiles,
 	type ItemOperation,
@@ -19,6 +20,7 @@ import {
 	type PreparedCall,
 	type Resource,
 } from './operations';
+import { tellNotKept, withNote } from './notKept';
 import { forEachParallel } from './parallel';
 
 const DEFAULT_PARALLEL = { read: 5, write: 1 };
@@ -54,13 +56,15 @@ export async function runOperations(
 	const { access } = operation;
 	await settle(
 		context,
-		access === 'write' ? calls.map(onceFor(context)) : calls,
+		access === 'write' ? calls.map(onceFor(context, operation)) : calls,
 		outcomes,
 		parallelism(context, access),
 	);
 	throwLowest(context, outcomes, access);
-	endRun(context);
-	return [outcomes.flatMap(toItems)];
+	if (!outcomes.some((outcome) => 'error' in outcome)) endRun(context);
+	const output = outcomes.flatMap(toItems);
+	tellNotKept(context, output);
+	return [output];
 }
 
 async function prepareAll(
@@ -84,9 +88,14 @@ async function prepareAll(
 
 /** A write that an earlier try of this run has done is not repeated. */
 const onceFor =
-	(context: IExecuteFunctions) =>
-	(call: PreparedCall | undefined, itemIndex: number): PreparedCall | undefined =>
-		call && (async () => await onceInRun(context, `item ${itemIndex}`, call));
+	(context: IExecuteFunctions, { creates, secrets }: ItemOperation) =>
+	(call: PreparedCall | undefined, item: number): PreparedCall | undefined =>
+		call &&
+		(async () => {
+			const doing = { item, what: 'item', asked: askedOf(context, item), creates, secrets };
+			const { result, notKept } = await doneInRun(context, doing, call);
+			return notKept.length > 0 ? withNote(result, notKept) : result;
+		});
 
 async function settle(
 	context: IExecuteFunctions,

@@ -3,8 +3,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { signedUrl } from '../../../shared/trigger/callbackToken';
 import { fieldError } from '../../../shared/http/errors';
 import { simplify } from '../../../shared/items/fields/commonFields';
-import type { FieldReader } from '../../../shared/items/fields/fieldReader';
-import { onceInRun } from '../../../shared/items/onceInRun';
+import { type FieldReader } from '../../../shared/items/fields/fieldReader';
+import { doneInRun } from '../../../shared/items/doneInRun';
+import { withNote } from '../../../shared/items/notKept';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { approvalLinks } from '../../approvalLinks';
 import { createTask, CREDENTIAL, openApi, type AppmixerApi } from '../../api';
@@ -20,7 +21,7 @@ import {
 	toWebAddress,
 } from '../../fields';
 import { taskOutput } from '../../output';
-import { idOf } from '../../task';
+import { idOf, SECRETS } from '../../task';
 
 const notifyUrlField: INodeProperties = {
 	displayName: 'Notify Webhook URL',
@@ -46,6 +47,7 @@ export const create: ItemOperation = {
 	description: 'Create a task that a person approves or rejects',
 	action: 'Create a task',
 	access: 'write',
+	creates: true,
 	fields: [
 		{
 			displayName:
@@ -62,6 +64,7 @@ export const create: ItemOperation = {
 		simplify,
 	],
 	options: [includeLinksField, notifyUrlField],
+	secrets: [...SECRETS, 'links'],
 	async prepare(read) {
 		const { itemIndex } = read;
 		const options = read.options();
@@ -71,11 +74,17 @@ export const create: ItemOperation = {
 		const notify = await readNotify(this, options);
 		return async () => {
 			const api = await openApi(this);
-			const create = async () => await createTask(api, body);
-			const raw = await onceInRun(this, `create ${itemIndex}`, create);
+			const doing = { item: itemIndex, what: 'create', asked: body, secrets: SECRETS };
+			const { result: raw, notKept } = await doneInRun(
+				this,
+				{ ...doing, creates: true },
+				async () => await createTask(api, body),
+			);
 			const output = taskOutput(raw, simple);
 			if (notify) await register(api, idOf(raw), signedUrl(notify.url, notify.key, idOf(raw)));
 			if (!withLinks) return output;
+			// another process made the task: its secrets are told once, and links without them are none
+			if (notKept.length > 0) return withNote(output, [...SECRETS, 'links']);
 			return { ...output, ...(await approvalLinks(api, raw)) };
 		};
 	},

@@ -6,11 +6,11 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { askOnce, forgetAsked } from '../../../shared/items/askOnce';
 import { fieldError, toNodeError } from '../../../shared/http/errors';
 import type { ItemFields } from '../../../shared/items/fields/fieldReader';
 import { fieldsOf } from '../../../shared/items/fields/readFields';
-import { endRun, onceInRun } from '../../../shared/items/onceInRun';
+import { repeatUnknown } from '../../../shared/items/fields/commonFields';
+import { doneInRun, endRun } from '../../../shared/items/doneInRun';
 import type { RunOperation } from '../../../shared/items/operations';
 import {
 	outcomeJson,
@@ -33,7 +33,7 @@ import {
 	taskIdField,
 	titleField,
 } from '../../fields';
-import { idOf, toTask, withoutSecrets, type AppmixerTask } from '../../task';
+import { idOf, SECRETS, toTask, type AppmixerTask } from '../../task';
 
 const forSource = (source: 'create' | 'existing', fields: INodeProperties[]) =>
 	updateDisplayOptions({ show: { taskSource: [source] } }, fields);
@@ -84,27 +84,22 @@ export const sendAndWait: RunOperation = {
 	],
 	options: [
 		{ ...readSecretField, description: 'Reads an existing task that the login cannot see' },
+		repeatUnknown,
 	],
 	async run() {
 		try {
 			const output = await requestApproval(this);
-			forget(this);
+			// an answer is for one question: only a try that failed hands its task on
+			endRun(this);
 			return output;
 		} catch (error) {
 			const failure = toNodeError(this.getNode(), error, 0);
 			// left to n8n, the input would go on through the first output, with its own "approved"
 			if (!this.continueOnFail()) throw failure;
-			forget(this);
 			return [[{ json: {}, error: failure, pairedItem: { item: 0 } }]];
 		}
 	},
 };
-
-/** An answer is for one question: only a try that failed hands its task on. */
-function forget(context: IExecuteFunctions): void {
-	endRun(context);
-	forgetAsked(context);
-}
 
 async function requestApproval(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length > 1) {
@@ -127,11 +122,17 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 		const task = await getTask(api, known.taskId, known.secret);
 		return endedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
 	}
-	// the date moves with each try
-	const question = { ...wanted, decisionBy: null };
+	const asking = {
+		item: 0,
+		what: 'ask',
+		// the date moves with each try
+		asked: { ...wanted, decisionBy: null },
+		secrets: SECRETS,
+		creates: true,
+		ifMade: 'If the task is there, set Task to Use Existing and enter its ID.',
+	};
 	const create = async () => await createTask(api, wanted);
-	const ask = async () => await askOnce(context, question, create, withoutSecrets);
-	const created = await onceInRun(context, 'ask', ask);
+	const { result: created } = await doneInRun(context, asking, create);
 	try {
 		return await listen(api, created, plan, url, created.approverSecret);
 	} catch (error) {

@@ -19,6 +19,7 @@ export const create: ItemOperation = {
 	description: 'Have Appmixer call a URL when a task is decided or due',
 	action: 'Create a webhook',
 	access: 'write',
+	creates: true,
 	fields: [
 		{
 			displayName:

@@ -53,6 +53,7 @@ export const create: ItemOperation = {
 	description: 'Create a task for a user',
 	action: 'Create a task',
 	access: 'write',
+	creates: true,
 	fields: [
 		titleField,
 		dueDateField,

@@ -8,6 +8,7 @@ export const upload: ItemOperation = {
 	description: 'Upload a file; its SID is then the value of a file field',
 	action: 'Upload a file',
 	access: 'write',
+	creates: true,
 	fields: [
 		{
 			displayName: 'Input Data Field Name',

@@ -10,6 +10,7 @@ export const start: ItemOperation = {
 	description: 'Start a process: a new request',
 	action: 'Start a process',
 	access: 'write',
+	creates: true,
 	fields: [
 		processField,
 		{

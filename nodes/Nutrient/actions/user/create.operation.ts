@@ -8,6 +8,7 @@ export const create: ItemOperation = {
 	description: 'Create a user',
 	action: 'Create a user',
 	access: 'write',
+	creates: true,
 	fields: [userBodyField],
 	prepare(read) {
 		const { itemIndex } = read;

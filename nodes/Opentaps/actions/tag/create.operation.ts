@@ -10,6 +10,7 @@ export const create: ItemOperation = {
 	description: 'Create a tag; the name must be new, in upper or lower case',
 	action: 'Create a tag',
 	access: 'write',
+	creates: true,
 	fields: [tagNameField, additionalFieldsCollection(tagDetailFields), simplify],
 	prepare(read) {
 		const simple = read.simple();

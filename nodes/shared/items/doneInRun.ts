@@ -1,0 +1,140 @@
+/**
+ * Does a thing once in a run of a node, however often n8n tries: what is done is not repeated, nor is what was sent
+ * and whose answer was lost, before a person has looked. Kept in the node's context, which n8n saves with the execution
+ * and hands on to Retry from the list; secrets stay in this process. A process that is killed before n8n has saved the
+ * execution remembers nothing.
+ */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { fieldError, isAnswerUnknown, toNodeError } from '../http/errors';
+import { isSame, marksOf, type Marks } from './askedOf';
+import { repeatUnknown } from './fields/commonFields';
+import { fieldsOf } from './fields/readFields';
+import { whatFits } from './notKept';
+import type { OperationResult } from './operations';
+
+/** The oldest are dropped. */
+const MAX_ENTRIES = 5000;
+/** What this process holds for all runs, the oldest dropped. */
+const MAX_HERE = 2000;
+const MAX_WORDS = 500;
+
+export interface Doing {
+	item: number;
+	/** Tells it from the other things done for the item. */
+	what: string;
+	/** What is asked for, without what moves with each try: something else is a new thing. */
+	asked: unknown;
+	/** Names of the result's fields that leave this process only in the node's output. */
+	secrets?: string[];
+	/** Whether a repetition would make another one. */
+	creates?: boolean;
+	/** What to do when it is found to have been made. */
+	ifMade?: string;
+}
+
+export interface Done<T> {
+	result: T;
+	/** Names of fields that an earlier try gave and that could not be kept. */
+	notKept: string[];
+}
+
+/** With `result` it is done; without, it was sent and its answer was lost: `error`. */
+interface Entry extends Marks {
+	execution?: string;
+	/** JSON. */
+	result?: string;
+	notKept?: string[];
+	error?: { message: string; description: string };
+}
+
+/** Whole results of which the context holds a part. */
+const here = new Map<string, unknown>();
+
+/** Does a thing, unless an earlier try of this same run did it; then gives what came of it. */
+export async function doneInRun<T extends OperationResult>(
+	context: IExecuteFunctions,
+	doing: Doing,
+	act: () => Promise<T>,
+): Promise<Done<T>> {
+	const key = `${runOf(context)}${doing.item}/${doing.what}`;
+	const known = entriesOf(context)[key];
+	const now = marksOf(context, doing.item, doing.asked);
+	if (known && isSame(known, now)) {
+		if (known.result !== undefined) {
+			const whole = here.get(processKey(context, key)) as T | undefined;
+			if (whole !== undefined) return { result: whole, notKept: [] };
+			return { result: JSON.parse(known.result) as T, notKept: known.notKept ?? [] };
+		}
+		refuseUnknown(context, doing, known);
+	}
+	const execution = context.getExecutionId();
+	let result: T;
+	try {
+		result = await act();
+	} catch (error) {
+		if (doing.creates && isAnswerUnknown(error)) {
+			const { message, description } = error as Error & IDataObject;
+			const words = [message, String(description ?? '')].map((text) => text.slice(0, MAX_WORDS));
+			remember(context, key, {
+				...now,
+				execution,
+				error: { message: words[0], description: words[1] },
+			});
+		}
+		throw toNodeError(context.getNode(), error, doing.item);
+	}
+	const { json, left } = whatFits(result, doing.secrets ?? []);
+	remember(context, key, { ...now, result: json, ...(left.length > 0 && { notKept: left }) });
+	if (left.length > 0 && execution) {
+		here.set(processKey(context, key), result);
+		for (const oldest of here.keys()) if (here.size > MAX_HERE) here.delete(oldest);
+	}
+	return { result, notKept: [] };
+}
+
+/** Forgets a run that has succeeded: the next one, of a loop or an agent, does everything anew. */
+export function endRun(context: IExecuteFunctions): void {
+	const entries = entriesOf(context);
+	for (const key of Object.keys(entries)) {
+		if (!key.startsWith(runOf(context))) continue;
+		delete entries[key];
+		here.delete(processKey(context, key));
+	}
+	if (Object.keys(entries).length === 0) delete memoryOf(context).done;
+}
+
+/** Nobody can have looked while the execution goes on: only another one, retried by a person, may send it again. */
+function refuseUnknown(context: IExecuteFunctions, { item, ifMade }: Doing, known: Entry): void {
+	const looked = fieldsOf(context, item).options().isOn(repeatUnknown);
+	if (looked && known.execution !== context.getExecutionId()) return;
+	const { message = '', description } = known.error ?? {};
+	const ifNot = `If it was not made, turn on "${repeatUnknown.displayName}" in Options, save, and retry with the currently saved workflow.`;
+	throw fieldError(
+		context.getNode(),
+		`Not sent again, it may have been done: ${message}`,
+		[description, ifMade, ifNot].filter(Boolean).join(' '),
+		item,
+	);
+}
+
+function remember(context: IExecuteFunctions, key: string, entry: Entry): void {
+	const entries = entriesOf(context);
+	// the newest is the last
+	delete entries[key];
+	entries[key] = entry;
+	here.delete(processKey(context, key));
+	const [oldest, ...others] = Object.keys(entries);
+	if (others.length >= MAX_ENTRIES) delete entries[oldest];
+}
+
+const memoryOf = (context: IExecuteFunctions) =>
+	context.getContext('node') as { done?: Record<string, Entry> };
+
+const entriesOf = (context: IExecuteFunctions) => (memoryOf(context).done ??= {});
+
+/** The run's number tells a second try from the next round of a loop, and from an agent's next call. */
+const runOf = (context: IExecuteFunctions) => `${context.getWorkflowDataProxy(0).$runIndex}/`;
+
+const processKey = (context: IExecuteFunctions, key: string) =>
+	[context.getExecutionId(), context.getNode().id, key].join('/');

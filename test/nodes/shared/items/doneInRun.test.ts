@@ -1,0 +1,308 @@
+/** @jest-environment ./test/engine/environment.ts */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { doneInRun, endRun, type Doing } from '../../../../nodes/shared/items/doneInRun';
+import { whatFits } from '../../../../nodes/shared/items/notKept';
+import type { FaultRule, RecordedRequest } from '../../../../sandbox';
+import type { RunResult } from '../../../engine';
+import { NEW_TASK, useSandbox } from '../../Appmixer/sandboxed';
+import { newTask, useMambu } from '../../Mambu/sandboxed';
+
+const used = useSandbox();
+const CREATE: Omit<FaultRule, 'path'> & { path: RegExp } = { method: 'POST', path: /\/tasks$/ };
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const LOOKED = { options: { repeatUnknown: true } };
+const EACH = { ...NEW_TASK, title: '={{ $json.name }}' };
+const ITEMS = ['a', 'b', 'c'].map((name) => ({ name }));
+
+const titleOf = ({ body }: RecordedRequest) => (body as { title: string }).title;
+/** The titles Appmixer was asked to create. */
+const asked = () =>
+	used.sandbox.requests
+		.filter(({ method, path }) => method === 'POST' && path.endsWith('/tasks'))
+		.map(titleOf);
+const contextOf = ({ parked }: RunResult) => JSON.stringify(parked.data.executionData?.contextData);
+const titles = ({ outputs }: RunResult) => outputs[0].map(({ json }) => json.title);
+
+/** A create of three whose last one fails. */
+async function failing(parameters = EACH, more = {}) {
+	const fault = used.sandbox.fault({ ...CREATE, skip: 2, status: 500 });
+	const run = await used.run('task:create', parameters, { items: ITEMS, ...more });
+	fault.remove();
+	return run;
+}
+
+describe('F10: what is done', () => {
+	it('is not repeated by Retry from the list', async () => {
+		const failed = await failing();
+		expect(failed.status).toBe('error');
+		const run = await used.run('task:create', EACH, { items: ITEMS, retryOf: failed });
+		expect(titles(run)).toEqual(['a', 'b', 'c']);
+		expect(run.outputs[0][1].json.id).toBe(used.sandbox.appmixer.tasks[1].taskId);
+		expect(asked()).toEqual(['a', 'b', 'c', 'c']);
+		expect(run.hints).toEqual([]);
+	});
+
+	it('is not repeated when its date moves with each try', async () => {
+		const moving = { ...EACH, decisionBy: '={{ $now.plus(7, "days").toISO() }}' };
+		const failed = await failing(moving, { node: RETRY });
+		await used.run('task:create', moving, { items: ITEMS, retryOf: failed });
+		expect(asked()).toEqual(['a', 'b', 'c', 'c', 'c', 'c']);
+	});
+
+	it('is not repeated when the workflow was mended for the item that failed', async () => {
+		const failed = await failing();
+		const mended = { ...EACH, title: '={{ $json.name.replace("c", "C") }}' };
+		const run = await used.run('task:create', mended, { items: ITEMS, retryOf: failed });
+		expect(titles(run)).toEqual(['a', 'b', 'C']);
+		expect(asked()).toEqual(['a', 'b', 'c', 'C']);
+	});
+
+	it('is another thing when something else is asked', async () => {
+		const failed = await failing();
+		const other = { ...EACH, approver: 'carol@example.com' };
+		await used.run('task:create', other, { items: ITEMS, retryOf: failed });
+		expect(asked()).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+	});
+
+	it('stays remembered when items failed under Continue On Fail, and goes when all is done', async () => {
+		const failed = await failing(EACH, { node: { onError: 'continueRegularOutput' } });
+		expect(failed.status).toBe('success');
+		expect(contextOf(failed)).toContain('item');
+		const run = await used.run('task:create', EACH, { items: ITEMS, retryOf: failed });
+		expect(asked()).toEqual(['a', 'b', 'c', 'c']);
+		expect(contextOf(run)).not.toContain('item');
+	});
+});
+
+describe('F10: a lost answer', () => {
+	const MESSAGE = 'Appmixer could not be reached: could not create the task';
+	const LOST = { ...CREATE, cut: true, after: true };
+	const OUT =
+		'If it was not made, turn on "I Looked, It Was Not Made" in Options, save, and retry with the currently saved workflow.';
+	const lost = async (parameters = {}, more = {}) => {
+		const fault = used.sandbox.fault(LOST);
+		const run = await used.run('task:create', { ...NEW_TASK, ...parameters }, more);
+		fault.remove();
+		return run;
+	};
+
+	it('is not sent again by Retry On Fail; the error says where to look and the way out', async () => {
+		const run = await lost({}, { node: RETRY });
+		expect(run.tries).toBe(3);
+		expect(asked()).toHaveLength(1);
+		expect(run.error).toMatchObject({
+			message: `Not sent again, it may have been done: ${MESSAGE}`,
+			description: `It may have been done all the same: check in Appmixer before repeating it. ${OUT}`,
+			itemIndex: 0,
+		});
+	});
+
+	it('is sent again by a retry from the list only once somebody has looked', async () => {
+		const failed = await lost();
+		expect(failed.error?.message).toBe(MESSAGE);
+		const again = await used.run('task:create', NEW_TASK, { retryOf: failed });
+		expect(again.error?.message).toBe(`Not sent again, it may have been done: ${MESSAGE}`);
+		expect(asked()).toHaveLength(1);
+
+		const looked = await used.run('task:create', { ...NEW_TASK, ...LOOKED }, { retryOf: again });
+		expect(looked.error).toBeNull();
+		expect(asked()).toHaveLength(2);
+		expect(contextOf(looked)).not.toContain('item');
+	});
+
+	it('is not sent again by Retry On Fail because the switch was left on', async () => {
+		await lost(LOOKED, { node: RETRY });
+		expect(asked()).toHaveLength(1);
+	});
+
+	it('is not tried again at all under Continue On Fail', async () => {
+		const run = await lost({}, { node: { ...RETRY, onError: 'continueRegularOutput' } });
+		expect(run.tries).toBe(1);
+		expect(run.outputs[0][0].json).toEqual({ error: MESSAGE });
+	});
+
+	it('is that of a time-out and of a gateway', async () => {
+		const after = { ...CREATE, after: true, times: 1 };
+		for (const failure of [{ hang: true }, { status: 502 }, { status: 503 }, { status: 504 }]) {
+			const fault = used.sandbox.fault({ ...after, ...failure });
+			const more = { node: RETRY, ...('hang' in failure && { impatience: 30 }) };
+			const run = await used.run('task:create', NEW_TASK, more);
+			fault.remove();
+			expect(run.error?.message).toContain('Not sent again');
+		}
+		expect(asked()).toHaveLength(4);
+	});
+
+	it.each([
+		['that never left', { baseUrl: 'http://127.0.0.1:9', apiPath: 'plugin' }],
+		['to an unknown host', { baseUrl: 'http://nowhere.localhost:9', apiPath: 'plugin' }],
+	])('is not that of a request %s', async (_, address) => {
+		const credential = { ...used.ada, ...address };
+		const run = await used.run('task:create', NEW_TASK, { node: RETRY, credential });
+		expect(run.error?.message).toBe(MESSAGE);
+	});
+
+	it('asks nobody twice at the gate, whose way out is the existing task', async () => {
+		const gate = { ...NEW_TASK, decisionBy: '' };
+		const fault = used.sandbox.fault(LOST);
+		const failed = await used.run('task:sendAndWait', gate, { node: RETRY });
+		fault.remove();
+		expect(failed.error?.description).toBe(
+			`It may have been done all the same: check in Appmixer before repeating it. If the task is there, set Task to Use Existing and enter its ID. ${OUT}`,
+		);
+		expect(asked()).toHaveLength(1);
+		const looked = { ...gate, ...LOOKED };
+		const run = await used.run('task:sendAndWait', looked, { retryOf: failed });
+		expect(run.status).toBe('waiting');
+		expect(asked()).toHaveLength(2);
+	});
+});
+
+it('F10: a gate that failed under Continue On Fail asks nobody twice', async () => {
+	const gate = { ...NEW_TASK, decisionBy: '' };
+	const fault = used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500 });
+	const failed = await used.run('task:sendAndWait', gate, {
+		node: { onError: 'continueRegularOutput' },
+	});
+	fault.remove();
+	const run = await used.run('task:sendAndWait', gate, { retryOf: failed });
+	expect(run.status).toBe('waiting');
+	expect(asked()).toHaveLength(1);
+}, 20_000);
+
+describe('secrets', () => {
+	const LINKS = { ...EACH, options: { includeLinks: true } };
+	const MISSING = ['approverSecret', 'requesterSecret', 'links'];
+
+	it('E3: stay in the process; another execution gives the task and says what is missing', async () => {
+		const failed = await failing(LINKS);
+		const { approverSecret, requesterSecret } = used.sandbox.appmixer.tasks[0];
+		expect(contextOf(failed)).toContain('item');
+		for (const secret of [approverSecret, requesterSecret])
+			expect(JSON.stringify(failed.parked.data)).not.toContain(secret);
+
+		const run = await used.run('task:create', LINKS, { items: ITEMS, retryOf: failed });
+		expect(titles(run)).toEqual(['a', 'b', 'c']);
+		const [first, , third] = run.outputs[0].map(({ json }) => json);
+		expect(first).not.toHaveProperty('links');
+		expect((first.notKept as string[]).sort()).toEqual([...MISSING].sort());
+		expect(third).toMatchObject({ approverSecret });
+		expect(run.hints).toEqual([
+			`2 of these items were made by an earlier try. What is not kept between tries is missing: ${MISSING.join(', ')}.`,
+		]);
+	});
+
+	it('E3: are still there when the node itself tries again', async () => {
+		used.sandbox.fault({ ...CREATE, skip: 2, times: 1, status: 500 });
+		const run = await used.run('task:create', LINKS, { items: ITEMS, node: RETRY });
+		expect(asked()).toEqual(['a', 'b', 'c', 'c']);
+		for (const { json } of run.outputs[0]) expect(json.approverSecret).toMatch(/^[0-9a-f]{64}$/);
+		expect(run.hints).toEqual([]);
+	});
+
+	it('E3: no link is made without them when only the registration had failed', async () => {
+		const notify = { notifyUrl: 'https://n8n.example.com/webhook/1', includeLinks: true };
+		const parameters = { ...NEW_TASK, options: notify };
+		const credential = { ...used.ada, callbackSecret: 'a secret of our own' };
+		const fault = used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500 });
+		const failed = await used.run('task:create', parameters, { credential });
+		fault.remove();
+		const run = await used.run('task:create', parameters, { credential, retryOf: failed });
+		expect(run.error).toBeNull();
+		expect(asked()).toHaveLength(1);
+		expect(run.outputs[0][0].json).toMatchObject({ notKept: MISSING, title: NEW_TASK.title });
+		expect(run.outputs[0][0].json).not.toHaveProperty('links');
+		expect(run.hints).toHaveLength(1);
+	}, 20_000);
+});
+
+describe('an idempotency key', () => {
+	const at = useMambu();
+
+	it('E10: is the same when the failed execution is retried from the list', async () => {
+		at.sandbox.mambu.fault({ method: 'POST', path: /\/tasks$/, cut: true, after: true });
+		const failed = await at.run('v2', 'create', newTask());
+		await at.run('v2', 'create', newTask(), { retryOf: failed });
+		const keys = at.mambu.requests.map(({ headers }) => headers['idempotency-key']);
+		expect(keys).toHaveLength(6);
+		expect(new Set(keys).size).toBe(1);
+
+		await at.run('v2', 'create', newTask());
+		expect(at.mambu.requests.at(-1)?.headers['idempotency-key']).not.toBe(keys[0]);
+	}, 20_000);
+
+	it('F10: where there is none, a lost answer to create is not sent again', async () => {
+		at.sandbox.mambu.fault({ method: 'POST', path: /\/tasks$/, cut: true, after: true });
+		const run = await at.run('v1', 'create', newTask(), { node: RETRY });
+		expect(run.error?.description).toContain('check in Mambu before repeating it');
+		expect(at.writes()).toHaveLength(1);
+	});
+});
+
+describe('the memory', () => {
+	/** What n8n gives a node, as far as it is asked for. */
+	function hostOf(memory: IDataObject, runIndex = 0, execution = '1'): IExecuteFunctions {
+		return {
+			getContext: () => memory,
+			getExecutionId: () => execution,
+			getInputData: () => [{ json: {} }],
+			getNode: () => ({ id: 'node', parameters: {} }),
+			getWorkflowDataProxy: () => ({ $runIndex: runIndex }),
+		} as unknown as IExecuteFunctions;
+	}
+	const done: string[] = [];
+	const act = async (context: IExecuteFunctions, item: number, result: IDataObject = { item }) => {
+		const doing: Doing = { item, what: 'it', asked: item };
+		return await doneInRun(context, doing, async () => {
+			done.push(`${context.getWorkflowDataProxy(0).$runIndex}/${item}`);
+			return await Promise.resolve(result);
+		});
+	};
+	beforeEach(() => void done.splice(0));
+
+	it('does everything anew in the next round of a loop, and after the run has succeeded', async () => {
+		const memory = {};
+		await act(hostOf(memory), 0);
+		await act(hostOf(memory), 0);
+		await act(hostOf(memory, 1), 0);
+		expect(done).toEqual(['0/0', '1/0']);
+		endRun(hostOf(memory));
+		await act(hostOf(memory, 1), 0);
+		await act(hostOf(memory), 0);
+		expect(done).toEqual(['0/0', '1/0', '0/0']);
+		endRun(hostOf(memory));
+		endRun(hostOf(memory, 1));
+		expect(memory).toEqual({});
+	});
+
+	it('holds 5,000 things, and drops the oldest', async () => {
+		const memory = {};
+		for (let item = 0; item <= 5000; item++) await act(hostOf(memory), item);
+		await act(hostOf(memory), 1);
+		await act(hostOf(memory), 0);
+		expect(done.slice(5001)).toEqual(['0/0']);
+	});
+
+	it('keeps the short fields of a result that is too long, and the whole of it for its own execution', async () => {
+		const memory = {};
+		const long = { id: '7', text: 'x'.repeat(5000) };
+		await act(hostOf(memory), 0, long);
+		expect(JSON.stringify(memory).length).toBeLessThan(300);
+		expect(await act(hostOf(memory), 0)).toEqual({ result: long, notKept: [] });
+		expect(await act(hostOf(memory, 0, '2'), 0)).toEqual({
+			result: { id: '7' },
+			notKept: ['text'],
+		});
+		expect(done).toHaveLength(1);
+	});
+
+	it('keeps no more than 4,000 characters of anything', () => {
+		const many = Object.fromEntries([...Array(999).keys()].map((n) => [`field ${n}`, 'short']));
+		expect(whatFits(many, []).json).toBe('{}');
+		expect(whatFits([{ id: 1, secret: 's' }], ['secret'])).toEqual({
+			json: '[{"id":1}]',
+			left: ['secret'],
+		});
+	});
+});
