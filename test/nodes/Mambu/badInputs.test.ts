@@ -132,12 +132,9 @@ describe('a task nobody knows', () => {
 	);
 
 	it.each(['.', '..', '../users'])('never leaves the path of the tasks: %s', async (id) => {
-		at.mambu.createTask();
-		const parameters = { taskId: byId(id) };
-		const { error } = await at.run('v2', 'delete', parameters);
-		if (id.includes('/')) expect(at.calls()).toEqual(['DELETE /api/tasks/..%2Fusers']);
-		else expect(error?.message).toBe('An ID leads to another address');
-		expect(at.mambu.tasks).toHaveLength(1);
+		const { message } = await fail('v2', 'delete', { taskId: byId(id) });
+		expect(message).toBe(`Task "${id}" is not an ID`);
+		expect(at.calls()).toEqual([]);
 	});
 });
 
@@ -222,7 +219,7 @@ describe('parameters', () => {
 		['Link Key is missing', 'v2', 'create', () => fields({ taskLinkType: 'CLIENT' })],
 		['Link Type is missing', 'v1', 'create', () => fields({ taskLinkKey: 'x' })],
 		[
-			'Link Type "X" is none of Mambu\'s',
+			'Link Type "X" is not one of its choices',
 			'v2',
 			'create',
 			() => fields({ taskLinkType: 'X', taskLinkKey: 'x' }),
@@ -284,7 +281,12 @@ describe('parameters', () => {
 			'getAll',
 			() => ({ filters: { clientId: '1', groupId: '2' } }),
 		],
-		['Status "DONE" is none of Mambu\'s', 'v1', 'getAll', () => ({ filters: { status: 'DONE' } })],
+		[
+			'Status "DONE" is not one of its choices',
+			'v1',
+			'getAll',
+			() => ({ filters: { status: 'DONE' } }),
+		],
 		['Limit "0" is not a whole number above 0', 'v2', 'getAll', () => ({ limit: 0 })],
 		[
 			'Details Level exists only in API V2',
@@ -303,6 +305,134 @@ describe('parameters', () => {
 		const error = await fail(version, operation, parameters());
 		expect(error.message).toBe(message);
 		expect(at.writes()).toEqual([]);
+	});
+
+	const each = '={{ $json.x }}';
+	const task = { taskId: byId(1) };
+	const NO_CHANGE = 'There is nothing to update';
+
+	it.each<[string, Version, string, INodeParameters, Record<string, string | null>]>([
+		[
+			'a text',
+			'v2',
+			'create',
+			create({ title: each }),
+			{
+				null: 'Title is empty',
+				'{}': 'Title (an object) is not a text',
+				'[1]': 'Title (a list) is not a text',
+			},
+		],
+		[
+			'an ID',
+			'v2',
+			'get',
+			{ taskId: { __rl: true, mode: 'id', value: each } },
+			{
+				null: 'Task is empty',
+				'{}': 'Task (an object) is not an ID',
+				'"a b"': 'Task "a b" is not an ID',
+			},
+		],
+		[
+			'a count',
+			'v2',
+			'getAll',
+			{ limit: each },
+			{
+				null: 'Limit is empty',
+				'{}': 'Limit (an object) is not a whole number above 0',
+				'"abc"': 'Limit "abc" is not a whole number above 0',
+				'2.5': 'Limit "2.5" is not a whole number above 0',
+				true: 'Limit "true" is not a whole number above 0',
+				'"3"': null,
+			},
+		],
+		[
+			'a switch',
+			'v2',
+			'getAll',
+			{ simple: each },
+			{
+				null: null,
+				'"true"': null,
+				'1': null,
+				'{}': 'Simplify (an object) is not true or false',
+				'2.5': 'Simplify "2.5" is not true or false',
+			},
+		],
+		[
+			'a date of V1',
+			'v1',
+			'complete',
+			{ ...task, options: { completionDate: each } },
+			{
+				null: null,
+				'{}': 'Completion Date (an object) is not a date',
+				'2.5': 'Completion Date "2.5" is not a date',
+			},
+		],
+		[
+			'a day of V2',
+			'v2',
+			'update',
+			{ ...task, updateFields: { dueDate: each } },
+			{
+				null: NO_CHANGE,
+				'""': 'Due Date is empty',
+				'{}': 'Due Date (an object) is not a date',
+				'2.5': 'Due Date "2.5" is not a date',
+			},
+		],
+		[
+			'a text that may be emptied',
+			'v2',
+			'update',
+			{ ...task, updateFields: { description: each } },
+			{
+				null: NO_CHANGE,
+				undefined: NO_CHANGE,
+				'""': null,
+				'{}': 'Description (an object) is not a text',
+				'2.5': null,
+			},
+		],
+		[
+			'a user',
+			'v2',
+			'update',
+			{ ...task, updateFields: { assignee: { __rl: true, mode: 'list', value: each } } },
+			{ null: NO_CHANGE, '{}': 'Assignee (an object) is not a text' },
+		],
+		[
+			'a choice',
+			'v2',
+			'getAll',
+			{ filters: { status: each } },
+			{
+				null: null,
+				'""': null,
+				'{}': 'Status (an object) is not one of its choices',
+				'"open"': 'Status "open" is not one of its choices',
+			},
+		],
+		[
+			'a filter',
+			'v2',
+			'getAll',
+			{ filters: { clientId: each } },
+			{ null: null, '2': null, '{}': 'Client ID (an object) is not a text' },
+		],
+	])('%s, from an expression', async (_kind, version, operation, parameters, says) => {
+		for (const [value, message] of Object.entries(says)) {
+			at.mambu.createTask();
+			const items = [{ x: value === 'undefined' ? undefined : JSON.parse(value) }];
+			const { error } = await at.run(version, operation, parameters, { items });
+			expect([value, error?.message ?? null]).toEqual([value, message]);
+			if (message !== null) expect(at.writes()).toEqual([]);
+			expect(JSON.stringify(at.calls())).not.toMatch(/null|object/);
+			at.mambu.requests.length = 0;
+		}
 	});
 
 	it('of every item are checked before the first is written', async () => {

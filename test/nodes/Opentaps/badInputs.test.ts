@@ -235,6 +235,130 @@ describe('bad fields', () => {
 		await refused('task:getAll', before, 'Scheduled Before "soon" is not a date');
 	});
 
+	const each = '={{ $json.x }}';
+	const located = { __rl: true, mode: 'id', value: each };
+	const NO_CHANGE = 'There is nothing to update';
+	const changed = (updateFields: object) => ({ taskId: byId('x'), updateFields });
+
+	it.each<[string, string, object, Record<string, string | null>]>([
+		[
+			'a text',
+			'task:create',
+			{ noteText: each },
+			{
+				null: 'Text is empty',
+				'{}': 'Text (an object) is not a text',
+				'[1]': 'Text (a list) is not a text',
+			},
+		],
+		[
+			'an ID',
+			'tag:delete',
+			{ tagId: located },
+			{
+				null: 'Tag is empty',
+				'{}': 'Tag (an object) is not an ID',
+				'"a/b"': 'Tag "a/b" is not an ID',
+			},
+		],
+		[
+			'a contact',
+			'task:update',
+			changed({ assignedToContact: located }),
+			{ null: NO_CHANGE, '{}': 'Assigned To (an object) is not a text' },
+		],
+		[
+			'a count',
+			'user:getAll',
+			{ limit: each },
+			{
+				null: 'Limit is empty',
+				'{}': 'Limit (an object) is not a whole number above 0',
+				'"abc"': 'Limit "abc" is not a whole number above 0',
+				'2.5': 'Limit "2.5" is not a whole number above 0',
+				'"3"': null,
+			},
+		],
+		[
+			'a switch',
+			'task:getAll',
+			{ filters: { unassigned: each } },
+			{
+				null: null,
+				'"true"': null,
+				'1': null,
+				'2.5': 'Unassigned Only "2.5" is not true or false',
+			},
+		],
+		[
+			'a sequence number',
+			'activity:getAll',
+			{ filters: { startFrom: each } },
+			{
+				null: null,
+				'0': null,
+				'{}': 'Start From (an object) is not a sequence number',
+				'"abc"': 'Start From "abc" is not a sequence number',
+				'2.5': 'Start From "2.5" is not a sequence number',
+			},
+		],
+		[
+			'a time',
+			'task:update',
+			changed({ scheduledDateTime: each }),
+			{
+				null: NO_CHANGE,
+				'{}': 'Scheduled For (an object) is not a date',
+				'2.5': 'Scheduled For "2.5" is not a date',
+			},
+		],
+		[
+			'words',
+			'task:getAll',
+			{ statuses: each },
+			{ null: null, '["STARTED"]': null, '{}': 'Statuses (an object) is not a list of words' },
+		],
+		[
+			'a word',
+			'task:update',
+			changed({ status: each }),
+			{ null: NO_CHANGE, undefined: NO_CHANGE, '{}': 'Status (an object) is not a text' },
+		],
+		[
+			'a choice',
+			'task:create',
+			{ noteText: 'x', options: { endpoint: each } },
+			{
+				null: null,
+				'{}': 'Endpoint (an object) is not one of its choices',
+				'"/tag"': 'Endpoint "/tag" is not one of its choices',
+			},
+		],
+		[
+			'a custom field',
+			'task:update',
+			changed({ customFields: { field: [{ name: 'a', value: each }] } }),
+			{ '{}': 'Value (an object) is not a text' },
+		],
+		[
+			'a name of a tag',
+			'tag:update',
+			{ tagId: byId('x'), updateFields: { tagName: each, tagUrl: each } },
+			{ null: NO_CHANGE, '""': 'Name is empty', '{}': 'Name (an object) is not a text' },
+		],
+	])('%s, from an expression', async (_kind, operation, parameters, says) => {
+		for (const [value, message] of Object.entries(says)) {
+			const items = [{ x: value === 'undefined' ? undefined : JSON.parse(value) }];
+			const { error } = await used.run(operation, { ...parameters }, { items });
+			expect([value, error?.message ?? null]).toEqual([value, message]);
+			if (message !== null) expect(used.received()).toEqual([]);
+			for (const { rawBody, query } of used.received()) {
+				expect(`${rawBody}${JSON.stringify(query)}`).not.toMatch(/null|object/);
+			}
+			used.opentaps.requests.length = 0;
+		}
+	});
+
 	it('of any item stop all writes', async () => {
 		const { id } = used.opentaps.createTask();
 		const { error } = await used.run(

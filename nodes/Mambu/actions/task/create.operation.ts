@@ -159,12 +159,14 @@ async function prepareForm(
 	if (link && !FORM_LINKS[link.taskLinkType]) {
 		throw read.error('A form links to clients and groups only', 'Set Send As to JSON.');
 	}
+	const title = read.text(titleField);
+	const duedate = read.day(dueDateField);
 	const form: Record<string, string> = {
-		title: read.text(titleField),
-		duedate: read.day(dueDateField),
-		...described(fields),
-		...(link && { [FORM_LINKS[link.taskLinkType]]: link.taskLinkKey }),
+		title,
 		username: await assigneeName(api, requireAssignee(read)),
+		duedate,
+		...(link && { [FORM_LINKS[link.taskLinkType]]: link.taskLinkKey }),
+		...described(fields),
 	};
 	return async () => await createFromForm(api, form);
 }

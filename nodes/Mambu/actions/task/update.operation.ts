@@ -64,11 +64,9 @@ async function readChanges(
 		title: given.ifSet(titleField, given.text),
 		description: given.ifSet(descriptionField, given.written),
 		dueDate: given.ifSet(dueDateField, dateFor(api.version, given, timezone)),
-		...readLink(given),
 	};
+	const link = readLink(given);
 	const assignee = readAssignee(given);
-	return filledChanges(given, {
-		...fields,
-		assignedUserKey: assignee ? await assigneeKey(api, assignee) : undefined,
-	});
+	const assignedUserKey = assignee ? await assigneeKey(api, assignee) : undefined;
+	return filledChanges(given, { ...fields, assignedUserKey, ...link });
 }
