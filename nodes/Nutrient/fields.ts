@@ -1,12 +1,7 @@
-import {
-	jsonParse,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { jsonParse, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import { toDay } from '../shared/items/dates';
-import { fieldError } from '../shared/http/errors';
+import type { Field, FieldReader } from '../shared/items/fields/fieldReader';
+import { toWhole } from '../shared/items/fields/givenValues';
 import { isRecord } from './readWire';
 
 export const searchFilter: INodeProperties = {
@@ -16,6 +11,14 @@ export const searchFilter: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. purchase',
 	description: "Text to look for, in Nutrient's own way",
+};
+
+export const permissionFilter: INodeProperties = {
+	displayName: 'Permission Type',
+	name: 'permissionType',
+	type: 'string',
+	default: '',
+	description: "Which of the login's permissions counts, in Nutrient's own words",
 };
 
 export const rawFilters: INodeProperties = {
@@ -58,139 +61,44 @@ export const outputFileField: INodeProperties = {
 	hint: 'The name of the output binary field to put the file in',
 };
 
-/** @throws NodeOperationError when it is empty or not a plain ID. */
-export function readId(
-	context: IExecuteFunctions,
-	name: string,
-	label: string,
-	itemIndex: number,
-): string {
-	const value = context.getNodeParameter(name, itemIndex, '', { extractValue: true });
-	return checkId(context, label, value, itemIndex);
-}
+/** What a list can be limited to. */
+export const filtersField = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options,
+});
 
-/** As `readId`, for a value already read. */
-export function checkId(
-	context: IExecuteFunctions,
-	label: string,
-	value: unknown,
-	itemIndex: number,
-): string {
-	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (id === '') {
-		const hint = `Choose one from the list, or enter its ID.`;
-		throw fieldError(context.getNode(), `${label} is empty`, hint, itemIndex);
-	}
-	if (/[/\\?#]|^\.+$/.test(id)) {
-		const hint = 'Enter a plain ID, without slashes, question marks or an address around it.';
-		throw fieldError(context.getNode(), `${label} "${id}" is not an ID`, hint, itemIndex);
-	}
-	return id;
-}
+/** What was entered into these fields, by their names. */
+export const textsOf = (read: FieldReader, fields: Field[]): IDataObject =>
+	Object.fromEntries(fields.map((field) => [field.name, read.ifGiven(field, read.text)]));
 
-/** An ID in an operation's options; `null` when it is not given. */
-export function readOptionalId(
-	context: IExecuteFunctions,
-	label: string,
-	value: unknown,
-	itemIndex: number,
-): string | null {
-	return value === undefined || value === '' ? null : checkId(context, label, value, itemIndex);
-}
+/** The switches that are on, by their names. */
+export const switchesOn = (read: FieldReader, fields: Field[]): IDataObject =>
+	Object.fromEntries(fields.flatMap((field) => (read.isOn(field) ? [[field.name, true]] : [])));
 
-/** @throws NodeOperationError when it is empty. */
-export function readText(
-	context: IExecuteFunctions,
-	name: string,
-	label: string,
-	itemIndex: number,
-): string {
-	const value = context.getNodeParameter(name, itemIndex, '');
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (text !== '') return text;
-	const hint = `Enter a value for ${label}.`;
-	throw fieldError(context.getNode(), `${label} is empty`, hint, itemIndex);
-}
+/** Reads a whole number from 0 up. */
+export const wholeNumber = (read: FieldReader) => (field: Field) =>
+	read.as(field, 'a whole number', (given) => toWhole(given, 0, Number.MAX_SAFE_INTEGER));
 
-/** A JSON object, typed or from an expression; empty when the field is. Keys are sent as they are. */
-export function readObject(
-	context: IExecuteFunctions,
-	label: string,
-	value: unknown,
-	itemIndex: number,
-): IDataObject {
-	const parsed = parse(value);
-	if (parsed === undefined) return {};
-	if (isRecord(parsed)) return parsed;
-	const hint = 'Enter a JSON object, such as { "amount": 7 }.';
-	throw fieldError(context.getNode(), `${label} is not a JSON object`, hint, itemIndex);
-}
-
-/** Raw Filters as the text Nutrient takes; `undefined` when the field is empty. */
-export function readFilters(
-	context: IExecuteFunctions,
-	value: unknown,
-	itemIndex: number,
-	more: IDataObject[] = [],
-): string | undefined {
-	const parsed = parse(value) ?? [];
-	const isFilter = (one: unknown) =>
-		isRecord(one) && typeof one.field === 'string' && isRecord(one.data);
-	if (!Array.isArray(parsed) || !parsed.every(isFilter)) {
-		throw fieldError(
-			context.getNode(),
-			'Raw Filters is not a list of filters',
+/** Raw Filters as the text Nutrient takes; `undefined` when there are none. */
+export function rawFiltersOf(read: FieldReader, more: IDataObject[] = []): string | undefined {
+	const asFilters = (field: Field) =>
+		read.as(
+			field,
+			'a list of filters',
+			toFilters,
 			'Write it as [{ "field": "name", "data": { "comparison": "eq", "value": "IT" } }].',
-			itemIndex,
 		);
-	}
-	const filters = [...more, ...(parsed as IDataObject[])];
+	const filters = [...more, ...(read.ifGiven(rawFilters, asFilters) ?? [])];
 	return filters.length > 0 ? JSON.stringify(filters) : undefined;
 }
 
-function parse(value: unknown): unknown {
-	if (typeof value !== 'string') return value ?? undefined;
-	return value.trim() === '' ? undefined : jsonParse<unknown>(value, { fallbackValue: NaN });
+function toFilters(given: unknown): IDataObject[] | undefined {
+	const filters = typeof given === 'string' ? jsonParse(given, { fallbackValue: null }) : given;
+	const isFilter = (one: unknown): one is IDataObject =>
+		isRecord(one) && typeof one.field === 'string' && isRecord(one.data);
+	return Array.isArray(filters) && filters.every(isFilter) ? filters : undefined;
 }
-
-/** A day in the workflow's time zone as `YYYY-MM-DD`; `undefined` when the field is empty. */
-export function readDay(
-	context: IExecuteFunctions,
-	label: string,
-	value: unknown,
-	itemIndex: number,
-): string | undefined {
-	const isEmpty = typeof value === 'string' ? value.trim() === '' : (value ?? null) === null;
-	if (isEmpty) return undefined;
-	const day = toDay(value, context.getTimezone());
-	if (day) return day;
-	throw fieldError(
-		context.getNode(),
-		`${label} "${String(value)}" is not a date`,
-		'Pick a date, or enter one such as 2026-03-01.',
-		itemIndex,
-	);
-}
-
-export const readOptions = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-
-export const readFilterFields = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-
-/** How many results are wanted: `Infinity` with Return All. */
-export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	if (context.getNodeParameter('returnAll', itemIndex, false) as boolean) return Infinity;
-	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	const hint = 'Enter a whole number from 1, or turn on Return All.';
-	throw fieldError(context.getNode(), 'Limit is not a whole number', hint, itemIndex);
-}
-
-/** Only what has a value: Nutrient takes empty parameters for filters. */
-export const given = (values: IDataObject): IDataObject =>
-	Object.fromEntries(
-		Object.entries(values).filter(
-			([, value]) => value !== undefined && value !== null && value !== '',
-		),
-	);

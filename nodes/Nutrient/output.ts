@@ -1,12 +1,8 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Task } from '../shared/task';
 import { requestIdOf, taskIdOf, toRequest, toTask } from './task';
 import { isRecord } from './readWire';
-
-/** The Simplify switch of an item. */
-export const readSimple = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('simple', itemIndex, true) as boolean;
 
 const asOutput = (task: Task) => task as unknown as IDataObject;
 

@@ -1,116 +1,100 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../shared/http/errors';
-import { readDay } from './fields';
+import type { FieldReader } from '../shared/items/fields/fieldReader';
+import { toText, toWords } from '../shared/items/fields/givenValues';
 
 /** The label of the filter every report with dates has. */
 const DATE_FILTER = 'ExposeDateFilter';
 
+const labelField: INodeProperties = {
+	displayName: 'Label',
+	name: 'label',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Department',
+	description: 'The name under which the report exposes the filter',
+};
+
+const valueField: INodeProperties = {
+	displayName: 'Value',
+	name: 'value',
+	type: 'string',
+	default: '',
+	description: 'What to compare with',
+};
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'reportFilters',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Empty: the report runs with its own',
+	options: [{ displayName: 'Filter', name: 'filter', values: [labelField, valueField] }],
+};
+
+const datesField: INodeProperties = {
+	displayName: 'Dates',
+	name: 'dates',
+	type: 'options',
+	options: [
+		{ name: 'As in the Report', value: 'report' },
+		{ name: 'Between Two Days', value: 'range' },
+		{ name: 'Last Days', value: 'days' },
+	],
+	default: 'report',
+	description: 'Which dates the report covers',
+};
+
+const daysField: INodeProperties = {
+	displayName: 'Days',
+	name: 'days',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 30,
+	description: 'How many days back from today',
+	displayOptions: { show: { dates: ['days'] } },
+};
+
+const dayField = (displayName: string, name: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'dateTime',
+	required: true,
+	default: '',
+	description,
+	displayOptions: { show: { dates: ['range'] } },
+});
+
+const fromField = dayField('From', 'from', 'The first day, in the time zone of the workflow');
+const toField = dayField('To', 'to', 'The last day, in the time zone of the workflow');
+
 /** The filters that the report's designer exposed. Read with `readReportFilters`. */
-export const reportFilters: INodeProperties[] = [
-	{
-		displayName: 'Filters',
-		name: 'reportFilters',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add filter',
-		default: {},
-		description: 'Empty: the report runs with its own',
-		options: [
-			{
-				displayName: 'Filter',
-				name: 'filter',
-				values: [
-					{
-						displayName: 'Label',
-						name: 'label',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Department',
-						description: 'The name under which the report exposes the filter',
-					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description: 'What to compare with',
-					},
-				],
-			},
-		],
-	},
-	{
-		displayName: 'Dates',
-		name: 'dates',
-		type: 'options',
-		options: [
-			{ name: 'As in the Report', value: 'report' },
-			{ name: 'Between Two Days', value: 'range' },
-			{ name: 'Last Days', value: 'days' },
-		],
-		default: 'report',
-		description: 'Which dates the report covers',
-	},
-	{
-		displayName: 'Days',
-		name: 'days',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 30,
-		description: 'How many days back from today',
-		displayOptions: { show: { dates: ['days'] } },
-	},
-	{
-		displayName: 'From',
-		name: 'from',
-		type: 'dateTime',
-		required: true,
-		default: '',
-		description: 'The first day, in the time zone of the workflow',
-		displayOptions: { show: { dates: ['range'] } },
-	},
-	{
-		displayName: 'To',
-		name: 'to',
-		type: 'dateTime',
-		required: true,
-		default: '',
-		description: 'The last day, in the time zone of the workflow',
-		displayOptions: { show: { dates: ['range'] } },
-	},
-];
+export const reportFilters = [filtersField, datesField, daysField, fromField, toField];
 
 /** The filters as the service takes them: `{ label, value }`. */
-export function readReportFilters(context: IExecuteFunctions, itemIndex: number): IDataObject[] {
-	const given = context.getNodeParameter('reportFilters.filter', itemIndex, []) as IDataObject[];
-	const filters = given.map(({ label, value }) => {
-		const name = String(label ?? '').trim();
-		if (name !== '') return { label: name, value };
-		const hint = 'Enter the name under which the report exposes it, or remove the filter.';
-		throw fieldError(context.getNode(), 'A filter has no Label', hint, itemIndex);
-	});
-	const dates = readDates(context, itemIndex);
+export function readReportFilters(read: FieldReader): IDataObject[] {
+	const filters = read.rows('reportFilters', 'filter').map((row) => ({
+		label: row.text(
+			labelField,
+			'Enter the name under which the report exposes the filter, or remove the filter.',
+		),
+		value:
+			row.ifGiven(valueField, (field) => row.as(field, 'a text or a list of texts', toTexts)) ?? '',
+	}));
+	const dates = readDates(read);
 	return dates === null ? filters : [...filters, { label: DATE_FILTER, value: dates }];
 }
 
+const toTexts = (given: unknown) => (Array.isArray(given) ? toWords(given) : toText(given));
+
 /** A number of days as text, or two days. */
-function readDates(context: IExecuteFunctions, itemIndex: number): string | string[] | null {
-	const kind = context.getNodeParameter('dates', itemIndex, 'report');
-	if (kind === 'days') {
-		const days = Number(context.getNodeParameter('days', itemIndex, 30));
-		if (Number.isInteger(days) && days >= 1) return String(days);
-		const hint = 'Enter a whole number from 1.';
-		throw fieldError(context.getNode(), 'Days is not a whole number', hint, itemIndex);
-	}
+function readDates(read: FieldReader): string | string[] | null {
+	const kind = read.choice(datesField);
+	if (kind === 'days') return String(read.count(daysField));
 	if (kind !== 'range') return null;
-	const [from, to] = ['from', 'to'].map((name) => {
-		const label = name === 'from' ? 'From' : 'To';
-		const day = readDay(context, label, context.getNodeParameter(name, itemIndex, ''), itemIndex);
-		if (day) return day;
-		throw fieldError(context.getNode(), `${label} is empty`, 'Pick a day.', itemIndex);
-	});
+	const [from, to] = [read.day(fromField), read.day(toField)];
 	if (from <= to) return [from, to];
-	const hint = 'Pick a later day for To.';
-	throw fieldError(context.getNode(), `From ${from} is after To ${to}`, hint, itemIndex);
+	throw read.error(`From ${from} is after To ${to}`, 'Pick a later day for To.');
 }

@@ -1,7 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { listMyRequests, listMyTasks, listUsers, searchProcessList, searchReportList } from './api';
+import { listMyRequests, listMyTasks } from './api';
+import { searchProcessList } from './calls/processes';
+import { searchReportList } from './calls/reports';
+import { listUsers } from './calls/users';
 import { textField } from './readWire';
 import { requestIdOf, taskIdOf, toRequest, toTask } from './task';
 
@@ -27,11 +30,11 @@ const named = (row: IDataObject) => {
 };
 
 export async function searchProcesses(this: ILoadOptionsFunctions, filter?: string) {
-	return shown(await searchProcessList(this, searchOf(filter)), filter, named);
+	return shown(await take(searchProcessList(this, searchOf(filter)), Infinity), filter, named);
 }
 
 export async function searchReports(this: ILoadOptionsFunctions, filter?: string) {
-	return shown(await searchReportList(this, searchOf(filter)), filter, named);
+	return shown(await take(searchReportList(this, searchOf(filter)), Infinity), filter, named);
 }
 
 /** The newest requests that the login started. */

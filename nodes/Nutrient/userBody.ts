@@ -1,7 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../shared/http/errors';
-import { readObject } from './fields';
+import type { FieldReader } from '../shared/items/fields/fieldReader';
 
 /** The members of version 8 are not documented, so they are the user's own to write. */
 export const userBodyField: INodeProperties = {
@@ -16,10 +15,8 @@ export const userBodyField: INodeProperties = {
 };
 
 /** @throws NodeOperationError when there is nothing in it. */
-export function readUserBody(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const value = context.getNodeParameter('userData', itemIndex, '');
-	const body = readObject(context, 'User Data', value, itemIndex);
+export function readUserBody(read: FieldReader): IDataObject {
+	const body = read.record(userBodyField);
 	if (Object.keys(body).length > 0) return body;
-	const hint = 'Enter a JSON object with at least one member.';
-	throw fieldError(context.getNode(), 'User Data is empty', hint, itemIndex);
+	throw read.error('User Data is empty', 'Enter a JSON object with at least one member.');
 }

@@ -1,47 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { ItemOperation } from '../../../shared/items/operations';
-import { downloadFile, downloadPath } from '../../api';
 import { fileOutput } from '../../binaryFile';
-import { checkId, given, outputFileField, readOptions, readText } from '../../fields';
+import { downloadFile, downloadPath } from '../../calls/files';
+import { outputFileField, textsOf } from '../../fields';
+
+const downloadByField: INodeProperties = {
+	displayName: 'Download By',
+	name: 'downloadBy',
+	type: 'options',
+	options: [
+		{ name: 'File ID', value: 'id' },
+		{ name: 'Link', value: 'link', description: 'As Get Files of a request returns it' },
+	],
+	default: 'id',
+	description: 'How the file is named',
+};
+
+const fileIdField: INodeProperties = {
+	displayName: 'File ID',
+	name: 'fileId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576',
+	description: 'The SID of the file',
+	displayOptions: { show: { downloadBy: ['id'] } },
+};
+
+const linkField: INodeProperties = {
+	displayName: 'Download Link',
+	name: 'downloadLink',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. /api/files/8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576/download',
+	description: "On the host of the credential only: Nutrient's token is sent along",
+	displayOptions: { show: { downloadBy: ['link'] } },
+};
+
+const contextFields: INodeProperties[] = [
+	{ displayName: 'Context SID', name: 'contextSid', type: 'string', default: '' },
+	{ displayName: 'Context Type', name: 'contextType', type: 'string', default: '' },
+	{ displayName: 'Object SID', name: 'objectSid', type: 'string', default: '' },
+	{ displayName: 'Object Type', name: 'objectType', type: 'string', default: '' },
+	{ displayName: 'Owner SID', name: 'ownerSid', type: 'string', default: '' },
+	{ displayName: 'Owner Type', name: 'ownerType', type: 'string', default: '' },
+	{ displayName: 'Version', name: 'version', type: 'string', default: '' },
+];
 
 export const download: ItemOperation = {
 	name: 'Download',
 	description: 'Retrieve a file',
 	action: 'Download a file',
 	access: 'read',
-	fields: [
-		{
-			displayName: 'Download By',
-			name: 'downloadBy',
-			type: 'options',
-			options: [
-				{ name: 'File ID', value: 'id' },
-				{ name: 'Link', value: 'link', description: 'As Get Files of a request returns it' },
-			],
-			default: 'id',
-			description: 'How the file is named',
-		},
-		{
-			displayName: 'File ID',
-			name: 'fileId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576',
-			description: 'The SID of the file',
-			displayOptions: { show: { downloadBy: ['id'] } },
-		},
-		{
-			displayName: 'Download Link',
-			name: 'downloadLink',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. /api/files/8b7a6f5e-4d3c-4b2a-91f0-e9d8c7b6a576/download',
-			description: "On the host of the credential only: Nutrient's token is sent along",
-			displayOptions: { show: { downloadBy: ['link'] } },
-		},
-		outputFileField,
-	],
+	fields: [downloadByField, fileIdField, linkField, outputFileField],
 	options: [
 		{
 			displayName: 'Context',
@@ -49,34 +62,14 @@ export const download: ItemOperation = {
 			type: 'fixedCollection',
 			default: {},
 			description: 'What the file belongs to, where Nutrient asks for it to check permissions',
-			options: [
-				{
-					displayName: 'Context',
-					name: 'values',
-					values: [
-						{ displayName: 'Context SID', name: 'contextSid', type: 'string', default: '' },
-						{ displayName: 'Context Type', name: 'contextType', type: 'string', default: '' },
-						{ displayName: 'Object SID', name: 'objectSid', type: 'string', default: '' },
-						{ displayName: 'Object Type', name: 'objectType', type: 'string', default: '' },
-						{ displayName: 'Owner SID', name: 'ownerSid', type: 'string', default: '' },
-						{ displayName: 'Owner Type', name: 'ownerType', type: 'string', default: '' },
-						{ displayName: 'Version', name: 'version', type: 'string', default: '' },
-					],
-				},
-			],
+			options: [{ displayName: 'Context', name: 'values', values: contextFields }],
 		},
 	],
 	prepare(read) {
-		const { itemIndex } = read;
-		const property = readText(this, 'binaryPropertyName', outputFileField.displayName, itemIndex);
-		const isById = this.getNodeParameter('downloadBy', itemIndex, 'id') === 'id';
-		const link = isById
-			? downloadPath(
-					checkId(this, 'File ID', this.getNodeParameter('fileId', itemIndex, ''), itemIndex),
-				)
-			: readText(this, 'downloadLink', 'Download Link', itemIndex);
-		const { context } = readOptions(this, itemIndex) as { context?: { values?: object } };
-		const query = given({ ...context?.values });
+		const property = read.text(outputFileField);
+		const isById = read.choice(downloadByField) === 'id';
+		const link = isById ? downloadPath(read.id(fileIdField)) : read.text(linkField);
+		const query = textsOf(read.options().within('context').within('values'), contextFields);
 		return async () =>
 			await fileOutput(this, await downloadFile(this, link, query), property, { link });
 	},

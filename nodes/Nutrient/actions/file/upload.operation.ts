@@ -1,7 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { ItemOperation } from '../../../shared/items/operations';
-import { uploadFile } from '../../api';
-import { readOptions, readText } from '../../fields';
+import { uploadFile } from '../../calls/files';
 import { answerOutput } from '../../output';
+
+const inputFileField: INodeProperties = {
+	displayName: 'Input Data Field Name',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	hint: 'The name of the input binary field with the file',
+};
+
+const nameField: INodeProperties = {
+	displayName: 'File Name',
+	name: 'fileName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. offer.pdf',
+	description: 'What the file is called in Nutrient, when not as in the input',
+};
+
+const formField: INodeProperties = {
+	displayName: 'Form Field Name',
+	name: 'field',
+	type: 'string',
+	default: 'file',
+	placeholder: 'e.g. file-upload',
+	description: "The vendor's own clients use file or file-upload, depending on the version",
+};
 
 export const upload: ItemOperation = {
 	name: 'Upload',
@@ -9,45 +37,20 @@ export const upload: ItemOperation = {
 	action: 'Upload a file',
 	access: 'write',
 	creates: true,
-	fields: [
-		{
-			displayName: 'Input Data Field Name',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the input binary field with the file',
-		},
-	],
-	options: [
-		{
-			displayName: 'File Name',
-			name: 'fileName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. offer.pdf',
-			description: 'What the file is called in Nutrient, when not as in the input',
-		},
-		{
-			displayName: 'Form Field Name',
-			name: 'field',
-			type: 'string',
-			default: 'file',
-			placeholder: 'e.g. file-upload',
-			description: "The vendor's own clients use file or file-upload, depending on the version",
-		},
-	],
+	fields: [inputFileField],
+	options: [nameField, formField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const property = readText(this, 'binaryPropertyName', 'Input Data Field Name', itemIndex);
-		const options = readOptions(this, itemIndex);
-		const { fileName, mimeType } = this.helpers.assertBinaryData(itemIndex, property);
+		const property = read.text(inputFileField);
+		const options = read.options();
+		const field = options.ifGiven(formField, options.text) ?? 'file';
+		const name = options.ifGiven(nameField, options.text);
+		const { fileName, mimeType } = this.helpers.assertBinaryData(read.itemIndex, property);
 		return async () => {
 			const answer = await uploadFile(this, {
-				field: String(options.field || 'file'),
-				fileName: String(options.fileName || fileName || 'file'),
+				field,
+				fileName: name ?? (fileName || 'file'),
 				mimeType,
-				bytes: await this.helpers.getBinaryDataBuffer(itemIndex, property),
+				bytes: await this.helpers.getBinaryDataBuffer(read.itemIndex, property),
 			});
 			return answerOutput(answer, 'sid');
 		};

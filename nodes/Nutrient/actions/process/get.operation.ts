@@ -1,17 +1,11 @@
 import type { ItemOperation } from '../../../shared/items/operations';
-import { getProcess } from '../../api';
-import { readId } from '../../fields';
+import { getProcess } from '../../calls/processes';
 import { processField } from '../../locators';
+import { readOf } from '../../readOf';
 
 export const get: ItemOperation = {
 	name: 'Get',
 	description: 'Retrieve a process',
 	action: 'Get a process',
-	access: 'read',
-	fields: [processField],
-	prepare(read) {
-		const { itemIndex } = read;
-		const id = readId(this, 'processId', 'Process', itemIndex);
-		return async () => await getProcess(this, id);
-	},
+	...readOf(processField, getProcess),
 };

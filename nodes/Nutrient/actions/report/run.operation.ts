@@ -1,9 +1,6 @@
-import { type IDataObject } from 'n8n-workflow';
-
 import { limit, returnAll } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
-import { runReport } from '../../api';
-import { readId, readLimit } from '../../fields';
+import { runReport } from '../../calls/reports';
 import { reportField } from '../../locators';
 import { reportFilters, readReportFilters } from '../../reportFilters';
 
@@ -14,11 +11,10 @@ export const run: ItemOperation = {
 	access: 'read',
 	fields: [reportField, returnAll, limit, ...reportFilters],
 	prepare(read) {
-		const { itemIndex } = read;
-		const id = readId(this, 'reportId', 'Report', itemIndex);
-		const count = readLimit(this, itemIndex);
-		const filters = readReportFilters(this, itemIndex);
-		const query: IDataObject = count === Infinity ? {} : { limit: count };
+		const id = read.id(reportField);
+		const count = read.limit();
+		const filters = readReportFilters(read);
+		const query = count === Infinity ? {} : { limit: count };
 		return async () => (await runReport(this, id, query, filters)).slice(0, count);
 	},
 };

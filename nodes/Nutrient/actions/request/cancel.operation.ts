@@ -1,8 +1,7 @@
-import { type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { ItemOperation } from '../../../shared/items/operations';
 import { cancelRequest } from '../../api';
-import { readId } from '../../fields';
 import { requestField } from '../../locators';
 
 export const cancel: ItemOperation = {
@@ -12,8 +11,7 @@ export const cancel: ItemOperation = {
 	access: 'write',
 	fields: [requestField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const requestId = readId(this, 'requestId', 'Request', itemIndex);
+		const requestId = read.id(requestField);
 		return async () => {
 			const response = (await cancelRequest(this, requestId)) as IDataObject | null;
 			return { cancelled: true, requestId, response };

@@ -1,19 +1,26 @@
-import { type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/http/errors';
 import type { ItemOperation } from '../../../shared/items/operations';
-import { completeContainer, readContainerKeys } from '../../api';
-import { readId, readObject, readOptions } from '../../fields';
-import { taskField } from '../../locators';
+import { completeContainer, readContainerKeys } from '../../calls/tasks';
+import { completion } from './complete';
+
+const checkKeys: INodeProperties = {
+	displayName: 'Check Keys',
+	name: 'checkKeys',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to read the keys of the data container first: Nutrient drops unknown ones without a word',
+};
+
+const quoted = (keys: string[]) => keys.map((key) => `"${key}"`).join(', ');
 
 export const completeDataContainer: ItemOperation = {
 	name: 'Complete Data Container',
 	description: 'Give a waiting data container its values, so that the request goes on',
 	action: 'Complete a data container',
-	access: 'write',
-	fields: [
-		taskField,
-		{
+	...completion({
+		data: {
 			displayName: 'Data',
 			name: 'data',
 			type: 'json',
@@ -23,67 +30,33 @@ export const completeDataContainer: ItemOperation = {
 			description:
 				'A flat JSON object: one value per key of the data container. For a file, upload it first and give its SID.',
 		},
-	],
-	options: [
-		{
-			displayName: 'Check Keys',
-			name: 'checkKeys',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to read the keys of the data container first: Nutrient drops unknown ones without a word',
-		},
-		{
+		saveOnly: {
 			displayName: 'Save Only',
 			name: 'saveOnly',
 			type: 'boolean',
 			default: false,
 			description: 'Whether to save only, and leave the task open',
 		},
-	],
-	prepare(read) {
-		const { itemIndex } = read;
-		const taskId = readId(this, 'taskId', 'Task', itemIndex);
-		const data = readFlat(this, itemIndex);
-		const { checkKeys, saveOnly } = readOptions(this, itemIndex);
-		const query = saveOnly === true ? { saveOnly } : {};
-		return async () => {
-			if (checkKeys !== false && Object.keys(data).length > 0) {
-				refuseUnknown(this, taskId, data, await readContainerKeys(this, taskId), itemIndex);
+		options: [checkKeys],
+		complete: completeContainer,
+		check(read, data) {
+			const keys = Object.keys(data);
+			const nested = keys.find((key) => typeof data[key] === 'object' && data[key]);
+			if (nested !== undefined) {
+				const advice = 'Give one text, number or date per key.';
+				throw read.error(`Data has no plain value in "${nested}"`, advice);
 			}
-			const answer = await completeContainer(this, taskId, query, data);
-			return { taskId, saveOnly: saveOnly === true, response: answer as IDataObject | null };
-		};
-	},
+			const isChecked = read.options().isOn(checkKeys) && keys.length > 0;
+			return async (context, taskId) => {
+				// keys that cannot be read are not checked
+				const known = (isChecked ? await readContainerKeys(context, taskId) : null) ?? keys;
+				const unknown = keys.filter((key) => !known.includes(key));
+				if (unknown.length === 0) return;
+				throw read.error(
+					`Task ${taskId} has no key ${quoted(unknown)}; nothing was sent`,
+					`Its keys are ${quoted(known) || 'none'}. Nutrient would drop the others without a word; to let it, turn off Check Keys.`,
+				);
+			};
+		},
+	}),
 };
-
-function readFlat(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const data = readObject(
-		context,
-		'Data',
-		context.getNodeParameter('data', itemIndex, ''),
-		itemIndex,
-	);
-	const nested = Object.keys(data).find((key) => typeof data[key] === 'object' && data[key]);
-	if (nested === undefined) return data;
-	const hint = 'Give one text, number or date per key.';
-	throw fieldError(context.getNode(), `Data has no plain value in "${nested}"`, hint, itemIndex);
-}
-
-/** Keys that cannot be read are not checked. */
-function refuseUnknown(
-	context: IExecuteFunctions,
-	taskId: string,
-	data: IDataObject,
-	known: string[] | null,
-	itemIndex: number,
-): void {
-	const unknown = Object.keys(data).filter((key) => known !== null && !known.includes(key));
-	if (known === null || unknown.length === 0) return;
-	throw fieldError(
-		context.getNode(),
-		`Task ${taskId} has no key ${unknown.map((key) => `"${key}"`).join(', ')}; nothing was sent`,
-		`Its keys are ${known.map((key) => `"${key}"`).join(', ') || 'none'}. Nutrient would drop the others without a word; to let it, turn off Check Keys.`,
-		itemIndex,
-	);
-}

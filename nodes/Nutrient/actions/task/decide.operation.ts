@@ -1,6 +1,5 @@
 import type { ItemOperation } from '../../../shared/items/operations';
-import { readText } from '../../fields';
-import { decideFields, decideOptions, prepareDecision } from './decision';
+import { decideFields, decideOptions, labelField, prepareDecision } from './decision';
 
 export const decide: ItemOperation = {
 	name: 'Decide',
@@ -10,8 +9,6 @@ export const decide: ItemOperation = {
 	fields: decideFields,
 	options: decideOptions,
 	prepare(read) {
-		const { itemIndex } = read;
-		const label = readText(this, 'optionLabel', 'Option Label', itemIndex);
-		return prepareDecision(this, itemIndex, { label });
+		return prepareDecision(this, read, { label: read.text(labelField) });
 	},
 };

@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/http/errors';
+import type { FieldReader, ItemFields } from '../../../shared/items/fields/fieldReader';
 import type { OperationBody, PreparedCall } from '../../../shared/items/operations';
-import { decideTask, readApproval, type DecisionContract } from '../../api';
-import { readId, readObject, readOptions } from '../../fields';
+import { decideTask, readApproval, type DecisionContract } from '../../calls/tasks';
 import { taskField } from '../../locators';
 import { approvalLabels } from '../../readWire';
 
@@ -42,7 +41,7 @@ const contractField: INodeProperties = {
 	description: 'How the decision is sent. The body of version 8 is not documented.',
 };
 
-const labelOption: INodeProperties = {
+export const labelField: INodeProperties = {
 	displayName: 'Option Label',
 	name: 'optionLabel',
 	type: 'string',
@@ -62,7 +61,7 @@ const notice: INodeProperties = {
 /** Fields of Decide. */
 export const decideFields: INodeProperties[] = [
 	taskField,
-	{ ...labelOption, required: true, description: 'The option to choose, as the process names it' },
+	{ ...labelField, required: true, description: 'The option to choose, as the process names it' },
 	commentsField,
 ];
 
@@ -75,17 +74,17 @@ export type Wanted = { label: string } | { words: string[] };
 /** Reads the fields; the call reads the task's own options, chooses one of them, and sends it once. */
 export function prepareDecision(
 	context: IExecuteFunctions,
-	itemIndex: number,
+	read: ItemFields,
 	wanted: Wanted,
 ): PreparedCall {
-	const taskId = readId(context, 'taskId', 'Task', itemIndex);
-	const comments = String(context.getNodeParameter('comments', itemIndex, '') ?? '');
-	const options = readOptions(context, itemIndex);
-	const contract = (options.contract ?? 'legacyParameter') as DecisionContract;
-	const more = readObject(context, 'Additional Body Fields', options.additionalBody, itemIndex);
+	const taskId = read.id(taskField);
+	const comments = read.ifGiven(commentsField, read.text) ?? '';
+	const options = read.options();
+	const contract = options.choice<DecisionContract>(contractField);
+	const more = options.ifGiven(additionalField, options.record);
 	return async () => {
 		const labels = approvalLabels(await readApproval(context, taskId, contract));
-		const option = choose(context, taskId, labels, wanted, itemIndex);
+		const option = choose(read, taskId, labels, wanted);
 		const body = { ...more, Approval: option, Comments: comments };
 		const response = (await decideTask(context, taskId, contract, body)) as IDataObject | null;
 		return { taskId, option, response };
@@ -96,17 +95,14 @@ const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLow
 
 /** The option in the task's own spelling. A name is sent as typed when the options cannot be read; a guess never is. */
 function choose(
-	context: IExecuteFunctions,
+	read: FieldReader,
 	taskId: string,
 	labels: string[] | null,
 	wanted: Wanted,
-	itemIndex: number,
 ): string {
-	const refuse = (message: string, hint: string) =>
-		fieldError(context.getNode(), message, hint, itemIndex);
 	if (labels === null) {
 		if ('label' in wanted) return wanted.label;
-		throw refuse(
+		throw read.error(
 			`The options of task ${taskId} could not be read, so none was chosen`,
 			'Enter the Option Label in Options: it is then sent as it is. Get Approval Options with Simplify off shows what Nutrient answers.',
 		);
@@ -116,7 +112,7 @@ function choose(
 	if (fitting.length === 1) return fitting[0];
 	const list = labels.map((label) => `"${label}"`).join(', ');
 	const asked = words.map((word) => `"${word}"`).join(' or ');
-	throw refuse(
+	throw read.error(
 		fitting.length === 0
 			? `Task ${taskId} has no option ${asked}`
 			: `Task ${taskId} has several options that fit ${asked}`,
@@ -128,11 +124,10 @@ function choose(
 export const verdict = (words: string[]): OperationBody => ({
 	access: 'write',
 	fields: [taskField, notice, commentsField],
-	options: [...decideOptions, labelOption],
+	options: [...decideOptions, labelField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const { optionLabel } = readOptions(this, itemIndex);
-		const label = typeof optionLabel === 'string' ? optionLabel.trim() : '';
-		return prepareDecision(this, itemIndex, label === '' ? { words } : { label });
+		const options = read.options();
+		const label = options.ifGiven(labelField, options.text);
+		return prepareDecision(this, read, label === undefined ? { words } : { label });
 	},
 });

@@ -1,27 +1,23 @@
-import { type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
-import { readApproval } from '../../api';
-import { readId } from '../../fields';
+import { readApproval } from '../../calls/tasks';
 import { taskField } from '../../locators';
-import { readSimple } from '../../output';
+import { readOf } from '../../readOf';
 import { approvalLabels, isRecord } from '../../readWire';
 
 export const getApprovalOptions: ItemOperation = {
 	name: 'Get Approval Options',
 	description: 'Retrieve what a person may choose from in an approval',
 	action: 'Get the options of an approval',
-	access: 'read',
-	fields: [taskField, simplify],
-	prepare(read) {
-		const { itemIndex } = read;
-		const taskId = readId(this, 'taskId', 'Task', itemIndex);
-		const simple = readSimple(this, itemIndex);
-		return async () => {
-			const answer = await readApproval(this, taskId);
+	...readOf(
+		taskField,
+		async (context, taskId, simple) => {
+			const answer = await readApproval(context, taskId);
 			if (simple) return { taskId, options: approvalLabels(answer) };
 			return isRecord(answer) ? answer : { options: answer as IDataObject[] };
-		};
-	},
+		},
+		simplify,
+	),
 };

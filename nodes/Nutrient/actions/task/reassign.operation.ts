@@ -1,8 +1,7 @@
-import { type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { ItemOperation } from '../../../shared/items/operations';
-import { reassignTask } from '../../api';
-import { readId } from '../../fields';
+import { reassignTask } from '../../calls/tasks';
 import { taskField, userField } from '../../locators';
 
 export const reassign: ItemOperation = {
@@ -22,9 +21,8 @@ export const reassign: ItemOperation = {
 		},
 	],
 	prepare(read) {
-		const { itemIndex } = read;
-		const taskId = readId(this, 'taskId', 'Task', itemIndex);
-		const userId = readId(this, 'userId', 'User', itemIndex);
+		const taskId = read.id(taskField);
+		const userId = read.id(userField);
 		return async () => {
 			const answer = await reassignTask(this, taskId, userId);
 			return { taskId, userId, response: answer as IDataObject | null };

@@ -1,5 +1,5 @@
 import type { ItemOperation } from '../../../shared/items/operations';
-import { createUser } from '../../api';
+import { createUser } from '../../calls/users';
 import { answerOutput } from '../../output';
 import { readUserBody, userBodyField } from '../../userBody';
 
@@ -11,8 +11,7 @@ export const create: ItemOperation = {
 	creates: true,
 	fields: [userBodyField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const body = readUserBody(this, itemIndex);
+		const body = readUserBody(read);
 		return async () => answerOutput(await createUser(this, body), 'sid');
 	},
 };

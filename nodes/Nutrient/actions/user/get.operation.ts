@@ -1,7 +1,16 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { ItemOperation } from '../../../shared/items/operations';
-import { getUser } from '../../api';
-import { readId, readOptions } from '../../fields';
+import { getUser } from '../../calls/users';
 import { userField } from '../../locators';
+
+const fullField: INodeProperties = {
+	displayName: 'Full Profile',
+	name: 'full',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to retrieve all fields instead of the public ones',
+};
 
 export const get: ItemOperation = {
 	name: 'Get',
@@ -9,19 +18,10 @@ export const get: ItemOperation = {
 	action: 'Get a user',
 	access: 'read',
 	fields: [userField],
-	options: [
-		{
-			displayName: 'Full Profile',
-			name: 'full',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to retrieve all fields instead of the public ones',
-		},
-	],
+	options: [fullField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const id = readId(this, 'userId', 'User', itemIndex);
-		const { full } = readOptions(this, itemIndex);
-		return async () => await getUser(this, id, full === true);
+		const id = read.id(userField);
+		const isFull = read.options().isOn(fullField);
+		return async () => await getUser(this, id, isFull);
 	},
 };

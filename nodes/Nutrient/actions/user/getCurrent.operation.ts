@@ -1,6 +1,16 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { ItemOperation } from '../../../shared/items/operations';
-import { getCurrentUser } from '../../api';
-import { readOptions } from '../../fields';
+import { getCurrentUser } from '../../calls/users';
+import { switchesOn } from '../../fields';
+
+const permissionsField: INodeProperties = {
+	displayName: 'Include Permissions',
+	name: 'includePermissions',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to include what the user may do',
+};
 
 export const getCurrent: ItemOperation = {
 	name: 'Get Current',
@@ -8,19 +18,9 @@ export const getCurrent: ItemOperation = {
 	action: 'Get the current user',
 	access: 'read',
 	fields: [],
-	options: [
-		{
-			displayName: 'Include Permissions',
-			name: 'includePermissions',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to include what the user may do',
-		},
-	],
+	options: [permissionsField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const { includePermissions } = readOptions(this, itemIndex);
-		const query = includePermissions === true ? { includePermissions } : {};
+		const query = switchesOn(read.options(), [permissionsField]);
 		return async () => await getCurrentUser(this, query);
 	},
 };

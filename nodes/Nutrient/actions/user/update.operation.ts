@@ -1,6 +1,5 @@
 import type { ItemOperation } from '../../../shared/items/operations';
-import { updateUser } from '../../api';
-import { readId } from '../../fields';
+import { updateUser } from '../../calls/users';
 import { userField } from '../../locators';
 import { answerOutput } from '../../output';
 import { readUserBody, userBodyField } from '../../userBody';
@@ -12,9 +11,8 @@ export const update: ItemOperation = {
 	access: 'write',
 	fields: [userField, userBodyField],
 	prepare(read) {
-		const { itemIndex } = read;
-		const sid = readId(this, 'userId', 'User', itemIndex);
-		const body = readUserBody(this, itemIndex);
+		const sid = read.id(userField);
+		const body = readUserBody(read);
 		return async () => {
 			const answer = answerOutput(await updateUser(this, sid, body), 'sid');
 			return 'response' in answer ? { sid, ...answer } : answer;
