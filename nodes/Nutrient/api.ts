@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { readOrigin } from '../shared/http/baseUrl';
 import { refusalError } from '../shared/http/errors';
@@ -75,14 +75,14 @@ export async function* readPages(context: ApiContext, read: Read): AsyncGenerato
 }
 
 /** Does something, once: never repeated, also where the service wants a GET for it. Gives whatever came back. */
-export async function act(context: ApiContext, request: ApiRequest): Promise<unknown> {
-	const answer = await send(context, {
+export async function act(context: ApiContext, request: ApiRequest): Promise<GenericValue> {
+	const { body } = await send(context, {
 		timeout: ACTION_TIMEOUT,
 		...request,
 		retry: false,
 		answer: 'text',
 	});
-	return answer.body === '' || answer.body === undefined ? null : answer.body;
+	return body === '' || body === undefined ? null : (body as GenericValue);
 }
 
 // Requests, and the tasks in them

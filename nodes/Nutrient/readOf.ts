@@ -12,21 +12,33 @@ import {
 	rawFiltersOf,
 	searchFilter,
 	sortField,
+	switchesOn,
 	textsOf,
 } from './fields';
 
-/** @param get what belongs to the ID, simplified where the operation has that switch */
+interface Wanted {
+	/** Whether to simplify; for operations with that switch. */
+	simple: boolean;
+	/** The switches that are on. */
+	query: IDataObject;
+}
+
+type Get = (context: IExecuteFunctions, id: string, wanted: Wanted) => Promise<OperationResult>;
+
+/** @param switches options that go along where they are on */
 export const readOf = (
 	field: INodeProperties,
-	get: (context: IExecuteFunctions, id: string, simple: boolean) => Promise<OperationResult>,
-	...more: INodeProperties[]
+	get: Get,
+	fields: INodeProperties[] = [],
+	switches: INodeProperties[] = [],
 ): OperationBody => ({
 	access: 'read',
-	fields: [field, ...more],
+	fields: [field, ...fields],
+	options: switches,
 	prepare(read) {
 		const id = read.id(field);
-		const simple = read.simple();
-		return async () => await get(this, id, simple);
+		const wanted = { simple: read.simple(), query: switchesOn(read.options(), switches) };
+		return async () => await get(this, id, wanted);
 	},
 });
 

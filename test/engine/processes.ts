@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- dev-only, never shipped */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
 import { resolve } from 'node:path';
 
 import { deepCopy, type IDataObject, type INodeType } from 'n8n-workflow';

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { readOrigin } from '../../shared/http/baseUrl';
 import { fieldError } from '../../shared/http/errors';
@@ -7,7 +7,7 @@ import type { ApiContext } from '../../shared/http/transport';
 import { ACTION_TIMEOUT, act, CREDENTIAL, segment, send } from '../api';
 
 /** Stores a file that a task's value can then name. Its place depends on the tenant. */
-export async function uploadFile(context: ApiContext, file: UploadFile): Promise<unknown> {
+export async function uploadFile(context: ApiContext, file: UploadFile): Promise<GenericValue> {
 	const { tenantId } = await context.getCredentials(CREDENTIAL);
 	const tenant = String(tenantId ?? '').trim();
 	if (tenant === '') {

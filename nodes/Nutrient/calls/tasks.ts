@@ -15,7 +15,7 @@ export async function readApproval(
 	context: ApiContext,
 	taskId: string,
 	contract: DecisionContract = 'noParameter',
-): Promise<unknown> {
+): Promise<object> {
 	const path = approvalPath(taskId, contract);
 	const action = `read the options of task ${taskId}`;
 	const { body } = await send(context, { method: 'GET', path, action });

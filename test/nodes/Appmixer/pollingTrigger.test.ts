@@ -217,13 +217,15 @@ it('goes on in another process where the one before stopped: nothing twice, noth
 	const stored = { data: {} };
 	const openProcess = async () =>
 		await engine.openPolling({ parameters: { events: ALL }, credential: used.ada, stored });
-	const [known, decided] = ['known', 'decided'].map((title) => appmixer.createTask({ title }));
+	const [known, decided] = ['known', 'decided'].map((title) =>
+		appmixer.createTask({ title, decisionBy: soon(60 * 48) }),
+	);
 	expect(await (await openProcess()).poll()).toBeNull();
 
 	await appmixer.approve(decided.taskId);
 	const second = await openProcess();
 	expect(types(await second.poll())).toEqual(['approved']);
-	const added = appmixer.createTask({ title: 'added' });
+	const added = appmixer.createTask({ title: 'added', decisionBy: soon(60 * 48) });
 	const fault = used.sandbox.fault({ path: /\/tasks$/, status: 500 });
 	await expect(second.poll()).rejects.toThrow('HTTP 500');
 	fault.remove();
@@ -239,7 +241,9 @@ it('goes on in another process where the one before stopped: nothing twice, noth
 it('fires nothing because of an update: what version 0.1.0 stored is known', async () => {
 	const { appmixer } = used.sandbox;
 	const pending = appmixer.createTask({ decisionBy: soon(30) });
-	const [approved, later] = ['approved', 'later'].map((title) => appmixer.createTask({ title }));
+	const [approved, later] = ['approved', 'later'].map((title) =>
+		appmixer.createTask({ title, decisionBy: soon(60 * 48) }),
+	);
 	await appmixer.approve(approved.taskId);
 	const stored: { data: IDataObject } = { data: {} };
 	const openProcess = async () =>

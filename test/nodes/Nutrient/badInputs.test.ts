@@ -145,16 +145,24 @@ describe('Nutrient bad fields', () => {
 
 	it('are named before anything is sent', async () => {
 		const id = byId('x');
-		await refused('process:start', { processId: id, data: '[1]' }, /^Data is not a JSON object/);
-		await refused('process:start', { processId: id, data: '{' }, /^Data is not a JSON object/);
+		await refused(
+			'process:start',
+			{ processId: id, data: '[1]' },
+			/^Data "\[1\]" is not a JSON object/,
+		);
+		await refused('process:start', { processId: id, data: '{' }, /^Data "{" is not a JSON object/);
 		const options = { firstTaskId: 'a/b' };
 		await refused(
 			'process:start',
 			{ processId: id, options },
 			/^First Task ID "a\/b" is not an ID/,
 		);
-		await refused('task:getAll', { filters: { filters: '{"a":1}' } }, /^Raw Filters is not a list/);
-		await refused('task:getAll', { limit: 0 }, /^Limit is not a whole number/);
+		await refused(
+			'task:getAll',
+			{ filters: { filters: '{"a":1}' } },
+			/^Raw Filters "{"a":1}" is not a list of filters$/,
+		);
+		await refused('task:getAll', { limit: 0 }, /^Limit "0" is not a whole number above 0$/);
 		await refused(
 			'task:getAll',
 			{ source: 'process', processId: byId(NOTHING) },
@@ -172,7 +180,7 @@ describe('Nutrient bad fields', () => {
 		await refused(
 			'task:completeForm',
 			{ taskId: id, data: '3' },
-			/^Form Data is not a JSON object/,
+			/^Form Data "3" is not a JSON object/,
 		);
 		const report = { reportId: id };
 		await refused(
@@ -182,9 +190,13 @@ describe('Nutrient bad fields', () => {
 		);
 		const range = { ...report, dates: 'range', from: '2026-02-02', to: '2026-02-01' };
 		await refused('report:run', range, /^From 2026-02-02 is after To 2026-02-01/);
-		await refused('report:run', { ...report, dates: 'days', days: 0 }, /^Days is not a whole/);
+		await refused(
+			'report:run',
+			{ ...report, dates: 'days', days: 0 },
+			/^Days "0" is not a whole number above 0$/,
+		);
 		const reportFilters = { filter: [{ label: '', value: 'x' }] };
-		await refused('report:run', { ...report, reportFilters }, /^A filter has no Label/);
+		await refused('report:run', { ...report, reportFilters }, /^Label is empty/);
 		await refused('user:create', { userData: '{}' }, /^User Data is empty/);
 		await refused('file:upload', {}, /binary/i);
 	});
@@ -238,5 +250,223 @@ describe('Nutrient bad fields', () => {
 			expect(error?.message).toMatch(/^Nutrient refused the request/);
 			expect(JSON.stringify(error)).not.toContain('x.js');
 		}
+	});
+});
+
+/** What an expression may give. */
+const NULL = '={{ null }}';
+const OBJECT = '={{ ({ a: 1 }) }}';
+const LIST = '={{ ["a"] }}';
+
+describe('Nutrient fields filled by expressions', () => {
+	const start = { processId: byId('x') };
+	const report = { reportId: byId('x') };
+	const task = { taskId: byId('x') };
+	const range = { ...report, dates: 'range', from: '2026-02-01', to: '2026-02-02' };
+	const withFilter = (more: object) => ({ ...report, reportFilters: { filter: [more] } });
+
+	const REFUSED: Array<[operation: string, parameters: object, says: string]> = [
+		['process:get', { processId: byId(OBJECT) }, 'Process (an object) is not an ID'],
+		['process:get', { processId: NULL }, 'Process is empty'],
+		['process:getAll', { limit: '={{ 2.5 }}' }, 'Limit "2.5" is not a whole number above 0'],
+		['report:getAll', { limit: 'abc' }, 'Limit "abc" is not a whole number above 0'],
+		['user:getAll', { limit: NULL }, 'Limit is empty'],
+		['user:getAll', { returnAll: 'abc' }, 'Return All "abc" is not true or false'],
+		['user:getAll', { filters: { search: OBJECT } }, 'Search (an object) is not a text'],
+		[
+			'user:getAll',
+			{ filters: { filters: OBJECT } },
+			'Raw Filters (an object) is not a list of filters',
+		],
+		['user:getAll', { options: { sort: LIST } }, 'Sort By (a list) is not a text'],
+		['user:getAll', { options: { dir: 'up' } }, 'Sort Direction "up" is not one of its choices'],
+		[
+			'user:get',
+			{ userId: byId('x'), options: { full: OBJECT } },
+			'Full Profile (an object) is not true or false',
+		],
+		[
+			'user:getCurrent',
+			{ options: { includePermissions: 'abc' } },
+			'Include Permissions "abc" is not true or false',
+		],
+		['user:create', { userData: LIST }, 'User Data (a list) is not a JSON object'],
+		['user:update', { userId: byId('x'), userData: NULL }, 'User Data is empty'],
+		['process:start', { ...start, data: '={{ 2.5 }}' }, 'Data "2.5" is not a JSON object'],
+		['process:start', { ...start, requestName: OBJECT }, 'Request Name (an object) is not a text'],
+		[
+			'process:start',
+			{ ...start, options: { clientSid: OBJECT } },
+			'On Behalf of User ID (an object) is not an ID',
+		],
+		[
+			'process:getTasks',
+			{ ...start, onlyFirst: 'abc' },
+			'Only First Tasks "abc" is not true or false',
+		],
+		[
+			'process:getTasks',
+			{ ...start, options: { taskTypes: OBJECT } },
+			'Task Types (an object) is not a text',
+		],
+		['request:get', { requestId: byId('a b') }, 'Request "a b" is not an ID'],
+		[
+			'request:get',
+			{ requestId: byId('x'), simple: OBJECT },
+			'Simplify (an object) is not true or false',
+		],
+		['request:getAll', { source: 'all' }, 'Which Requests "all" is not one of its choices'],
+		[
+			'request:getAll',
+			{ filters: { status: 'ended' } },
+			'Status "ended" is not one of its choices',
+		],
+		[
+			'request:getAll',
+			{ filters: { numberFrom: 'abc' } },
+			'Number From "abc" is not a whole number',
+		],
+		[
+			'request:getAll',
+			{ filters: { numberTo: '={{ 2.5 }}' } },
+			'Number To "2.5" is not a whole number',
+		],
+		[
+			'request:getAll',
+			{ filters: { submittedTo: OBJECT } },
+			'Submitted To (an object) is not a date',
+		],
+		['task:approve', { ...task, comments: OBJECT }, 'Comments (an object) is not a text'],
+		[
+			'task:reject',
+			{ ...task, options: { optionLabel: OBJECT } },
+			'Option Label (an object) is not a text',
+		],
+		['task:decide', { ...task, optionLabel: NULL }, 'Option Label is empty'],
+		[
+			'task:decide',
+			{ ...task, optionLabel: 'x', options: { contract: 'v9' } },
+			'API Contract "v9" is not one of its choices',
+		],
+		[
+			'task:approve',
+			{ ...task, options: { additionalBody: LIST } },
+			'Additional Body Fields (a list) is not a JSON object',
+		],
+		['task:completeForm', { ...task, data: NULL }, 'Form Data is empty'],
+		[
+			'task:completeForm',
+			{ ...task, data: {}, options: { isDraft: 'abc' } },
+			'Save as Draft "abc" is not true or false',
+		],
+		['task:completeDataContainer', { ...task, data: NULL }, 'Data is empty'],
+		['task:reassign', { ...task, userId: byId(OBJECT) }, 'User (an object) is not an ID'],
+		['report:run', { ...range, to: 'abc' }, 'To "abc" is not a date'],
+		[
+			'report:run',
+			{ ...report, dates: 'days', days: '={{ 2.5 }}' },
+			'Days "2.5" is not a whole number above 0',
+		],
+		['report:run', { ...report, dates: 'week' }, 'Dates "week" is not one of its choices'],
+		['report:run', withFilter({ label: OBJECT, value: 'x' }), 'Label (an object) is not a text'],
+		[
+			'report:run',
+			withFilter({ label: 'x', value: OBJECT }),
+			'Value (an object) is not a text or a list of texts',
+		],
+		[
+			'report:export',
+			{ ...report, options: { start: '={{ -1 }}' } },
+			'Start Row "-1" is not a whole number',
+		],
+		[
+			'report:export',
+			{ ...report, options: { count: '={{ 0 }}' } },
+			'Row Count "0" is not a whole number above 0',
+		],
+		['report:export', { ...report, exportType: OBJECT }, 'Export Type (an object) is not an ID'],
+		['file:download', { fileId: OBJECT }, 'File ID (an object) is not an ID'],
+		[
+			'file:download',
+			{ downloadBy: 'link', downloadLink: OBJECT },
+			'Download Link (an object) is not a text',
+		],
+		[
+			'file:download',
+			{ fileId: 'x', options: { context: { values: { ownerSid: OBJECT } } } },
+			'Owner SID (an object) is not a text',
+		],
+		[
+			'file:upload',
+			{ binaryPropertyName: OBJECT },
+			'Input Data Field Name (an object) is not a text',
+		],
+	];
+
+	it.each(REFUSED)('%s %j is refused before anything is sent', async (operation, more, says) => {
+		const { error } = await used.run(operation, { ...more });
+		expect([error?.name, error?.message]).toEqual(['NodeOperationError', says]);
+		expect(error?.itemIndex).toBe(0);
+		expect(used.nutrient.requests).toEqual([]);
+	});
+
+	const sent = async (operation: string, parameters: object, user = 'ada') => {
+		const { error } = await used.run(operation, { ...parameters }, { credential: used.as(user) });
+		expect(error).toBeNull();
+		const { query, body } = used.received().at(-1)!;
+		return { query, body };
+	};
+
+	it('are not given where the expression finds nothing', async () => {
+		const { nutrient } = used;
+		const page = { start: '0', count: '100' };
+		const options = { sort: NULL, dir: NULL, processFieldName: NULL };
+		const filters = { search: NULL, filters: NULL };
+		expect((await sent('task:getAll', { filters, options })).query).toEqual(page);
+		expect((await sent('user:getAll', { filters })).query).toEqual(page);
+		const none = { name: NULL, status: NULL, processId: NULL, submittedFrom: NULL, numberTo: NULL };
+		const mine = { filters: { ...none, numberFrom: 0, lastMilestone: '={{ undefined }}' } };
+		expect((await sent('request:getAll', mine)).query).toEqual(page);
+		const processId = byId(nutrient.processes[0].sid);
+		const ofProcess = await sent('task:getAll', { source: 'process', processId, options });
+		expect(ofProcess.query.filters).toContain('"field":"processSid"');
+		const empty = { firstTaskId: NULL, clientSid: NULL, parentSid: NULL };
+		const start = { processId, requestName: NULL, data: NULL, options: empty };
+		expect(await sent('process:start', start)).toEqual({ query: {}, body: {} });
+		const { recipientTaskSid: taskId } = nutrient.createApproval();
+		const more = { optionLabel: NULL, contract: NULL, additionalBody: NULL };
+		expect(await sent('task:approve', { taskId, comments: NULL, options: more }, 'bob')).toEqual({
+			query: { legacy: 'true' },
+			body: { Approval: 'Approve', Comments: '' },
+		});
+		const reportId = byId(nutrient.reports[0].sid);
+		const rows = { filters: NULL, start: NULL, count: NULL };
+		expect((await sent('report:export', { reportId, options: rows })).query).toEqual({});
+	});
+
+	it('are understood as text, and numbers as text', async () => {
+		const { nutrient } = used;
+		const { recipientTaskSid: taskId } = nutrient.createApproval();
+		const reportId = byId(nutrient.reports[0].sid);
+		const days = { reportId, returnAll: 1, dates: 'days', days: '7' };
+		const ran = await sent('report:run', days);
+		expect(ran).toEqual({ query: {}, body: [{ label: 'ExposeDateFilter', value: '7' }] });
+		const current = { options: { includePermissions: 'true' } };
+		expect((await sent('user:getCurrent', current)).query).toEqual({ includePermissions: 'true' });
+		const { body } = await sent('task:approve', { taskId, comments: '={{ 7 }}' }, 'bob');
+		expect(body).toEqual({ Approval: 'Approve', Comments: '7' });
+		const raw = await used.run(
+			'request:getAll',
+			{ simple: 'false' },
+			{ credential: used.as('ada') },
+		);
+		expect(raw.outputs[0][0].json).not.toHaveProperty('source');
+	});
+
+	it('of a report go as a text or a list', async () => {
+		const reportId = byId(used.nutrient.reports[0].sid);
+		const filter = [{ label: 'Department', value: '={{ ["IT", "HR"] }}' }];
+		const { body } = await sent('report:run', { reportId, reportFilters: { filter } });
+		expect(body).toEqual([{ label: 'Department', value: ['IT', 'HR'] }]);
 	});
 });

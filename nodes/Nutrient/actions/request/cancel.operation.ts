@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { ItemOperation } from '../../../shared/items/operations';
 import { cancelRequest } from '../../api';
 import { requestField } from '../../locators';
@@ -12,9 +10,10 @@ export const cancel: ItemOperation = {
 	fields: [requestField],
 	prepare(read) {
 		const requestId = read.id(requestField);
-		return async () => {
-			const response = (await cancelRequest(this, requestId)) as IDataObject | null;
-			return { cancelled: true, requestId, response };
-		};
+		return async () => ({
+			cancelled: true,
+			requestId,
+			response: await cancelRequest(this, requestId),
+		});
 	},
 };

@@ -7,10 +7,12 @@ export const getFiles: ItemOperation = {
 	name: 'Get Files',
 	description: 'Retrieve the names and links of the files of a request',
 	action: 'Get the files of a request',
-	...readOf(requestField, listRequestFiles, {
-		displayName: 'To get a file itself, give its downloadLink to File > Download',
-		name: 'downloadNotice',
-		type: 'notice',
-		default: '',
-	}),
+	...readOf(requestField, listRequestFiles, [
+		{
+			displayName: 'To get a file itself, give its downloadLink to File > Download',
+			name: 'downloadNotice',
+			type: 'notice',
+			default: '',
+		},
+	]),
 };

@@ -11,8 +11,8 @@ export const getTasks: ItemOperation = {
 	action: 'Get the tasks of a request',
 	...readOf(
 		requestField,
-		async (context, id, simple) =>
+		async (context, id, { simple }) =>
 			(await listRequestTasks(context, id)).map((raw) => taskOutput(raw, simple)),
-		simplify,
+		[simplify],
 	),
 };

@@ -37,7 +37,7 @@ export const completion = ({
 		const checkFirst = check?.(read, data);
 		return async () => {
 			await checkFirst?.(this, taskId);
-			const response = (await complete(this, taskId, query, data)) as IDataObject | null;
+			const response = await complete(this, taskId, query, data);
 			return { taskId, [saveOnly.name]: false, ...query, response };
 		};
 	},

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { FieldReader, ItemFields } from '../../../shared/items/fields/fieldReader';
 import type { OperationBody, PreparedCall } from '../../../shared/items/operations';
@@ -86,8 +86,7 @@ export function prepareDecision(
 		const labels = approvalLabels(await readApproval(context, taskId, contract));
 		const option = choose(read, taskId, labels, wanted);
 		const body = { ...more, Approval: option, Comments: comments };
-		const response = (await decideTask(context, taskId, contract, body)) as IDataObject | null;
-		return { taskId, option, response };
+		return { taskId, option, response: await decideTask(context, taskId, contract, body) };
 	};
 }
 

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readApproval } from '../../calls/tasks';
@@ -13,11 +11,11 @@ export const getApprovalOptions: ItemOperation = {
 	action: 'Get the options of an approval',
 	...readOf(
 		taskField,
-		async (context, taskId, simple) => {
+		async (context, taskId, { simple }) => {
 			const answer = await readApproval(context, taskId);
 			if (simple) return { taskId, options: approvalLabels(answer) };
-			return isRecord(answer) ? answer : { options: answer as IDataObject[] };
+			return isRecord(answer) ? answer : { options: answer };
 		},
-		simplify,
+		[simplify],
 	),
 };

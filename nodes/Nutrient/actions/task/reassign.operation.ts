@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { ItemOperation } from '../../../shared/items/operations';
 import { reassignTask } from '../../calls/tasks';
 import { taskField, userField } from '../../locators';
@@ -23,9 +21,10 @@ export const reassign: ItemOperation = {
 	prepare(read) {
 		const taskId = read.id(taskField);
 		const userId = read.id(userField);
-		return async () => {
-			const answer = await reassignTask(this, taskId, userId);
-			return { taskId, userId, response: answer as IDataObject | null };
-		};
+		return async () => ({
+			taskId,
+			userId,
+			response: await reassignTask(this, taskId, userId),
+		});
 	},
 };
