@@ -14,15 +14,11 @@ const RESOURCES = [task];
 
 export class Affinitext implements INodeType {
 	description: INodeTypeDescription = {
-		...actionNode(RESOURCES, 'task'),
-		displayName: 'Affinitext',
-		name: 'affinitext',
+		...actionNode('affinitext', 'Affinitext', RESOURCES, 'task'),
 		icon: { light: 'file:affinitext.svg', dark: 'file:affinitext.dark.svg' },
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Read tasks from an Affinitext library',
-		defaults: { name: 'Affinitext' },
 		usableAsTool: true,
-		credentials: [{ name: 'affinitextApi', required: true }],
 	};
 
 	methods = { listSearch: { searchTasks } };

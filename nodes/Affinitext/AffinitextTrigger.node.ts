@@ -5,22 +5,18 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { pollingNode } from '../shared/trigger/pollingNode';
+import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
 import { optionsField } from '../shared/items/fields/commonFields';
 import { feedFields, simplifyField } from './fields';
 import { dueSoonField, ignoredFieldsField, pollAffinitext } from './poll';
 
 export class AffinitextTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...pollingNode,
-		displayName: 'Affinitext Trigger',
-		name: 'affinitextTrigger',
+		...pollingNode('affinitextTrigger', 'Affinitext Trigger', 'affinitextApi'),
 		icon: { light: 'file:affinitext.svg', dark: 'file:affinitext.dark.svg' },
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
 			'Starts the workflow when a task in Affinitext is new, changed, gone or near its target date',
-		defaults: { name: 'Affinitext Trigger' },
-		credentials: [{ name: 'affinitextApi', required: true }],
 		properties: [
 			{
 				displayName:
@@ -30,10 +26,7 @@ export class AffinitextTrigger implements INodeType {
 				default: '',
 			},
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
+				...eventsField,
 				options: [
 					{
 						name: 'Changed',
@@ -66,7 +59,6 @@ export class AffinitextTrigger implements INodeType {
 					{ name: 'Target Date Passed', value: 'overdue' },
 				],
 				default: ['new', 'changed'],
-				description: 'What starts the workflow',
 			},
 			dueSoonField,
 			simplifyField,

@@ -22,20 +22,16 @@ const RESOURCES = [dashboard, task, webhook];
 
 export class Appmixer implements INodeType {
 	description: INodeTypeDescription = {
-		...actionNode(RESOURCES, 'task'),
-		displayName: 'Appmixer People Task',
-		name: 'appmixer',
+		...actionNode('appmixer', 'Appmixer People Task', RESOURCES, 'task'),
 		icon: { light: 'file:appmixer.svg', dark: 'file:appmixer.dark.svg' },
 		subtitle:
 			'={{ $parameter["operation"] === "sendAndWait" ? "request approval and wait" : $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Ask a person to approve or reject, and wait for the answer',
-		defaults: { name: 'Appmixer People Task' },
 		usableAsTool: true,
 		outputs: decisionOutputs,
 		waitingNodeTooltip: waitingTooltip,
 		webhooks: decisionWebhooks,
 		sensitiveOutputFields: ['approverSecret', 'requesterSecret', 'links'],
-		credentials: [{ name: 'appmixerApi', required: true }],
 	};
 
 	methods = { listSearch: { searchTasks } };

@@ -5,21 +5,17 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { pollingNode } from '../shared/trigger/pollingNode';
+import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
 import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
 import { dueSoonField, pollAppmixer } from './poll';
 import { roleFilter, titleFilter } from './query';
 
 export class AppmixerPollingTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...pollingNode,
-		displayName: 'Appmixer People Task Polling Trigger',
-		name: 'appmixerPollingTrigger',
+		...pollingNode('appmixerPollingTrigger', 'Appmixer People Task Polling Trigger', 'appmixerApi'),
 		icon: { light: 'file:appmixer.svg', dark: 'file:appmixer.dark.svg' },
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when any task the login can see is new, decided or due',
-		defaults: { name: 'Appmixer People Task Polling Trigger' },
-		credentials: [{ name: 'appmixerApi', required: true }],
 		properties: [
 			{
 				displayName:
@@ -29,10 +25,7 @@ export class AppmixerPollingTrigger implements INodeType {
 				default: '',
 			},
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
+				...eventsField,
 				options: [
 					{ name: 'Approved', value: 'approved' },
 					{ name: 'Due', value: 'due', description: 'The date in Decision By has passed' },
@@ -41,7 +34,6 @@ export class AppmixerPollingTrigger implements INodeType {
 					{ name: 'Rejected', value: 'rejected' },
 				],
 				default: ['approved', 'rejected'],
-				description: 'What starts the workflow',
 			},
 			dueSoonField,
 			filtersCollection([roleFilter, titleFilter]),

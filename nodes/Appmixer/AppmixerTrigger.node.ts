@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { optionsField, simplify } from '../shared/items/fields/commonFields';
+import { eventsField } from '../shared/trigger/pollingNode';
 import { receiveTask } from './receiveTask';
 import { triggerOutputs } from './triggerOutputs';
 import { capField, startWatching, stopWatching, watchFields } from './watch';
@@ -44,17 +45,13 @@ export class AppmixerTrigger implements INodeType {
 				default: '',
 			},
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
+				...eventsField,
 				options: [
 					{ name: 'Approved', value: 'approved' },
 					{ name: 'Due', value: 'due', description: 'The date in Decision By has passed' },
 					{ name: 'Rejected', value: 'rejected' },
 				],
 				default: ['approved', 'rejected'],
-				description: 'What starts the workflow',
 			},
 			...watchFields,
 			{

@@ -15,15 +15,11 @@ const RESOURCES = [task];
 
 export class Mambu implements INodeType {
 	description: INodeTypeDescription = {
-		...actionNode(RESOURCES, 'task'),
-		displayName: 'Mambu',
-		name: 'mambu',
+		...actionNode('mambu', 'Mambu', RESOURCES, 'task'),
 		icon: { light: 'file:mambu.svg', dark: 'file:mambu.dark.svg' },
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Create, read, complete and delete tasks in Mambu',
-		defaults: { name: 'Mambu' },
 		usableAsTool: true,
-		credentials: [{ name: 'mambuApi', required: true }],
 	};
 
 	methods = { listSearch: { searchTasks, searchUsers } };

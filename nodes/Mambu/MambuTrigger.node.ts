@@ -5,7 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { pollingNode } from '../shared/trigger/pollingNode';
+import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
 import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
 import { dueSoonField, pollMambu } from './poll';
 import { assigneeFilter, clientFilter, groupFilter } from './query';
@@ -13,14 +13,10 @@ import { searchUsers } from './users';
 
 export class MambuTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...pollingNode,
-		displayName: 'Mambu Trigger',
-		name: 'mambuTrigger',
+		...pollingNode('mambuTrigger', 'Mambu Trigger', 'mambuApi'),
 		icon: { light: 'file:mambu.svg', dark: 'file:mambu.dark.svg' },
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a task in Mambu is new, completed or due',
-		defaults: { name: 'Mambu Trigger' },
-		credentials: [{ name: 'mambuApi', required: true }],
 		properties: [
 			{
 				displayName:
@@ -30,10 +26,7 @@ export class MambuTrigger implements INodeType {
 				default: '',
 			},
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
+				...eventsField,
 				options: [
 					{
 						name: 'Completed',
@@ -50,7 +43,6 @@ export class MambuTrigger implements INodeType {
 					},
 				],
 				default: ['completed'],
-				description: 'What starts the workflow',
 			},
 			dueSoonField,
 			filtersCollection([assigneeFilter, clientFilter, groupFilter]),

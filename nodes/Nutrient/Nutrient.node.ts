@@ -25,15 +25,11 @@ const RESOURCES = [file, processes, report, request, task, user];
 
 export class Nutrient implements INodeType {
 	description: INodeTypeDescription = {
-		...actionNode(RESOURCES, 'task'),
-		displayName: 'Nutrient Workflow',
-		name: 'nutrient',
+		...actionNode('nutrient', 'Nutrient Workflow', RESOURCES, 'task'),
 		icon: { light: 'file:nutrient.svg', dark: 'file:nutrient.dark.svg' },
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Start requests, and approve and complete tasks in Nutrient Workflow Automation',
-		defaults: { name: 'Nutrient Workflow' },
 		usableAsTool: true,
-		credentials: [{ name: 'nutrientApi', required: true }],
 	};
 
 	methods = {

@@ -5,21 +5,17 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { pollingNode } from '../shared/trigger/pollingNode';
+import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
 import { simplify } from '../shared/items/fields/commonFields';
 import { searchFilter } from './fields';
 import { dueSoonField, pollNutrient } from './poll';
 
 export class NutrientTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...pollingNode,
-		displayName: 'Nutrient Workflow Trigger',
-		name: 'nutrientTrigger',
+		...pollingNode('nutrientTrigger', 'Nutrient Workflow Trigger', 'nutrientApi'),
 		icon: { light: 'file:nutrient.svg', dark: 'file:nutrient.dark.svg' },
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when tasks or requests are new, change, end, or are due',
-		defaults: { name: 'Nutrient Workflow Trigger' },
-		credentials: [{ name: 'nutrientApi', required: true }],
 		properties: [
 			{
 				displayName:
@@ -44,10 +40,7 @@ export class NutrientTrigger implements INodeType {
 				description: 'What to look at',
 			},
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
+				...eventsField,
 				options: [
 					{ name: 'Completed', value: 'completed', description: 'Done, by whichever decision' },
 					{ name: 'Due Soon', value: 'dueSoon', description: 'The due date is near' },
@@ -60,14 +53,10 @@ export class NutrientTrigger implements INodeType {
 					},
 				],
 				default: ['new'],
-				description: 'What starts the workflow',
 				displayOptions: { show: { watch: ['tasks'] } },
 			},
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
+				...eventsField,
 				options: [
 					{ name: 'Completed', value: 'completed', description: 'Ended, and not cancelled' },
 					{ name: 'New', value: 'new' },
@@ -78,7 +67,6 @@ export class NutrientTrigger implements INodeType {
 					},
 				],
 				default: ['completed'],
-				description: 'What starts the workflow',
 				displayOptions: { show: { watch: ['requests'] } },
 			},
 			dueSoonField,

@@ -23,15 +23,11 @@ const RESOURCES = [activity, tag, task, user];
 
 export class Opentaps implements INodeType {
 	description: INodeTypeDescription = {
-		...actionNode(RESOURCES, 'task'),
-		displayName: 'opentaps CRM2',
-		name: 'opentaps',
+		...actionNode('opentaps', 'opentaps CRM2', RESOURCES, 'task'),
 		icon: { light: 'file:opentaps.svg', dark: 'file:opentaps.dark.svg' },
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Work with activities, tasks and tags in opentaps CRM2',
-		defaults: { name: 'opentaps CRM2' },
 		usableAsTool: true,
-		credentials: [{ name: 'opentapsApi', required: true }],
 	};
 
 	methods = {

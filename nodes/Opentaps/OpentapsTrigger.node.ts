@@ -5,7 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { pollingNode } from '../shared/trigger/pollingNode';
+import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
 import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
 import { dueSoonField, pollOpentaps } from './poll';
 import { activityTypesFilter, statusesFilter, taskFilterOptions } from './query';
@@ -13,14 +13,10 @@ import { searchContacts } from './searchLists';
 
 export class OpentapsTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...pollingNode,
-		displayName: 'opentaps CRM2 Trigger',
-		name: 'opentapsTrigger',
+		...pollingNode('opentapsTrigger', 'opentaps CRM2 Trigger', 'opentapsApi'),
 		icon: { light: 'file:opentaps.svg', dark: 'file:opentaps.dark.svg' },
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a task or activity in CRM2 is new, changed or due',
-		defaults: { name: 'opentaps CRM2 Trigger' },
-		credentials: [{ name: 'opentapsApi', required: true }],
 		properties: [
 			{
 				displayName: 'Watch',
@@ -39,10 +35,7 @@ export class OpentapsTrigger implements INodeType {
 				description: 'What to look at',
 			},
 			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
+				...eventsField,
 				options: [
 					{
 						name: 'Completed',
@@ -59,7 +52,6 @@ export class OpentapsTrigger implements INodeType {
 					},
 				],
 				default: ['completed'],
-				description: 'What starts the workflow',
 			},
 			dueSoonField,
 			{

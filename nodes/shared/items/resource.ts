@@ -46,12 +46,25 @@ export function resource<Name extends string>(
 	};
 }
 
-/** What action nodes have in common, besides what n8n's linter wants to see in their class: the resource menu, in the order given, and everything below it. */
-export const actionNode = (resources: Resource[], first: string) => ({
+/**
+ * A vendor's action node with its one credential, besides what n8n's linter wants to see in its class. The resource
+ * menu is in the order given.
+ */
+export const actionNode = (
+	name: string,
+	displayName: string,
+	resources: Resource[],
+	first: string,
+) => ({
+	name,
+	displayName,
+	defaults: { name: displayName },
 	group: ['transform' as const],
+	subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 	version: 1,
 	inputs: [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],
+	credentials: [{ name: `${name}Api`, required: true }],
 	properties: [
 		{
 			displayName: 'Resource',

@@ -432,7 +432,7 @@ describe('Nutrient fields filled by expressions', () => {
 		expect(ofProcess.query.filters).toContain('"field":"processSid"');
 		const empty = { firstTaskId: NULL, clientSid: NULL, parentSid: NULL };
 		const start = { processId, requestName: NULL, data: NULL, options: empty };
-		expect(await sent('process:start', start)).toEqual({ query: {}, body: {} });
+		expect(await sent('process:start', start)).toEqual({ query: {} });
 		const { recipientTaskSid: taskId } = nutrient.createApproval();
 		const more = { optionLabel: NULL, contract: NULL, additionalBody: NULL };
 		expect(await sent('task:approve', { taskId, comments: NULL, options: more }, 'bob')).toEqual({

@@ -205,7 +205,7 @@ describe('the Nutrient trigger on requests', () => {
 		]);
 		nutrient.workflow.decide(task, 'Approve', '');
 		const items = await trigger.poll();
-		expect(seen(items)).toEqual([['completed', 'Budget, checked', 'Completed', 'done']]);
+		expect(seen(items)).toEqual([['completed', 'Budget; checked', 'Completed', 'done']]);
 		expect(items?.[0]).toMatchObject({ id: instance.sid, decision: null, title: 'Laptops' });
 		expect(used.received().at(-1)?.query).toMatchObject({
 			status: 'completed',

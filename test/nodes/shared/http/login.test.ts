@@ -86,7 +86,7 @@ describe('an exchange', () => {
 			helpers: {
 				httpRequest: async (options: IHttpRequestOptions) => {
 					asked.push(options);
-					await new Promise((resolve) => setImmediate(resolve));
+					await Promise.resolve();
 					return { statusCode, body };
 				},
 			},
