@@ -151,6 +151,21 @@ describe('nodes', () => {
 		},
 	);
 
+	// n8n's linter looks at literal lists of choices only, and some are made by functions
+	it.each(NODES)('%s names its choices as n8n does: capitalised, none twice, in order', (name) => {
+		for (const { name: field, options = [] } of allProperties(descriptions[name].properties)) {
+			const choices = options.filter((one): one is INodePropertyOptions => 'value' in one);
+			const names = choices.map((choice) => choice.name);
+			expect([field, new Set(names).size]).toEqual([field, choices.length]);
+			for (const choice of choices) {
+				expect(choice.name).toMatch(/^[A-Z]/);
+				expect(choice.description ?? '').not.toMatch(/^[^.]*\.$/);
+			}
+			if (choices.length < 5) continue;
+			expect([field, names]).toEqual([field, [...names].sort((a, b) => a.localeCompare(b))]);
+		}
+	});
+
 	it('declare their secrets as sensitive', () => {
 		expect(descriptions.appmixer).toMatchObject({
 			sensitiveOutputFields: ['approverSecret', 'requesterSecret', 'links'],

@@ -1,9 +1,4 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
@@ -23,7 +18,7 @@ export class Affinitext implements INodeType {
 
 	methods = { listSearch: { searchTasks } };
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	async execute(this: IExecuteFunctions) {
 		return await runOperations(this, RESOURCES);
 	}
 }

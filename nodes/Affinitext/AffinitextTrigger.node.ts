@@ -1,12 +1,7 @@
-import type {
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
 import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
-import { optionsField } from '../shared/items/fields/commonFields';
+import { optionsField, notice } from '../shared/items/fields/commonFields';
 import { feedFields, simplifyField } from './fields';
 import { dueSoonField, ignoredFieldsField, pollAffinitext } from './poll';
 
@@ -18,13 +13,10 @@ export class AffinitextTrigger implements INodeType {
 		description:
 			'Starts the workflow when a task in Affinitext is new, changed, gone or near its target date',
 		properties: [
-			{
-				displayName:
-					'Compares the whole list of tasks with that of the poll before. Affinitext has not published its fields: if no ID field is found, a changed task appears as one that disappeared and a new one, and Changed, Completed and Status Changed never fire. Name the field in the option ID Field then.',
-				name: 'identityNotice',
-				type: 'notice',
-				default: '',
-			},
+			notice(
+				'identityNotice',
+				'Compares the whole list of tasks with that of the poll before. Affinitext has not published its fields: if no ID field is found, a changed task appears as one that disappeared and a new one, and Changed, Completed and Status Changed never fire. Name the field in the option ID Field then.',
+			),
 			{
 				...eventsField,
 				options: [
@@ -66,7 +58,7 @@ export class AffinitextTrigger implements INodeType {
 		],
 	};
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	async poll(this: IPollFunctions) {
 		return await pollAffinitext(this);
 	}
 }

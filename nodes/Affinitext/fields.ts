@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../shared/items/fields/commonFields';
+import { choiceField, simplify } from '../shared/items/fields/commonFields';
 import { locator } from '../shared/items/fields/locator';
 import { type FieldReader } from '../shared/items/fields/fieldReader';
 import { isGiven, toText } from '../shared/items/fields/givenValues';
@@ -9,17 +9,16 @@ import type { FeedRequest } from './api';
 /** Off: with no published schema, only the untouched JSON is sure to be complete. */
 export const simplifyField: INodeProperties = { ...simplify, default: false };
 
-export const dateOrderField: INodeProperties = {
-	displayName: 'Date Order',
-	name: 'dateOrder',
-	type: 'options',
-	options: [
+export const dateOrderField = choiceField(
+	'Date Order',
+	'dateOrder',
+	'dayFirst',
+	'How dates such as 02/03/2026 are to be read',
+	[
 		{ name: 'Day First', value: 'dayFirst', description: '02/03/2026 is 2 March' },
 		{ name: 'Month First', value: 'monthFirst', description: '02/03/2026 is 3 February' },
 	],
-	default: 'dayFirst',
-	description: 'How dates such as 02/03/2026 are to be read',
-};
+);
 
 const followPagesField: INodeProperties = {
 	displayName: 'Follow Pages',

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { fieldError } from '../shared/http/errors';
-import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import type { Fingerprint } from '../shared/trigger/fingerprint';
 import { pollTasks, readPolling, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
 import { readFeed, type Feed } from './api';
@@ -24,14 +24,13 @@ export const ignoredFieldsField: INodeProperties = {
 	description: 'Fields, separated by commas, whose change is none',
 };
 
-export const dueSoonField: INodeProperties = {
+export const dueSoonField = {
+	...dueSoonIn(
+		'Days',
+		7,
+		'How many days before its target date a task is near it; 0 is the day itself',
+	),
 	displayName: 'Target Date Within (Days)',
-	name: 'dueSoonDays',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 7,
-	description: 'How many days before its target date a task is near it; 0 is the day itself',
-	displayOptions: { show: { events: ['dueSoon'] } },
 };
 
 /** Events that can only be told of a task that is the same one as before. */

@@ -1,6 +1,5 @@
 import type {
 	IExecuteFunctions,
-	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -36,7 +35,7 @@ export class Appmixer implements INodeType {
 
 	methods = { listSearch: { searchTasks } };
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	async execute(this: IExecuteFunctions) {
 		return await runOperations(this, RESOURCES);
 	}
 

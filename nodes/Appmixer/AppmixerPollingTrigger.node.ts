@@ -1,12 +1,7 @@
-import type {
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
 import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
-import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
+import { simplify, filtersCollection, notice } from '../shared/items/fields/commonFields';
 import { dueSoonField, pollAppmixer } from './poll';
 import { roleFilter, titleFilter } from './query';
 
@@ -17,13 +12,10 @@ export class AppmixerPollingTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when any task the login can see is new, decided or due',
 		properties: [
-			{
-				displayName:
-					'Sees every task in which the login of the credential is approver or requester, whoever made it.',
-				name: 'visibilityNotice',
-				type: 'notice',
-				default: '',
-			},
+			notice(
+				'visibilityNotice',
+				'Sees every task in which the login of the credential is approver or requester, whoever made it.',
+			),
 			{
 				...eventsField,
 				options: [
@@ -41,7 +33,7 @@ export class AppmixerPollingTrigger implements INodeType {
 		],
 	};
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	async poll(this: IPollFunctions) {
 		return await pollAppmixer(this);
 	}
 }

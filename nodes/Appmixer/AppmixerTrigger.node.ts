@@ -6,7 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { optionsField, simplify } from '../shared/items/fields/commonFields';
+import { optionsField, simplify, notice } from '../shared/items/fields/commonFields';
 import { eventsField } from '../shared/trigger/pollingNode';
 import { receiveTask } from './receiveTask';
 import { triggerOutputs } from './triggerOutputs';
@@ -37,13 +37,10 @@ export class AppmixerTrigger implements INodeType {
 			},
 		],
 		properties: [
-			{
-				displayName:
-					'Watches the tasks that are open when the workflow is published, and those that Create adds with Notify Webhook URL. For any task, whoever makes it, use the Appmixer People Task Polling Trigger.',
-				name: 'watchNotice',
-				type: 'notice',
-				default: '',
-			},
+			notice(
+				'watchNotice',
+				'Watches the tasks that are open when the workflow is published, and those that Create adds with Notify Webhook URL. For any task, whoever makes it, use the Appmixer People Task Polling Trigger.',
+			),
 			{
 				...eventsField,
 				options: [

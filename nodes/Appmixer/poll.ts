@@ -1,7 +1,7 @@
-import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import { pollTasks, readPolling } from '../shared/trigger/pollTasks';
 import { listTasks, openApi } from './api';
 import { readQuery } from './query';
@@ -9,15 +9,11 @@ import { toTask, withoutSecrets } from './task';
 
 const HOUR = 3_600_000;
 
-export const dueSoonField: INodeProperties = {
-	displayName: 'Due Soon Within (Hours)',
-	name: 'dueSoonHours',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 24,
-	description: 'How many hours before Decision By a task counts as due soon',
-	displayOptions: { show: { events: ['dueSoon'] } },
-};
+export const dueSoonField = dueSoonIn(
+	'Hours',
+	24,
+	'How many hours before Decision By a task counts as due soon',
+);
 
 /** One tick over all tasks the login can see. Appmixer has no filter by time, so the whole list is read. */
 export async function pollAppmixer(

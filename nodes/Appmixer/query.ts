@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { filtersCollection } from '../shared/items/fields/commonFields';
+import { choiceField, filtersCollection } from '../shared/items/fields/commonFields';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { toText } from '../shared/items/fields/givenValues';
 import type { TaskQuery } from './api';
@@ -15,33 +15,25 @@ const rawFilter: INodeProperties = {
 		"In Appmixer's own syntax: field:value, several with commas. Values cannot contain a comma or colon.",
 };
 
-const statusFilter: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'options',
-	options: [
-		{ name: 'Any', value: '' },
-		{ name: 'Approved', value: 'approved' },
-		{ name: 'Due', value: 'due' },
-		{ name: 'Pending', value: 'pending' },
-		{ name: 'Rejected', value: 'rejected' },
-	],
-	default: '',
-	description: 'Only tasks in this status',
-};
+const statusFilter = choiceField('Status', 'status', '', 'Only tasks in this status', [
+	{ name: 'Any', value: '' },
+	{ name: 'Approved', value: 'approved' },
+	{ name: 'Due', value: 'due' },
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Rejected', value: 'rejected' },
+]);
 
-export const roleFilter: INodeProperties = {
-	displayName: 'Role',
-	name: 'role',
-	type: 'options',
-	options: [
+export const roleFilter = choiceField(
+	'Role',
+	'role',
+	'',
+	'Only tasks in which the login, or the person with the secret, has this role',
+	[
 		{ name: 'Any', value: '' },
 		{ name: 'Approver', value: 'approver' },
 		{ name: 'Requester', value: 'requester' },
 	],
-	default: '',
-	description: 'Only tasks in which the login, or the person with the secret, has this role',
-};
+);
 
 export const titleFilter: INodeProperties = {
 	displayName: 'Title Contains',

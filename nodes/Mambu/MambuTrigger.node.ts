@@ -1,12 +1,7 @@
-import type {
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
 import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
-import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
+import { simplify, filtersCollection, notice } from '../shared/items/fields/commonFields';
 import { dueSoonField, pollMambu } from './poll';
 import { assigneeFilter, clientFilter, groupFilter } from './query';
 import { searchUsers } from './users';
@@ -18,13 +13,10 @@ export class MambuTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a task in Mambu is new, completed or due',
 		properties: [
-			{
-				displayName:
-					'Watches the open tasks the login can see. A task that is created and completed between two polls is not noticed.',
-				name: 'visibilityNotice',
-				type: 'notice',
-				default: '',
-			},
+			notice(
+				'visibilityNotice',
+				'Watches the open tasks the login can see. A task that is created and completed between two polls is not noticed.',
+			),
 			{
 				...eventsField,
 				options: [
@@ -52,7 +44,7 @@ export class MambuTrigger implements INodeType {
 
 	methods = { listSearch: { searchUsers } };
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	async poll(this: IPollFunctions) {
 		return await pollMambu(this);
 	}
 }

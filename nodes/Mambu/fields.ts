@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { choiceField } from '../shared/items/fields/commonFields';
 
 import { toZoned } from '../shared/items/dates';
 import type { FieldReader, Read } from '../shared/items/fields/fieldReader';
@@ -70,11 +71,12 @@ export const descriptionField: INodeProperties = {
 	description: 'Details beyond the title, as rich text. Mambu does not take emoji.',
 };
 
-export const linkTypeField: INodeProperties = {
-	displayName: 'Link Type',
-	name: 'taskLinkType',
-	type: 'options',
-	options: [
+export const linkTypeField = choiceField(
+	'Link Type',
+	'taskLinkType',
+	'CLIENT',
+	'What kind of record the task is linked to. Needs a Link Key.',
+	[
 		{ name: 'Branch', value: 'BRANCH' },
 		{ name: 'Centre', value: 'CENTRE' },
 		{ name: 'Client', value: 'CLIENT' },
@@ -88,9 +90,7 @@ export const linkTypeField: INodeProperties = {
 		{ name: 'Savings Product', value: 'SAVINGS_PRODUCT' },
 		{ name: 'User', value: 'USER' },
 	],
-	default: 'CLIENT',
-	description: 'What kind of record the task is linked to. Needs a Link Key.',
-};
+);
 
 export const linkKeyField: INodeProperties = {
 	displayName: 'Link Key',

@@ -1,7 +1,7 @@
-import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import { pollTasks, readPolling, type Gone, type Listed } from '../shared/trigger/pollTasks';
 import { openApi, readTask, type MambuApi } from './api';
 import { isPicked, listByStatus, readOverdue, type TaskQuery } from './listByStatus';
@@ -14,15 +14,11 @@ const MANY = 20;
 const SHOWN = 100;
 const SAMPLES = 3;
 
-export const dueSoonField: INodeProperties = {
-	displayName: 'Due Soon Within (Days)',
-	name: 'dueSoonDays',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 1,
-	description: 'How many days before its due date a task counts as due soon; 0 is the day itself',
-	displayOptions: { show: { events: ['dueSoon'] } },
-};
+export const dueSoonField = dueSoonIn(
+	'Days',
+	1,
+	'How many days before its due date a task counts as due soon; 0 is the day itself',
+);
 
 const listed = (raw: MambuTask): Listed => ({ task: toTask(raw), raw });
 

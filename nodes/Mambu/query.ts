@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { filtersCollection } from '../shared/items/fields/commonFields';
+import { choiceField, filtersCollection } from '../shared/items/fields/commonFields';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import type { MambuApi, TaskFilter } from './api';
 import { assigneeField, readAssignee } from './fields';
@@ -30,19 +30,18 @@ export const groupFilter: INodeProperties = {
 	description: 'Only tasks linked to this group. Not together with Client ID.',
 };
 
-export const statusFilter: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'options',
-	options: [
+export const statusFilter = choiceField(
+	'Status',
+	'status',
+	'OPEN',
+	'Only tasks in this status. Without it, open ones.',
+	[
 		{ name: 'All', value: 'ALL', description: 'Open and completed, each task once' },
 		{ name: 'Completed', value: 'COMPLETED' },
 		{ name: 'Open', value: 'OPEN' },
 		{ name: 'Overdue', value: 'OVERDUE', description: 'Open and past the due date' },
 	],
-	default: 'OPEN',
-	description: 'Only tasks in this status. Without it, open ones.',
-};
+);
 
 /** What Get Many can be limited to. */
 export const filtersField = filtersCollection([

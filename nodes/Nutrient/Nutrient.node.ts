@@ -1,9 +1,4 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
@@ -36,7 +31,7 @@ export class Nutrient implements INodeType {
 		listSearch: { searchProcesses, searchReports, searchRequests, searchTasks, searchUsers },
 	};
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	async execute(this: IExecuteFunctions) {
 		return await runOperations(this, RESOURCES);
 	}
 }

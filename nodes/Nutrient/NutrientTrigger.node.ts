@@ -1,14 +1,10 @@
-import type {
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
 import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
-import { simplify } from '../shared/items/fields/commonFields';
+import { filtersCollection, simplify, notice } from '../shared/items/fields/commonFields';
 import { searchFilter } from './fields';
-import { dueSoonField, pollNutrient } from './poll';
+import { dueSoonField, pollNutrient, watchField } from './poll';
+import { nameFilter, processFilter } from './requestQuery';
 
 export class NutrientTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,28 +13,12 @@ export class NutrientTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when tasks or requests are new, change, end, or are due',
 		properties: [
-			{
-				displayName:
-					'Sees the tasks and requests of the user that the credential acts as. For other events add a REST Client task to the process, with the URL of a Webhook node.',
-				name: 'visibilityNotice',
-				type: 'notice',
-				default: '',
-			},
-			{
-				displayName: 'Watch',
-				name: 'watch',
-				type: 'options',
-				options: [
-					{ name: 'My Tasks', value: 'tasks', description: 'What the user has to do' },
-					{
-						name: 'Requests Started by Me',
-						value: 'requests',
-						description: 'What became of the requests that the user started',
-					},
-				],
-				default: 'tasks',
-				description: 'What to look at',
-			},
+			notice(
+				'visibilityNotice',
+				'Sees the tasks and requests of the user that the credential acts as. For other events add a REST Client task to the process, with the URL of a Webhook node.',
+			),
+			watchField,
+
 			{
 				...eventsField,
 				options: [
@@ -71,43 +51,18 @@ export class NutrientTrigger implements INodeType {
 			},
 			dueSoonField,
 			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add filter',
-				default: {},
-				options: [searchFilter],
+				...filtersCollection([searchFilter]),
 				displayOptions: { show: { watch: ['tasks'] } },
 			},
 			{
-				displayName: 'Filters',
-				name: 'filters',
-				type: 'collection',
-				placeholder: 'Add filter',
-				default: {},
-				options: [
-					{
-						displayName: 'Name',
-						name: 'name',
-						type: 'string',
-						default: '',
-						description: 'What the requests are called',
-					},
-					{
-						displayName: 'Process ID',
-						name: 'processId',
-						type: 'string',
-						default: '',
-						description: 'The SID of the process',
-					},
-				],
+				...filtersCollection([nameFilter, processFilter]),
 				displayOptions: { show: { watch: ['requests'] } },
 			},
 			simplify,
 		],
 	};
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	async poll(this: IPollFunctions) {
 		return await pollNutrient(this);
 	}
 }

@@ -1,4 +1,5 @@
 import { jsonParse, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { choiceField } from '../shared/items/fields/commonFields';
 
 import type { Field, FieldReader } from '../shared/items/fields/fieldReader';
 import { toWhole } from '../shared/items/fields/givenValues';
@@ -39,17 +40,16 @@ export const sortField: INodeProperties = {
 	description: "A field in Nutrient's spelling",
 };
 
-export const directionField: INodeProperties = {
-	displayName: 'Sort Direction',
-	name: 'dir',
-	type: 'options',
-	options: [
+export const directionField = choiceField(
+	'Sort Direction',
+	'dir',
+	'DESC',
+	'Whether the smallest or the largest comes first',
+	[
 		{ name: 'Ascending', value: 'ASC' },
 		{ name: 'Descending', value: 'DESC' },
 	],
-	default: 'DESC',
-	description: 'Whether the smallest or the largest comes first',
-};
+);
 
 /** Where an operation puts the file it gives. */
 export const outputFileField: INodeProperties = {

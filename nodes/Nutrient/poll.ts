@@ -1,9 +1,11 @@
-import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
 import { forEachParallel } from '../shared/items/parallel';
+import { choiceField } from '../shared/items/fields/commonFields';
+import { filled } from '../shared/items/fields/filled';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
-import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import type { DateMark } from '../shared/trigger/fingerprint';
 import {
 	pollTasks,
@@ -14,30 +16,38 @@ import {
 } from '../shared/trigger/pollTasks';
 import type { Task } from '../shared/task';
 import { findRequestTasks, listMyRequests, listMyTasks } from './api';
+import { searchFilter } from './fields';
 import { textField } from './readWire';
+import { nameFilter, processFilter } from './requestQuery';
 import { packId, unpackId } from './packId';
 import { requestOfTask, stateOf, taskIdOf, toRequest, toTask } from './task';
 
 const HOUR = 3_600_000;
 const WORKERS = 5;
 
-export const dueSoonField: INodeProperties = {
-	displayName: 'Due Soon Within (Hours)',
-	name: 'dueSoonHours',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 24,
-	description: 'How many hours before its due date a task counts as due soon',
-	displayOptions: { show: { watch: ['tasks'], events: ['dueSoon'] } },
-};
+export const watchField = choiceField('Watch', 'watch', 'tasks', 'What to look at', [
+	{ name: 'My Tasks', value: 'tasks', description: 'What the user has to do' },
+	{
+		name: 'Requests Started by Me',
+		value: 'requests',
+		description: 'What became of the requests that the user started',
+	},
+]);
+
+export const dueSoonField = dueSoonIn(
+	'Hours',
+	24,
+	'How many hours before its due date a task counts as due soon',
+	{ watch: ['tasks'] },
+);
 
 type Watched = Omit<PollRequest, 'events' | 'rawOutput'>;
 
 /** One tick over the login's open tasks, or the open requests it started. What has left the list is looked up. */
 export async function pollNutrient(context: IPollFunctions) {
-	const isTasks = context.getNodeParameter('watch', 'tasks') === 'tasks';
 	const { fields, events, rawOutput } = readPolling(context);
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const filters = fields.within('filters');
+	const isTasks = fields.choice(watchField) === 'tasks';
 	const watched = isTasks
 		? watchTasks(context, filters, events, fields)
 		: watchRequests(context, filters, events);
@@ -46,11 +56,12 @@ export async function pollNutrient(context: IPollFunctions) {
 
 function watchTasks(
 	context: IPollFunctions,
-	{ search }: IDataObject,
+	filters: FieldReader,
 	events: string[],
 	fields: FieldReader,
 ): Watched {
 	const soon = readSoon(fields, dueSoonField) * HOUR;
+	const search = filters.ifGiven(searchFilter, filters.text);
 	return {
 		numbered: true,
 		async list() {
@@ -91,10 +102,11 @@ function watchTasks(
 	};
 }
 
-function watchRequests(context: IPollFunctions, filters: IDataObject, events: string[]): Watched {
-	const query: IDataObject = {};
-	if (filters.processId) query.process_sid = filters.processId;
-	if (filters.name) query.instance_name = filters.name;
+function watchRequests(context: IPollFunctions, filters: FieldReader, events: string[]): Watched {
+	const query = filled({
+		process_sid: filters.ifGiven(processFilter, filters.id),
+		instance_name: filters.ifGiven(nameFilter, filters.text),
+	});
 	const listed = (raw: IDataObject): Listed => ({ task: toRequest(raw), raw });
 	return {
 		async list() {

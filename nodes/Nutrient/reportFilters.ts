@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { choiceField } from '../shared/items/fields/commonFields';
 
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { toText, toWords } from '../shared/items/fields/givenValues';
@@ -34,18 +35,11 @@ const filtersField: INodeProperties = {
 	options: [{ displayName: 'Filter', name: 'filter', values: [labelField, valueField] }],
 };
 
-const datesField: INodeProperties = {
-	displayName: 'Dates',
-	name: 'dates',
-	type: 'options',
-	options: [
-		{ name: 'As in the Report', value: 'report' },
-		{ name: 'Between Two Days', value: 'range' },
-		{ name: 'Last Days', value: 'days' },
-	],
-	default: 'report',
-	description: 'Which dates the report covers',
-};
+const datesField = choiceField('Dates', 'dates', 'report', 'Which dates the report covers', [
+	{ name: 'As in the Report', value: 'report' },
+	{ name: 'Between Two Days', value: 'range' },
+	{ name: 'Last Days', value: 'days' },
+]);
 
 const daysField: INodeProperties = {
 	displayName: 'Days',

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { choiceField } from '../shared/items/fields/commonFields';
 
 import type { ItemFields } from '../shared/items/fields/fieldReader';
 import { filtersField, rawFilters, searchFilter, wholeNumber } from './fields';
@@ -12,7 +13,7 @@ const milestoneFilter: INodeProperties = {
 	description: "The status text of the process's designer",
 };
 
-const nameFilter: INodeProperties = {
+export const nameFilter: INodeProperties = {
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',
@@ -36,7 +37,7 @@ const numberTo: INodeProperties = {
 	description: 'The largest request number',
 };
 
-const processFilter: INodeProperties = {
+export const processFilter: INodeProperties = {
 	displayName: 'Process ID',
 	name: 'processId',
 	type: 'string',
@@ -44,18 +45,17 @@ const processFilter: INodeProperties = {
 	description: 'The SID of the process',
 };
 
-const statusFilter: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'options',
-	options: [
+const statusFilter = choiceField(
+	'Status',
+	'status',
+	'all',
+	'Whether the requests go on or have ended',
+	[
 		{ name: 'All', value: 'all' },
 		{ name: 'Completed', value: 'completed' },
 		{ name: 'Open', value: 'open' },
 	],
-	default: 'all',
-	description: 'Whether the requests go on or have ended',
-};
+);
 
 const submittedFrom: INodeProperties = {
 	displayName: 'Submitted From',

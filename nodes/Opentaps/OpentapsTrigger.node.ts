@@ -1,14 +1,9 @@
-import type {
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
 import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
 import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
-import { dueSoonField, pollOpentaps } from './poll';
-import { activityTypesFilter, statusesFilter, taskFilterOptions } from './query';
+import { activityStatuses, activityTypes, dueSoonField, pollOpentaps, taskStatuses } from './poll';
+import { taskFilterOptions } from './query';
 import { searchContacts } from './searchLists';
 
 export class OpentapsTrigger implements INodeType {
@@ -54,22 +49,9 @@ export class OpentapsTrigger implements INodeType {
 				default: ['completed'],
 			},
 			dueSoonField,
-			{
-				...statusesFilter,
-				displayName: 'Statuses of Tasks',
-				name: 'taskStatuses',
-				default: 'CREATED, STARTED',
-				description:
-					'Which tasks are listed at each poll, separated by commas. A listed task that has left is looked up among the completed ones. Add COMPLETED to notice tasks that are created and completed between two polls, and every word of your own.',
-				displayOptions: { show: { watch: ['tasks'] } },
-			},
-			{ ...activityTypesFilter, displayOptions: { show: { watch: ['activities'] } } },
-			{
-				...statusesFilter,
-				displayName: 'Statuses of Activities',
-				name: 'activityStatuses',
-				displayOptions: { show: { watch: ['activities'] } },
-			},
+			taskStatuses,
+			activityTypes,
+			activityStatuses,
 			{
 				...filtersCollection(taskFilterOptions.filter(({ type }) => type !== 'dateTime')),
 				displayOptions: { show: { watch: ['tasks'] } },
@@ -80,7 +62,7 @@ export class OpentapsTrigger implements INodeType {
 
 	methods = { listSearch: { searchContacts } };
 
-	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	async poll(this: IPollFunctions) {
 		return await pollOpentaps(this);
 	}
 }

@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { optional } from '../shared/items/fields/commonFields';
 import type { Field, FieldReader } from '../shared/items/fields/fieldReader';
-import { toWords } from '../shared/items/fields/givenValues';
 import { locator } from '../shared/items/fields/locator';
 
 const BY_ID = { placeholder: 'e.g. 52d9a0f1e4b0a1b2c3d4e5f6' };
@@ -107,6 +106,3 @@ export const clearable =
 	(read: FieldReader) =>
 	(field: Field): string =>
 		read.written(field).trim();
-
-/** Words separated by commas. */
-export const wordsIn = (value: unknown): string[] => toWords(value) ?? [];

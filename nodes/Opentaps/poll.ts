@@ -6,27 +6,43 @@ import type {
 } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { dateEvents, dateMark, readSoon } from '../shared/trigger/dueDates';
+import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import { pollTasks, readPolling, type Listed } from '../shared/trigger/pollTasks';
-import { triggerFieldsOf } from '../shared/items/fields/readFields';
+import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { taskSite } from './api';
-import { wordsIn } from './fields';
 import { readActivities } from './listActivities';
 import { listTasks } from './listTasks';
 import { rawOutput as toRaw } from './output';
-import { readTaskTest } from './query';
+import { activityTypesFilter, readTaskTest, statusesFilter } from './query';
 import { COMPLETED, idOf, textOf, toTask } from './task';
 
 const HOUR = 3_600_000;
 
-export const dueSoonField: INodeProperties = {
-	displayName: 'Due Soon Within (Hours)',
-	name: 'dueSoonHours',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 24,
-	description: 'How many hours before its scheduled time something counts as due soon',
-	displayOptions: { show: { events: ['dueSoon'] } },
+export const dueSoonField = dueSoonIn(
+	'Hours',
+	24,
+	'How many hours before its scheduled time something counts as due soon',
+);
+
+export const taskStatuses: INodeProperties = {
+	...statusesFilter,
+	displayName: 'Statuses of Tasks',
+	name: 'taskStatuses',
+	default: 'CREATED, STARTED',
+	description:
+		'Which tasks are listed at each poll, separated by commas. A listed task that has left is looked up among the completed ones. Add COMPLETED to notice tasks that are created and completed between two polls, and every word of your own.',
+	displayOptions: { show: { watch: ['tasks'] } },
+};
+
+const ofActivities = { displayOptions: { show: { watch: ['activities'] } } };
+
+export const activityTypes: INodeProperties = { ...activityTypesFilter, ...ofActivities };
+
+export const activityStatuses: INodeProperties = {
+	...statusesFilter,
+	displayName: 'Statuses of Activities',
+	name: 'activityStatuses',
+	...ofActivities,
 };
 
 /** What one tick looks at. */
@@ -51,8 +67,8 @@ export async function pollOpentaps(
 	const site = await taskSite(context);
 	const watched =
 		context.getNodeParameter('watch', 'tasks') === 'activities'
-			? activities(context, site)
-			: tasks(context, site);
+			? activities(context, fields, site)
+			: tasks(context, fields, site);
 	const doneEvent = events.includes('completed') ? 'completed' : 'statusChanged';
 	const listed = (raw: IDataObject): Listed => ({
 		task: toTask(raw, watched.siteOf(raw)),
@@ -90,19 +106,19 @@ export async function pollOpentaps(
 	});
 }
 
-function tasks(context: IPollFunctions, site: string): Watched {
-	const isWanted = readTaskTest(triggerFieldsOf(context).within('filters')) ?? (() => true);
+function tasks(context: IPollFunctions, fields: FieldReader, site: string): Watched {
+	const isWanted = readTaskTest(fields.within('filters')) ?? (() => true);
 	return {
-		statuses: wordsIn(context.getNodeParameter('taskStatuses', 'CREATED, STARTED')),
+		statuses: fields.words(taskStatuses),
 		list: async (statuses) => (await take(listTasks(context, statuses), Infinity)).filter(isWanted),
 		siteOf: () => site,
 	};
 }
 
-function activities(context: IPollFunctions, site: string): Watched {
-	const types = wordsIn(context.getNodeParameter('activityTypes', ''));
+function activities(context: IPollFunctions, fields: FieldReader, site: string): Watched {
+	const types = fields.words(activityTypes);
 	return {
-		statuses: wordsIn(context.getNodeParameter('activityStatuses', '')),
+		statuses: fields.words(activityStatuses),
 		list: async (statuses) =>
 			await readActivities(context, { types, statuses, startFrom: null, extra: {} }),
 		siteOf: (raw) => (textOf(raw, 'activityType') === 'TASK' ? site : null),

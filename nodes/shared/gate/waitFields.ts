@@ -2,7 +2,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import * as host from 'n8n-workflow';
 
-import { toInstant } from '../items/dates';
+import type { FieldReader } from '../items/fields/fieldReader';
+import { toText } from '../items/fields/givenValues';
+import { fieldsOf } from '../items/fields/readFields';
 import { fieldError } from '../http/errors';
 
 /** n8n's own deadline comes this much after the task's, so that "due" is heard before the time-out. */
@@ -17,97 +19,111 @@ export type WhenDue = 'keepWaiting' | 'noDecision';
 /** The names of the outputs when there is one per decision, in their order. */
 export const DECISION_OUTPUTS = ['No Decision', 'Approved', 'Rejected'];
 
+const limitSwitch: INodeProperties = {
+	displayName: 'Limit Wait Time',
+	name: 'limitWaitTime',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to stop waiting after a time and go on without a decision. A decision made later no longer reaches this workflow.',
+};
+
+const limitType: INodeProperties = {
+	displayName: 'Limit Type',
+	name: 'limitType',
+	type: 'options',
+	options: [
+		{ name: 'After Time Interval', value: 'afterTimeInterval' },
+		{ name: 'At Specified Time', value: 'atSpecifiedTime' },
+	],
+	default: 'afterTimeInterval',
+	description: 'When to stop waiting',
+	displayOptions: { show: { limitWaitTime: [true] } },
+};
+
+const amount: INodeProperties = {
+	displayName: 'Amount',
+	name: 'resumeAmount',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 7,
+	description: 'How long to wait, in the unit below',
+	displayOptions: { show: { limitWaitTime: [true], limitType: ['afterTimeInterval'] } },
+};
+
+const unit: INodeProperties = {
+	displayName: 'Unit',
+	name: 'resumeUnit',
+	type: 'options',
+	options: [
+		{ name: 'Minutes', value: 'minutes' },
+		{ name: 'Hours', value: 'hours' },
+		{ name: 'Days', value: 'days' },
+	],
+	default: 'days',
+	description: 'The unit of the amount above',
+	displayOptions: { show: { limitWaitTime: [true], limitType: ['afterTimeInterval'] } },
+};
+
+const maxDate: INodeProperties = {
+	displayName: 'Max Date and Time',
+	name: 'maxDateAndTime',
+	type: 'dateTime',
+	default: '',
+	description: 'When to stop waiting, in the time zone of the workflow',
+	displayOptions: { show: { limitWaitTime: [true], limitType: ['atSpecifiedTime'] } },
+};
+
+const whenDueField: INodeProperties = {
+	displayName: 'When Due',
+	name: 'whenDue',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Keep Waiting',
+			value: 'keepWaiting',
+			description: 'A task past its date can still be approved or rejected',
+		},
+		{
+			name: 'Resume as No Decision',
+			value: 'noDecision',
+			description: 'Go on at once with the outcome "due"',
+		},
+	],
+	default: 'keepWaiting',
+	description: 'What to do when the date in Decision By passes without a decision',
+};
+
+const outputsField: INodeProperties = {
+	displayName: 'Outputs',
+	name: 'outputs',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Single',
+			value: 'single',
+			description: 'One output; check "approved" or "outcome" in the next node',
+		},
+		{
+			name: 'One per Decision',
+			value: 'perDecision',
+			description: 'No Decision, Approved and Rejected; needs n8n 2.39 or newer',
+		},
+	],
+	default: 'single',
+	description: 'How many outputs this node has',
+};
+
 export const waitFields: INodeProperties[] = [
-	{
-		displayName: 'Limit Wait Time',
-		name: 'limitWaitTime',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to stop waiting after a time and go on without a decision. A decision made later no longer reaches this workflow.',
-	},
-	{
-		displayName: 'Limit Type',
-		name: 'limitType',
-		type: 'options',
-		options: [
-			{ name: 'After Time Interval', value: 'afterTimeInterval' },
-			{ name: 'At Specified Time', value: 'atSpecifiedTime' },
-		],
-		default: 'afterTimeInterval',
-		description: 'When to stop waiting',
-		displayOptions: { show: { limitWaitTime: [true] } },
-	},
-	{
-		displayName: 'Amount',
-		name: 'resumeAmount',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 7,
-		description: 'How long to wait, in the unit below',
-		displayOptions: { show: { limitWaitTime: [true], limitType: ['afterTimeInterval'] } },
-	},
-	{
-		displayName: 'Unit',
-		name: 'resumeUnit',
-		type: 'options',
-		options: [
-			{ name: 'Minutes', value: 'minutes' },
-			{ name: 'Hours', value: 'hours' },
-			{ name: 'Days', value: 'days' },
-		],
-		default: 'days',
-		description: 'The unit of the amount above',
-		displayOptions: { show: { limitWaitTime: [true], limitType: ['afterTimeInterval'] } },
-	},
-	{
-		displayName: 'Max Date and Time',
-		name: 'maxDateAndTime',
-		type: 'dateTime',
-		default: '',
-		description: 'When to stop waiting, in the time zone of the workflow',
-		displayOptions: { show: { limitWaitTime: [true], limitType: ['atSpecifiedTime'] } },
-	},
-	{
-		displayName: 'When Due',
-		name: 'whenDue',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Keep Waiting',
-				value: 'keepWaiting',
-				description: 'A task past its date can still be approved or rejected',
-			},
-			{
-				name: 'Resume as No Decision',
-				value: 'noDecision',
-				description: 'Go on at once with the outcome "due"',
-			},
-		],
-		default: 'keepWaiting',
-		description: 'What to do when the date in Decision By passes without a decision',
-	},
-	{
-		displayName: 'Outputs',
-		name: 'outputs',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Single',
-				value: 'single',
-				description: 'One output; check "approved" or "outcome" in the next node',
-			},
-			{
-				name: 'One per Decision',
-				value: 'perDecision',
-				description: 'No Decision, Approved and Rejected; needs n8n 2.39 or newer',
-			},
-		],
-		default: 'single',
-		description: 'How many outputs this node has',
-	},
+	limitSwitch,
+	limitType,
+	amount,
+	unit,
+	maxDate,
+	whenDueField,
+	outputsField,
 ];
 
 export interface WaitPlan {
@@ -122,7 +138,8 @@ export interface WaitPlan {
 /** Reads and checks everything about the wait. Call it before anything is created. */
 export function readWaitPlan(context: IExecuteFunctions): WaitPlan {
 	const node = context.getNode();
-	const outputs = outputsOf(context.getNodeParameter('outputs', 0, 'single'), node.type);
+	const read = fieldsOf(context, 0);
+	const outputs = outputsOf(read.choice(outputsField), node.type);
 	if (outputs === 'perDecision' && node.alwaysOutputData) {
 		throw fieldError(
 			node,
@@ -139,7 +156,7 @@ export function readWaitPlan(context: IExecuteFunctions): WaitPlan {
 			0,
 		);
 	}
-	const end = readEnd(context);
+	const end = readEnd(read);
 	const deadline = end ? new Date(end.getTime() + GRACE) : host.WAIT_INDEFINITELY;
 	refuseBeyondTimeout(context, deadline);
 	if (end && end.getTime() - Date.now() < SHORT_WAIT) {
@@ -150,46 +167,39 @@ export function readWaitPlan(context: IExecuteFunctions): WaitPlan {
 			location: 'outputPane',
 		});
 	}
-	const whenDue = context.getNodeParameter('whenDue', 0, 'keepWaiting') as WhenDue;
-	return { end, deadline, outputs, whenDue };
+	return { end, deadline, outputs, whenDue: read.choice<WhenDue>(whenDueField) };
 }
 
 /** The human-review tool of an AI agent always answers on a single output. */
 export const outputsOf = (value: unknown, nodeType: string): WaitOutputs =>
 	value === 'perDecision' && !nodeType.endsWith('HitlTool') ? 'perDecision' : 'single';
 
-function readEnd(context: IExecuteFunctions): Date | null {
-	const node = context.getNode();
-	if (context.getNodeParameter('limitWaitTime', 0, true) !== true) return null;
+function readEnd(read: FieldReader): Date | null {
+	if (!read.isOn(limitSwitch)) return null;
 	const now = Date.now();
-	let end: number;
-	if (context.getNodeParameter('limitType', 0, 'afterTimeInterval') === 'atSpecifiedTime') {
-		const instant = toInstant(
-			context.getNodeParameter('maxDateAndTime', 0, ''),
-			context.getTimezone(),
-		);
-		if (!instant)
-			throw fieldError(
-				node,
-				'Limit Wait Time has no valid Max Date and Time',
-				'Pick a date and time.',
-				0,
-			);
-		end = Date.parse(instant);
-	} else {
-		const amount = Number(context.getNodeParameter('resumeAmount', 0, 7));
-		end =
-			now + amount * (UNITS[context.getNodeParameter('resumeUnit', 0, 'days') as string] ?? NaN);
-	}
-	if (!Number.isFinite(end) || end <= now || end > host.WAIT_INDEFINITELY.getTime()) {
-		throw fieldError(
-			node,
-			'Limit Wait Time lies in the past or is not a time',
-			'Set it to a time in the future.',
-			0,
-		);
-	}
-	return new Date(end);
+	const end =
+		read.choice(limitType) === 'atSpecifiedTime'
+			? Date.parse(readMaxDate(read))
+			: now + readAmount(read) * UNITS[read.choice(unit)];
+	if (end > now && end <= host.WAIT_INDEFINITELY.getTime()) return new Date(end);
+	throw read.error(
+		'Limit Wait Time lies in the past or is not a time',
+		'Set it to a time in the future.',
+	);
+}
+
+function readMaxDate(read: FieldReader): string {
+	if (read.has(maxDate)) return read.instant(maxDate);
+	throw read.error('Limit Wait Time has no valid Max Date and Time', 'Pick a date and time.');
+}
+
+/** Half a day is a time, too. */
+function readAmount(read: FieldReader): number {
+	const toNumber = (given: unknown) => {
+		const number = Number(toText(given) ?? NaN);
+		return Number.isFinite(number) ? number : undefined;
+	};
+	return read.as(amount, 'a number', toNumber, 'Enter how long to wait, in the unit below.');
 }
 
 function refuseBeyondTimeout(context: IExecuteFunctions, deadline: Date): void {

@@ -6,6 +6,8 @@ import type { IDataObject } from 'n8n-workflow';
 /** Renewed this long before its end, or a tenth of its life where that is less. */
 const EARLY_MS = 300_000;
 const KEPT = /^([\da-f]{64}):(\d+):(.+)$/s;
+/** A token may say that it never ends. */
+const LONGEST_MS = 365 * 86_400_000;
 /** In place of a time: the token does not say, so the service will. */
 const WHEN_REFUSED = 0;
 
@@ -36,7 +38,7 @@ function lifeOf(token: string, now: number): number | null {
 	const { iat, exp } = claimsOf(token);
 	if (typeof exp !== 'number') return null;
 	const life = typeof iat === 'number' ? (exp - iat) * 1000 : exp * 1000 - now;
-	return life > 0 ? life : null;
+	return life > 0 ? Math.min(life, LONGEST_MS) : null;
 }
 
 function claimsOf(token: string): IDataObject {

@@ -20,9 +20,17 @@ export const isSame = (one: Marks, other: Marks): boolean =>
 	one.entered === other.entered || one.asked === other.asked;
 
 export const marksOf = (context: IExecuteFunctions, item: number, asked: unknown): Marks => ({
-	entered: hash([asking(context.getNode().parameters), context.getInputData()[item]?.json]),
-	asked: hash(asked),
+	entered: hash([
+		loginsOf(context),
+		asking(context.getNode().parameters),
+		context.getInputData()[item]?.json,
+	]),
+	asked: hash([loginsOf(context), asked]),
 });
+
+/** The same question to another tenant is another one. */
+const loginsOf = (context: IExecuteFunctions) =>
+	Object.values(context.getNode().credentials ?? {}).map(({ id }) => id);
 
 const hash = (value: unknown) =>
 	createHash('sha256')

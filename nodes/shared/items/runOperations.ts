@@ -56,7 +56,7 @@ export async function runOperations(
 	const { access } = operation;
 	await settle(
 		context,
-		access === 'write' ? calls.map(onceFor(context, operation)) : calls,
+		access === 'write' ? calls.map(notRepeated(context, operation)) : calls,
 		outcomes,
 		parallelism(context, access),
 	);
@@ -87,7 +87,7 @@ async function prepareAll(
 }
 
 /** A write that an earlier try of this run has done is not repeated. */
-const onceFor =
+const notRepeated =
 	(context: IExecuteFunctions, { creates, secrets }: ItemOperation) =>
 	(call: PreparedCall | undefined, item: number): PreparedCall | undefined =>
 		call &&

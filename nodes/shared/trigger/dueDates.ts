@@ -1,7 +1,25 @@
 /** Tells once that a task's date is near or has passed, and again when the task has another date. */
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Field, FieldReader } from '../items/fields/fieldReader';
 import { toText } from '../items/fields/givenValues';
 import type { DateMark, Fingerprint } from './fingerprint';
+
+/** How long before its date a task is near, in hours or days. */
+export const dueSoonIn = (
+	unit: 'Hours' | 'Days',
+	initial: number,
+	description: string,
+	show: Record<string, string[]> = {},
+): INodeProperties => ({
+	displayName: `Due Soon Within (${unit})`,
+	name: `dueSoon${unit}`,
+	type: 'number',
+	typeOptions: { minValue: unit === 'Hours' ? 1 : 0 },
+	default: initial,
+	description,
+	displayOptions: { show: { ...show, events: ['dueSoon'] } },
+});
 
 /** From how long before its date on a task is near, in the field's unit. */
 export function readSoon(fields: FieldReader, field: Field): number {

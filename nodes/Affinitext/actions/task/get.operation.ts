@@ -21,7 +21,7 @@ export const get: ItemOperation = {
 		const request = readFeedRequest(read.options());
 		const reading = { timezone: this.getTimezone(), monthFirst: request.monthFirst };
 		return async () => {
-			const feed = await readOnce(this, request);
+			const feed = await sharedFeed(this, request);
 			const list = identify(feed.items, request.idField);
 			return taskOutput(find(this, list, taskId, feed.hasMore), simple, reading);
 		};
@@ -31,7 +31,7 @@ export const get: ItemOperation = {
 const feeds = new WeakMap<IExecuteFunctions, Map<string, Promise<Feed>>>();
 
 /** One list for all items of a run: each of them would read the same whole list. */
-async function readOnce(context: IExecuteFunctions, request: FeedRequest): Promise<Feed> {
+async function sharedFeed(context: IExecuteFunctions, request: FeedRequest): Promise<Feed> {
 	const known = feeds.get(context) ?? new Map<string, Promise<Feed>>();
 	feeds.set(context, known);
 	const key = JSON.stringify(request);

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { signedUrl } from '../../../shared/trigger/callbackToken';
 import { fieldError } from '../../../shared/http/errors';
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { simplify, notice } from '../../../shared/items/fields/commonFields';
 import { type FieldReader } from '../../../shared/items/fields/fieldReader';
 import { doneInRun } from '../../../shared/items/doneInRun';
 import { withNote } from '../../../shared/items/notKept';
@@ -49,13 +49,10 @@ export const create: ItemOperation = {
 	access: 'write',
 	creates: true,
 	fields: [
-		{
-			displayName:
-				'Appmixer sends no e-mail. To tell the approver, turn on Include Approval Links and send a message in the next node.',
-			name: 'mailNotice',
-			type: 'notice',
-			default: '',
-		},
+		notice(
+			'mailNotice',
+			'Appmixer sends no e-mail. To tell the approver, turn on Include Approval Links and send a message in the next node.',
+		),
 		titleField,
 		requesterField,
 		approverField,
@@ -74,7 +71,9 @@ export const create: ItemOperation = {
 		const notify = await readNotify(this, options);
 		return async () => {
 			const api = await openApi(this);
-			const doing = { item: itemIndex, what: 'create', asked: body, secrets: SECRETS };
+			// the date moves with each try
+			const asked = { ...body, decisionBy: null };
+			const doing = { item: itemIndex, what: 'create', asked, secrets: SECRETS };
 			const { result: raw, notKept } = await doneInRun(
 				this,
 				{ ...doing, creates: true },

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
+import { choiceField, limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { listTasks, openApi } from '../../api';
@@ -8,31 +8,23 @@ import { readSecretField } from '../../fields';
 import { taskOutput } from '../../output';
 import { filtersField, readQuery } from '../../query';
 
-const sortField: INodeProperties = {
-	displayName: 'Sort By',
-	name: 'sortBy',
-	type: 'options',
-	options: [
-		{ name: 'Created', value: 'created' },
-		{ name: 'Decision By', value: 'decisionBy' },
-		{ name: 'Title', value: 'title' },
-		{ name: 'Updated', value: 'mtime' },
-	],
-	default: 'created',
-	description: 'Which field to sort by',
-};
+const sortField = choiceField('Sort By', 'sortBy', 'created', 'Which field to sort by', [
+	{ name: 'Created', value: 'created' },
+	{ name: 'Decision By', value: 'decisionBy' },
+	{ name: 'Title', value: 'title' },
+	{ name: 'Updated', value: 'mtime' },
+]);
 
-const directionField: INodeProperties = {
-	displayName: 'Sort Direction',
-	name: 'sortDirection',
-	type: 'options',
-	options: [
+const directionField = choiceField(
+	'Sort Direction',
+	'sortDirection',
+	'-1',
+	'Whether the smallest or the largest comes first',
+	[
 		{ name: 'Ascending', value: '1' },
 		{ name: 'Descending', value: '-1' },
 	],
-	default: '-1',
-	description: 'Whether the smallest or the largest comes first',
-};
+);
 
 const excludeField: INodeProperties = {
 	displayName: 'Exclude Fields',

@@ -9,7 +9,7 @@ import {
 import { fieldError, toNodeError } from '../../../shared/http/errors';
 import type { ItemFields } from '../../../shared/items/fields/fieldReader';
 import { fieldsOf } from '../../../shared/items/fields/readFields';
-import { repeatUnknown } from '../../../shared/items/fields/commonFields';
+import { repeatUnknown, notice } from '../../../shared/items/fields/commonFields';
 import { doneInRun, endRun } from '../../../shared/items/doneInRun';
 import type { RunOperation } from '../../../shared/items/operations';
 import {
@@ -62,13 +62,10 @@ export const sendAndWait: RunOperation = {
 	fields: [
 		sourceField,
 		...forSource('create', [
-			{
-				displayName:
-					'Appmixer sends no e-mail. If the approver does not watch the Appmixer dashboard: create the task with Include Approval Links, send the links by e-mail, then wait here with Use Existing.',
-				name: 'mailNotice',
-				type: 'notice',
-				default: '',
-			},
+			notice(
+				'mailNotice',
+				'Appmixer sends no e-mail. If the approver does not watch the Appmixer dashboard: create the task with Include Approval Links, send the links by e-mail, then wait here with Use Existing.',
+			),
 			titleField,
 			messageField,
 			requesterField,

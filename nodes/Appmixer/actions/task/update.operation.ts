@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplify, updateFieldsCollection } from '../../../shared/items/fields/commonFields';
+import {
+	simplify,
+	updateFieldsCollection,
+	notice,
+} from '../../../shared/items/fields/commonFields';
 import type { Field, ItemFields } from '../../../shared/items/fields/fieldReader';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, updateTask } from '../../api';
@@ -31,13 +35,10 @@ export const update: ItemOperation = {
 	access: 'write',
 	fields: [
 		taskIdField,
-		{
-			displayName:
-				'Appmixer lets only the approver change a task, and tells nobody of the change. A new approver does not get a new secret: the old one goes on deciding this task.',
-			name: 'updateNotice',
-			type: 'notice',
-			default: '',
-		},
+		notice(
+			'updateNotice',
+			'Appmixer lets only the approver change a task, and tells nobody of the change. A new approver does not get a new secret: the old one goes on deciding this task.',
+		),
 		updateFields,
 		simplify,
 	],

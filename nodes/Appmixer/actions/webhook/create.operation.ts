@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notice } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, registerWebhook } from '../../api';
 import { taskIdField, toWebAddress } from '../../fields';
@@ -21,13 +22,10 @@ export const create: ItemOperation = {
 	access: 'write',
 	creates: true,
 	fields: [
-		{
-			displayName:
-				'Appmixer calls the URL once, unsigned, at the next change of status. To start a workflow use the Appmixer People Task Trigger; to wait, use Request Approval and Wait.',
-			name: 'webhookNotice',
-			type: 'notice',
-			default: '',
-		},
+		notice(
+			'webhookNotice',
+			'Appmixer calls the URL once, unsigned, at the next change of status. To start a workflow use the Appmixer People Task Trigger; to wait, use Request Approval and Wait.',
+		),
 		taskIdField,
 		urlField,
 	],

@@ -1,6 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { additionalFieldsCollection, simplify } from '../../../shared/items/fields/commonFields';
+import {
+	choiceField,
+	additionalFieldsCollection,
+	simplify,
+} from '../../../shared/items/fields/commonFields';
 import type { FieldReader, ItemFields } from '../../../shared/items/fields/fieldReader';
 import { idempotencyKey } from '../../../shared/http/idempotencyKey';
 import type { ItemOperation } from '../../../shared/items/operations';
@@ -23,30 +27,27 @@ import { taskOutput } from '../../output';
 import type { MambuTask } from '../../task';
 import { assigneeKey, assigneeName, type Assignee } from '../../users';
 
-const statusField: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'options',
-	options: [
+const statusField = choiceField(
+	'Status',
+	'status',
+	'OPEN',
+	'The status of the new task. API V2 opens every new task.',
+	[
 		{ name: 'Completed', value: 'COMPLETED', description: 'API V1 only' },
 		{ name: 'Open', value: 'OPEN' },
 	],
-	default: 'OPEN',
-	description: 'The status of the new task. API V2 opens every new task.',
-};
+);
 
-const sendAsField: INodeProperties = {
-	displayName: 'Send As',
-	name: 'sendAs',
-	type: 'options',
-	options: [
+const sendAsField = choiceField(
+	'Send As',
+	'sendAs',
+	'json',
+	'How the task is sent. A form takes user name, client ID and group ID instead of keys.',
+	[
 		{ name: 'Form', value: 'form', description: 'URL-encoded, API V1 only' },
 		{ name: 'JSON', value: 'json' },
 	],
-	default: 'json',
-	description:
-		'How the task is sent. A form takes user name, client ID and group ID instead of keys.',
-};
+);
 
 export const create: ItemOperation = {
 	name: 'Create',

@@ -1,6 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
+import { choiceField, limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { openApi } from '../../api';
@@ -9,17 +7,16 @@ import { listByStatus, type StatusChoice } from '../../listByStatus';
 import { taskOutput } from '../../output';
 import { filtersField, statusFilter, toQuery } from '../../query';
 
-const detailsField: INodeProperties = {
-	displayName: 'Details Level',
-	name: 'detailsLevel',
-	type: 'options',
-	options: [
+const detailsField = choiceField(
+	'Details Level',
+	'detailsLevel',
+	'BASIC',
+	'How much Mambu tells of each task. API V2 only.',
+	[
 		{ name: 'Basic', value: 'BASIC' },
 		{ name: 'Full', value: 'FULL' },
 	],
-	default: 'BASIC',
-	description: 'How much Mambu tells of each task. API V2 only.',
-};
+);
 
 export const getAll: ItemOperation = {
 	name: 'Get Many',

@@ -1,21 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { choiceField } from '../../../shared/items/fields/commonFields';
 
 import type { ItemOperation } from '../../../shared/items/operations';
 import { fileOutput } from '../../binaryFile';
 import { downloadFile, downloadPath } from '../../calls/files';
 import { outputFileField, textsOf } from '../../fields';
 
-const downloadByField: INodeProperties = {
-	displayName: 'Download By',
-	name: 'downloadBy',
-	type: 'options',
-	options: [
-		{ name: 'File ID', value: 'id' },
-		{ name: 'Link', value: 'link', description: 'As Get Files of a request returns it' },
-	],
-	default: 'id',
-	description: 'How the file is named',
-};
+const downloadByField = choiceField('Download By', 'downloadBy', 'id', 'How the file is named', [
+	{ name: 'File ID', value: 'id' },
+	{ name: 'Link', value: 'link', description: 'As Get Files of a request returns it' },
+]);
 
 const fileIdField: INodeProperties = {
 	displayName: 'File ID',

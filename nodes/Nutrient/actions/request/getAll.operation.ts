@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { choiceField } from '../../../shared/items/fields/commonFields';
 
 import type { ItemOperation } from '../../../shared/items/operations';
 import { listMyRequests, listVisibleRequests } from '../../api';
@@ -6,17 +7,16 @@ import { requestOutput } from '../../output';
 import { listOperation, listQuery, orderFields, orderOf } from '../../readOf';
 import { mineFilters, mineQuery, visibleFilters } from '../../requestQuery';
 
-const sourceField: INodeProperties = {
-	displayName: 'Which Requests',
-	name: 'source',
-	type: 'options',
-	options: [
+const sourceField = choiceField(
+	'Which Requests',
+	'source',
+	'mine',
+	'Where to look. "Me" is the user that the credential acts as.',
+	[
 		{ name: 'Started by Me', value: 'mine', description: 'Those that the login started' },
 		{ name: 'Visible to Me', value: 'visible', description: 'Those a permission lets it see' },
 	],
-	default: 'mine',
-	description: 'Where to look. "Me" is the user that the credential acts as.',
-};
+);
 
 const permissionField: INodeProperties = {
 	displayName: 'Permission Type',

@@ -1,3 +1,4 @@
+import { notice } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { listRequestFiles } from '../../api';
 import { requestField } from '../../locators';
@@ -8,11 +9,6 @@ export const getFiles: ItemOperation = {
 	description: 'Retrieve the names and links of the files of a request',
 	action: 'Get the files of a request',
 	...readOf(requestField, listRequestFiles, [
-		{
-			displayName: 'To get a file itself, give its downloadLink to File > Download',
-			name: 'downloadNotice',
-			type: 'notice',
-			default: '',
-		},
+		notice('downloadNotice', 'To get a file itself, give its downloadLink to File > Download'),
 	]),
 };

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { choiceField, notice } from '../../../shared/items/fields/commonFields';
 
 import type { FieldReader, ItemFields } from '../../../shared/items/fields/fieldReader';
 import type { OperationBody, PreparedCall } from '../../../shared/items/operations';
@@ -24,11 +25,12 @@ const additionalField: INodeProperties = {
 	description: 'A JSON object whose members are sent beside Approval and Comments',
 };
 
-const contractField: INodeProperties = {
-	displayName: 'API Contract',
-	name: 'contract',
-	type: 'options',
-	options: [
+const contractField = choiceField(
+	'API Contract',
+	'contract',
+	'legacyParameter',
+	'How the decision is sent. The body of version 8 is not documented.',
+	[
 		{ name: 'Version 7 Path', value: 'legacyPath', description: 'Under /tasktypes/approval' },
 		{ name: 'Version 8', value: 'noParameter', description: 'Without the legacy parameter' },
 		{
@@ -37,9 +39,7 @@ const contractField: INodeProperties = {
 			description: 'With legacy=true',
 		},
 	],
-	default: 'legacyParameter',
-	description: 'How the decision is sent. The body of version 8 is not documented.',
-};
+);
 
 export const labelField: INodeProperties = {
 	displayName: 'Option Label',
@@ -50,13 +50,10 @@ export const labelField: INodeProperties = {
 	description: "The option's name, where the process has other words for this decision",
 };
 
-const notice: INodeProperties = {
-	displayName:
-		'Decides for the user that the credential acts as, who must be the assignee. With several recipients the task may stay open for the others.',
-	name: 'decisionNotice',
-	type: 'notice',
-	default: '',
-};
+const decisionNotice = notice(
+	'decisionNotice',
+	'Decides for the user that the credential acts as, who must be the assignee. With several recipients the task may stay open for the others.',
+);
 
 /** Fields of Decide. */
 export const decideFields: INodeProperties[] = [
@@ -122,7 +119,7 @@ function choose(
 /** Approve and Reject: the Option Label where one is given, else one of the usual words. */
 export const verdict = (words: string[]): OperationBody => ({
 	access: 'write',
-	fields: [taskField, notice, commentsField],
+	fields: [taskField, decisionNotice, commentsField],
 	options: [...decideOptions, labelField],
 	prepare(read) {
 		const options = read.options();

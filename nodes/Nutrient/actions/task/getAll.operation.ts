@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { choiceField } from '../../../shared/items/fields/commonFields';
 
 import type { ItemOperation } from '../../../shared/items/operations';
 import { listMyTasks, searchAllTasks } from '../../api';
@@ -7,17 +8,16 @@ import { processField } from '../../locators';
 import { taskOutput } from '../../output';
 import { listOperation, listQuery, orderFields } from '../../readOf';
 
-const sourceField: INodeProperties = {
-	displayName: 'Which Tasks',
-	name: 'source',
-	type: 'options',
-	options: [
+const sourceField = choiceField(
+	'Which Tasks',
+	'source',
+	'mine',
+	'Where to look. "My" is the user that the credential acts as.',
+	[
 		{ name: 'My Tasks', value: 'mine', description: 'Those that the login has to do' },
 		{ name: 'Of a Process', value: 'process', description: 'Those of all its requests' },
 	],
-	default: 'mine',
-	description: 'Where to look. "My" is the user that the credential acts as.',
-};
+);
 
 const processFieldField: INodeProperties = {
 	displayName: 'Process Field',

@@ -1,3 +1,4 @@
+import { notice } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { reassignTask } from '../../calls/tasks';
 import { taskField, userField } from '../../locators';
@@ -10,13 +11,10 @@ export const reassign: ItemOperation = {
 	fields: [
 		taskField,
 		userField,
-		{
-			displayName:
-				'Allowed to the assignee where the task is designed so, and to managers of the process. Nutrient lists this call as hidden: it may change.',
-			name: 'reassignNotice',
-			type: 'notice',
-			default: '',
-		},
+		notice(
+			'reassignNotice',
+			'Allowed to the assignee where the task is designed so, and to managers of the process. Nutrient lists this call as hidden: it may change.',
+		),
 	],
 	prepare(read) {
 		const taskId = read.id(taskField);

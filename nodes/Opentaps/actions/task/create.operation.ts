@@ -1,6 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { additionalFieldsCollection, simplify } from '../../../shared/items/fields/commonFields';
+import {
+	choiceField,
+	additionalFieldsCollection,
+	simplify,
+} from '../../../shared/items/fields/commonFields';
 import { filled } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { createRecord, type Form } from '../../api';
@@ -19,31 +23,28 @@ import { fieldsOf } from '../../task';
 /** Documented on output only. */
 const TASK_FIELDS = ['scheduledDateTime', 'assignedToContact', 'responsibleContactId'];
 
-const endpointField: INodeProperties = {
-	displayName: 'Endpoint',
-	name: 'endpoint',
-	type: 'options',
-	options: [
+const endpointField = choiceField(
+	'Endpoint',
+	'endpoint',
+	'/activities',
+	'Where the task is sent to',
+	[
 		{ name: 'Activities', value: '/activities', description: 'A task is an activity of type TASK' },
 		{ name: 'Task', value: '/task', description: 'Mentioned by the documentation, not described' },
 	],
-	default: '/activities',
-	description: 'Where the task is sent to',
-};
+);
 
-const fieldNamesField: INodeProperties = {
-	displayName: 'Field Names',
-	name: 'fieldNames',
-	type: 'options',
-	options: [
+const fieldNamesField = choiceField(
+	'Field Names',
+	'fieldNames',
+	'prefixed',
+	'How time and contacts are named when sent. Prefixed is documented for fields in general; for these three it is not documented at all.',
+	[
 		{ name: 'Both', value: 'both', description: 'For a server nobody knows' },
 		{ name: 'Plain', value: 'plain', description: 'As in scheduledDateTime' },
 		{ name: 'Prefixed', value: 'prefixed', description: 'As in note_field_scheduledDateTime' },
 	],
-	default: 'prefixed',
-	description:
-		'How time and contacts are named when sent. Prefixed is documented for fields in general; for these three it is not documented at all.',
-};
+);
 
 export const create: ItemOperation = {
 	name: 'Create',

@@ -1,5 +1,5 @@
 /** Fields met in every vendor's nodes. */
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -52,6 +52,30 @@ export const repeatUnknown: INodeProperties = {
 	description:
 		'Whether to send again, when a failed execution is retried from the list, what it sent without getting an answer. Turn it on only after you have looked in the service: otherwise it may be made twice.',
 };
+
+/** A text among the fields. */
+export const notice = (name: string, displayName: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'notice',
+	default: '',
+});
+
+/** A field with one of several values, which stand in the menu in the order given. */
+export const choiceField = (
+	displayName: string,
+	name: string,
+	initial: string,
+	description: string,
+	options: INodePropertyOptions[],
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'options',
+	options,
+	default: initial,
+	description,
+});
 
 /** Its fields are in alphabetical order, whatever the order given. */
 const collection =

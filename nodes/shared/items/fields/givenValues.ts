@@ -1,5 +1,7 @@
 /** What a value from the editor or an expression is good for. Pure: `undefined` means that it is of no use. */
 
+import { DateTime } from 'luxon';
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -19,16 +21,17 @@ export const toLocator = (value: unknown): Locator =>
 export const isGiven = (value: unknown): boolean =>
 	value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 
-/** Text without blanks around it; a number as it is written. */
+/** Text without blanks around it; a number as it is written; a date of an expression, such as `$now`, as ISO 8601. */
 export function toText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
+	if (DateTime.isDateTime(value) || value instanceof Date) return toText(value.toJSON() ?? '');
 	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 
 /** One path segment: what is no ID would lead the call to another address. */
 export function toId(value: unknown): string | undefined {
 	const text = toText(value);
-	return text !== undefined && /^(?!\.+$)[^\s/\\?#%]+$/.test(text) ? text : undefined;
+	return text !== undefined && /^(?!\.+$)[^/\\?#]+$/.test(text) ? text : undefined;
 }
 
 /** One address at a host with a top-level domain. */

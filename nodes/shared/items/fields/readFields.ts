@@ -114,11 +114,7 @@ function readerOf(
 			const given = value(field) ?? '';
 			return typeof given === 'string' ? given : text(field);
 		},
-		id: reading(
-			'an ID',
-			toId,
-			'Enter a plain ID, without slashes, blanks or an address around it.',
-		),
+		id: reading('an ID', toId, 'Enter a plain ID, without slashes or an address around it.'),
 		email: reading('an e-mail address', toEmail, 'Enter one address, such as ada@example.com.'),
 		instant: reading('a date', (given) => toInstant(given, timezone), 'Pick a date and time.'),
 		day: reading(

@@ -86,7 +86,7 @@ describe('an exchange', () => {
 			helpers: {
 				httpRequest: async (options: IHttpRequestOptions) => {
 					asked.push(options);
-					await Promise.resolve();
+					for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 					return { statusCode, body };
 				},
 			},
