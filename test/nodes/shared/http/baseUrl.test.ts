@@ -1,4 +1,4 @@
-import { isLoopback, readBaseUrl } from '../../../../nodes/shared/http/baseUrl';
+import { isLoopback, readBaseUrl, readOrigin } from '../../../../nodes/shared/http/baseUrl';
 
 it.each([
 	['https://api.example.com', 'https://api.example.com'],
@@ -43,3 +43,18 @@ it.each([
 ])('W14: knows whether %s is this machine', (url, expected) => {
 	expect(isLoopback(url)).toBe(expected);
 });
+
+it.each([
+	['acme.example.com', 'https://acme.example.com'],
+	[' https://acme.example.com/books?x#y ', 'https://acme.example.com'],
+	['http://localhost:2200/v1', 'http://localhost:2200'],
+])('reads %s as the origin %s', (given, expected) => {
+	expect(readOrigin(given)).toBe(expected);
+});
+
+it.each(['', 'http://acme.example.com', 'ftp://acme.example.com', 7])(
+	'E11: takes %p for no origin',
+	(given) => {
+		expect(() => readOrigin(given)).toThrow('The Base URL ');
+	},
+);

@@ -1,4 +1,4 @@
-import { toInstant } from '../../../../nodes/shared/items/dates';
+import { toDay, toInstant, toZoned } from '../../../../nodes/shared/items/dates';
 
 const PRAGUE = 'Europe/Prague';
 
@@ -30,4 +30,11 @@ it('takes one of the two meanings of an hour that exists twice', () => {
 	expect(['2030-10-27T00:30:00.000Z', '2030-10-27T01:30:00.000Z']).toContain(
 		toInstant('2030-10-27T02:30:00', PRAGUE),
 	);
+});
+
+it('reads the day in the zone of the workflow', () => {
+	expect(toDay('2030-07-15T23:30:00Z', PRAGUE)).toBe('2030-07-16');
+	expect(toDay('2030-07-15 23:30', PRAGUE)).toBe('2030-07-15');
+	expect(toDay('soon', PRAGUE)).toBeNull();
+	expect(toZoned('2030-07-15T10:00:00Z', PRAGUE)?.hour).toBe(12);
 });

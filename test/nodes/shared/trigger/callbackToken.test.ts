@@ -2,7 +2,13 @@ import { createHmac } from 'node:crypto';
 
 import fc from 'fast-check';
 
-import { mintKey, signedTask, signedUrl } from '../../../../nodes/shared/trigger/callbackToken';
+import {
+	mintKey,
+	signedTask,
+	signedUrl,
+	tokenFor,
+	urlFingerprint,
+} from '../../../../nodes/shared/trigger/callbackToken';
 
 const KEY = 'the key';
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams);
@@ -32,6 +38,19 @@ it('accepts what it signed, with any of the keys', () => {
 it('never accepts an empty key', () => {
 	const token = createHmac('sha256', '').update('A').digest('hex');
 	expect(signedTask({ task: 'A', token }, [''])).toBeNull();
+});
+
+it('does not accept the token of another task', () => {
+	expect(signedTask({ task: 'B', token: tokenFor(KEY, 'A') }, [KEY])).toBeNull();
+	expect(signedTask({ task: '', token: tokenFor(KEY, '') }, [KEY])).toBeNull();
+});
+
+it('tells URLs apart by 16 characters, which are none of the token', () => {
+	const urls = ['A', 'B'].map((task) => signedUrl('https://n8n.example.com', KEY, task));
+	const [a, b] = urls.map(urlFingerprint);
+	expect(a).toMatch(/^[0-9a-f]{16}$/);
+	expect(a).not.toBe(b);
+	expect(urls[0]).not.toContain(a);
 });
 
 it('accepts nothing else, whatever comes in', () => {

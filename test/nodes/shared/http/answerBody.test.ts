@@ -1,0 +1,41 @@
+import {
+	isRaw,
+	isUsable,
+	readBytes,
+	type AnswerKind,
+} from '../../../../nodes/shared/http/answerBody';
+
+const PAGE = ' <html></html>';
+
+it.each<[AnswerKind | undefined, unknown, boolean]>([
+	[undefined, { a: 1 }, true],
+	[undefined, '', true],
+	[undefined, ' ', true],
+	[undefined, 'done', false],
+	['json', PAGE, false],
+	['text', 'done', true],
+	['text', PAGE, false],
+	['bytes', PAGE, true],
+])('as %s, %j is usable: %s', (kind, body, expected) => {
+	expect(isUsable(body, {}, kind)).toBe(expected);
+});
+
+it.each([
+	[{}, true],
+	[{ 'content-type': 'application/pdf' }, true],
+	[{ 'content-type': 'text/html; charset=utf-8' }, false],
+	[{ 'content-type': 'text/html', 'content-disposition': 'attachment' }, true],
+])('a file with %j is usable: %s', (headers, expected) => {
+	expect(isUsable(Buffer.from(PAGE), headers, 'file')).toBe(expected);
+});
+
+it('is wanted as it came when it is a file or bytes', () => {
+	const kinds: Array<AnswerKind | undefined> = ['file', 'bytes', 'json', 'text', undefined];
+	expect(kinds.map(isRaw)).toEqual([true, true, false, false, false]);
+});
+
+it('reads bytes as the JSON or text they are, and leaves the rest', () => {
+	expect(readBytes(Buffer.from('{"a":1}'))).toEqual({ a: 1 });
+	expect(readBytes(Buffer.from('größer'))).toBe('größer');
+	expect(readBytes('{"a":1}')).toBe('{"a":1}');
+});
