@@ -30,7 +30,7 @@ function transpiled(file: string, text: string): string {
 	};
 	const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
 	const { outputText, diagnostics = [] } = ts.transpileModule(text, {
-		compilerOptions: { ...options, sourceMap: false },
+		compilerOptions: { ...options, rootDir: undefined, declaration: false, sourceMap: false },
 		reportDiagnostics: true,
 	});
 	if (diagnostics.length === 0) return outputText;
@@ -50,9 +50,9 @@ export function copyTree(): TreeCopy {
 		writeFileSync(target, extname(file) === '.ts' ? transpiled(file, String(text)) : text);
 	}
 	for (const folder of ['nodes', 'credentials']) {
-		for (const name of readdirSync(join(copy, folder), { recursive: true, encoding: 'utf8' })) {
+		for (const name of readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })) {
 			const file = join(folder, name);
-			if (/\.(ts|svg|json)$/.test(file)) build(file, readFileSync(join(copy, file)));
+			if (/\.(ts|svg|json)$/.test(file)) build(file, readFileSync(join(ROOT, file)));
 		}
 	}
 

@@ -195,6 +195,7 @@ describe('failures in the words of each version', () => {
 		at.mambu.fault({ method: 'GET', path: /tasks/, status: 500 });
 		const error = await fail('v2', 'complete', { taskId: byId(1) });
 		expect(error.message).toBe('Task 1 was changed, but could not be read afterwards');
+		expect(error.description).toMatch(/\. The change is made: do not repeat it\.$/);
 		expect(task.status).toBe('COMPLETED');
 	});
 });

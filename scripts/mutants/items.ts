@@ -1,0 +1,152 @@
+import { breaking } from './mutant';
+
+const room = (name: string) => `shared/items/${name}`;
+const LOOP = ['Appmixer/itemLoop'];
+
+/** Operations, the only item loop, fields and dates. */
+export const items = [
+	...breaking(
+		room('dates'),
+		[room('dates')],
+		[
+			['value instanceof Date ? value.toISOString() : value', 'value'],
+			["|| text.trim() === ''", ''],
+			['DateTime.fromISO(text.trim(), { zone: timezone })', 'DateTime.fromISO(text.trim())'],
+			['iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone: timezone })', 'iso'],
+			['?.toUTC().toISO() ?? null', '?.toISO() ?? null'],
+			['toZoned(value, timezone)?.toISODate()', 'toZoned(value, timezone)?.toUTC().toISODate()'],
+		],
+	),
+	...breaking(
+		room('parallel'),
+		[room('parallel')],
+		[
+			['next < entries.length && !failure', 'next < entries.length'],
+			['failure ??= error instanceof', 'failure = null; error instanceof'],
+			['Math.min(workers, entries.length)', 'entries.length'],
+			['Math.min(workers, entries.length)', '1'],
+		],
+	),
+	...breaking(
+		room('operations'),
+		[room('resource')],
+		[
+			['WITH_FILES in result', "'binary' in result"],
+			['\t[WITH_FILES]: true,\n\tjson', '\t[WITH_FILES]: true,\n\t...json, json'],
+		],
+	),
+	...breaking(
+		room('resource'),
+		[room('resource')],
+		[
+			['default: first,\n\t\t\t},\n\t\t\t...entries', "default: '',\n\t\t\t},\n\t\t\t...entries"],
+			['byName(entries.map(menuEntry))', 'entries.map(menuEntry)'],
+			['operation: [operation] } }', '} }'],
+			['run: [] }[access]', 'run: [parallelReads] }[access]'],
+			['read: [parallelReads]', 'read: []'],
+			['resources.map(({ option }) => option)', '[]'],
+			['...resources.flatMap(({ properties }) => properties),', ''],
+			['return { name, value, description, action };', 'return { name, value, description };'],
+		],
+	),
+	...breaking(
+		room('fields/commonFields'),
+		[room('fields/readFields')],
+		[
+			["name: 'options',\n\ttype: 'collection'", "name: 'option',\n\ttype: 'collection'"],
+			['default: 50', 'default: 0'],
+		],
+	),
+	...breaking(
+		room('fields/commonFields'),
+		[room('resource')],
+		[
+			['parallelField(5)', 'parallelField(20)'],
+			['parallelField(1)', 'parallelField(5)'],
+		],
+	),
+	...breaking(
+		room('fields/givenValues'),
+		[room('fields/givenValues')],
+		[
+			["isObject(value) && '__rl' in value", "isObject(value) && 'mode' in value"],
+			["value.trim() === '')", "value === '')"],
+			['value !== null && !(', '!('],
+			['Number.isFinite(value) ? String(value) : undefined', 'true ? String(value) : undefined'],
+			['/^(?!\\.+$)[^', '/^[^'],
+			['[^\\s/\\\\?#%]+$/', '[^\\s/\\\\?#]+$/'],
+			['[^\\s/\\\\?#%]+$/', '[^\\s\\\\?#%]+$/'],
+			['\\.[a-z][a-z0-9-]+$/i', '[a-z][a-z0-9-]+$/i'],
+			['/^[^\\s@<>(),;:"]+@', '/[^\\s@<>(),;:"]+@'],
+			['number >= least &&', ''],
+			['&& number <= most', ''],
+			['Number.isSafeInteger(number)', 'Number.isInteger(number)'],
+			['!/^[+-]?\\d+(\\.0*)?$/.test(text)', "text === ''"],
+			["word === 'false' || word === '0' ? false : undefined", 'false'],
+			["|| word === '1') return true", ') return true'],
+			[
+				'return isObject(parsed) ? parsed : undefined;',
+				'return parsed as Record<string, unknown>;',
+			],
+			['!Array.isArray(value);', 'true;'],
+			['words.includes(undefined) ? undefined :', ''],
+			["words.filter((word) => word !== '')", 'words'],
+		],
+	),
+	...breaking(
+		room('fields/readFields'),
+		[room('fields/readFields')],
+		[
+			["if (typeOptions?.password === true) return '';", ''],
+			['.slice(0, MAX_SHOWN)', ''],
+			['fieldError(node, message, advice, itemIndex)', 'fieldError(node, message, advice)'],
+			['if (!isGiven(given))\n', 'if (false)\n'],
+			['advice ?? hint ?? `Enter ${kind}.`', 'hint ?? `Enter ${kind}.`'],
+			['has(field) ? read(field, advice) : undefined;', 'read(field, advice);'],
+			['?? field.default === true', '?? false'],
+			['toWhole(given, 1, most)', 'toWhole(given, 0, most)'],
+			['toWhole(given, 1, most)', 'toWhole(given, 1, Infinity)'],
+			['(name) => group[name])', '(name, fallback) => group[name] ?? fallback)'],
+			['choices.includes(given as string) ? (given as T) : undefined', 'given as T'],
+			['?? (field.default as T)', ''],
+			['mode: located(field).mode', "mode: ''"],
+			['isOn(returnAll) ? Infinity : count(limitField)', 'count(limitField)'],
+			['(field = simplify) => isOn(field)', '() => isOn(simplify)'],
+			['toInstant(given, timezone)', "toInstant(given, 'utc')"],
+			['toDay(given, timezone)', "toDay(given, 'utc')"],
+			[
+				'context.getNodeParameter(name, itemIndex, fallback)',
+				'context.getNodeParameter(name, 0, fallback)',
+			],
+			[
+				'readerOf(context, undefined, (name, fallback) =>',
+				'readerOf(context, 0, (name, fallback) =>',
+			],
+		],
+	),
+	...breaking(room('runOperations'), LOOP, [
+		['const MAX_PARALLEL = 20;', 'const MAX_PARALLEL = 50;'],
+		['{ read: 5, write: 1 }', '{ read: 5, write: 2 }'],
+		['{ read: 5, write: 1 }', '{ read: 1, write: 1 }'],
+		['Object.hasOwn(operations, name) ? operations[name] : undefined', 'operations[name]'],
+		['if (!context.continueOnFail()) throw failure;', ''],
+		["access === 'write' ? calls.map(onceFor(context)) : calls", 'calls'],
+		['throwLowest(context, outcomes, access);', ''],
+		['`item ${itemIndex}`', "'item'"],
+		['|| context.getExecutionCancelSignal()?.aborted', ''],
+		['if (!context.continueOnFail()) throw error;', ''],
+		[
+			"outcomes.find((outcome) => 'error' in outcome)",
+			"[...outcomes].reverse().find((outcome) => 'error' in outcome)",
+		],
+		["if (access === 'write' && succeeded.length > 0) {", 'if (false) {'],
+		["succeeded.join(', ')", 'succeeded.length'],
+		['outcome.items.map((one) => ({ ...one, pairedItem }))', 'outcome.items'],
+		['[{ json: {}, error: outcome.error, pairedItem }]', '[{ json: {}, error: outcome.error }]'],
+	]),
+	...breaking(
+		room('runOperations'),
+		['Nutrient/files'],
+		[['[{ json: result.json, binary: result.binary }]', '[{ json: result.json }]']],
+	),
+];

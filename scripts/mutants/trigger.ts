@@ -1,0 +1,72 @@
+import { breaking } from './mutant';
+
+const room = (name: string) => `shared/trigger/${name}`;
+const POLLS = ['Affinitext/trigger', 'Mambu/trigger', 'Appmixer/pollingTrigger'];
+
+/** Events: polling, webhook memory, signed callback URLs. */
+export const trigger = [
+	...breaking(
+		room('callbackToken'),
+		[room('callbackToken')],
+		[
+			['randomBytes(32)', 'Buffer.alloc(32)'],
+			['.update(taskId)', ".update('')"],
+			["signed.searchParams.set('task', taskId);", ''],
+			["if (typeof task !== 'string' || task === '' ||", "if (typeof task !== 'string' ||"],
+			["key !== '' && equal", 'equal'],
+			['&& equal(token, tokenFor(key, task))', '&& token.length === 64'],
+			['a.length === b.length && timingSafeEqual(a, b)', 'a.length === b.length'],
+			["createHash('sha256').update(url)", "createHash('sha256')"],
+		],
+	),
+	...breaking(
+		room('scope'),
+		[room('scope')],
+		[
+			["['events', 'simple', 'pollTimes']", '[]'],
+			['settings.sort(([a], [b]) => a.localeCompare(b))', 'settings'],
+			['.map(({ id }) => id)', '.map(() => 1)'],
+			[
+				'JSON.stringify([settings.sort(([a], [b]) => a.localeCompare(b)), logins])',
+				'JSON.stringify([logins])',
+			],
+		],
+	),
+	...breaking(
+		room('taskEvent'),
+		[room('taskEvent')],
+		[
+			['if (round !== undefined && !isAboutDate(type)) {', 'if (round !== undefined) {'],
+			['task.status, type, round]', 'task.status, type]'],
+			["source === 'poll' ? task.updatedAt : ''", 'task.updatedAt'],
+			['task.decidedAt ??', ''],
+			['isAboutDate(type) ? task.dueAt :', ''],
+			['isAboutDate(type) ? type : task.status', 'task.status'],
+			['{ sent: raw.event }', '{}'],
+			['...(raw ?? task)', '...task'],
+		],
+	),
+	...breaking(
+		room('triggerMemory'),
+		[room('triggerMemory')],
+		[
+			['const MAX_SEEN = 1000;', 'const MAX_SEEN = 100_000;'],
+			['if (known) return known;', ''],
+			['key: stored.key ?? mintKey()', 'key: mintKey()'],
+			['seen: stored.seen ?? []', 'seen: []'],
+			["if (context.getMode() === 'manual') return true;", ''],
+			['Object.assign(stored, { key, url, registrations, seen });', ''],
+			['memories.delete(keyOf(context));', ''],
+			['if (memory.seen.includes(eventId)) return false;', ''],
+			['memory.seen.push(eventId);', ''],
+		],
+	),
+	...breaking(
+		room('triggerMemory'),
+		['Appmixer/trigger'],
+		[
+			['registrations: stored.registrations ?? {}', 'registrations: {}'],
+			['persist(context);\n\tmemories', 'memories'],
+		],
+	),
+];

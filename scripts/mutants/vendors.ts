@@ -1,0 +1,28 @@
+import { breaking } from './mutant';
+
+/** Lines outside of `shared` that guard a person against being asked twice, or an answer against being lost. */
+export const vendors = [
+	...breaking(
+		'Appmixer/callback',
+		['Appmixer/hostileCallbacks'],
+		[
+			['Promise.race([register(), giveUp()])', 'register()'],
+			['const REGISTER_TIMEOUT = 5000;', 'const REGISTER_TIMEOUT = 20_000;'],
+			['|| !isKnownStatus(body.status)', ''],
+		],
+	),
+	...breaking(
+		'Appmixer/receiveTask',
+		['Appmixer/hostileCallbacks'],
+		[
+			["if (task.id !== taskId) return answer(context, 401, 'The token is for another task');", ''],
+			["return answer(context, 401, 'The token is not valid for this task');", ''],
+			["if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');", ''],
+			[
+				'if (!isFirstDelivery(memory, String((item.json.event as IDataObject).id))) return null;',
+				'',
+			],
+		],
+	),
+	...breaking('Mambu/api', ['Mambu/badInputs'], [[' The change is made: do not repeat it.', '']]),
+];

@@ -1,0 +1,126 @@
+import {
+	isGiven,
+	toEmail,
+	toId,
+	toLocator,
+	toRecord,
+	toSwitch,
+	toText,
+	toWhole,
+	toWords,
+} from '../../../../../nodes/shared/items/fields/givenValues';
+
+const NOT = undefined;
+
+it.each([undefined, null, '', ' \n'])('%j is not given', (value) => {
+	expect(isGiven(value)).toBe(false);
+});
+
+it.each([0, false, [], {}, 'x'])('%j is given', (value) => {
+	expect(isGiven(value)).toBe(true);
+});
+
+it('a locator keeps its mode; a plain value has none', () => {
+	expect(toLocator({ __rl: true, mode: 'id', value: 7 })).toEqual({ mode: 'id', value: 7 });
+	expect(toLocator({ mode: 'id' })).toEqual({ mode: '', value: { mode: 'id' } });
+	expect(toLocator('x')).toEqual({ mode: '', value: 'x' });
+	expect(toLocator(null)).toEqual({ mode: '', value: null });
+});
+
+it.each<[string, (value: unknown) => unknown, Array<[unknown, unknown]>]>([
+	[
+		'text',
+		toText,
+		[
+			[' a b ', 'a b'],
+			[7, '7'],
+			[NaN, NOT],
+			[true, NOT],
+			[null, NOT],
+			[['a'], NOT],
+		],
+	],
+	[
+		'an ID',
+		toId,
+		[
+			...[' a-1 ', 'a.b', '.a', 'größe'].map((id) => [id, id.trim()] as [string, string]),
+			...['.', '..', '...', 'a/b', 'a\\b', 'a b', 'a?b', 'a#b', '%2e', ''].map(
+				(id) => [id, NOT] as [string, undefined],
+			),
+			[12, '12'],
+		],
+	],
+	[
+		'an e-mail address',
+		toEmail,
+		[
+			[' ada@example.com ', 'ada@example.com'],
+			["o'neil+x@mail.example.co", "o'neil+x@mail.example.co"],
+			...[
+				'ada',
+				'ada@localhost',
+				'ada@example.c',
+				'a@b@example.com',
+				'ada@example..com',
+				'a,b@example.com',
+				'Ada <ada@example.com>',
+				'ada@example.com, bob@example.com',
+				'ada@exa mple.com',
+			].map((text) => [text, NOT] as [string, undefined]),
+		],
+	],
+	[
+		'a whole number from 1 to 20',
+		(value) => toWhole(value, 1, 20),
+		[
+			[1, 1],
+			[20, 20],
+			[' 7 ', 7],
+			['7.0', 7],
+			['+7', 7],
+			...[0, 21, 2.5, '2.5', '1e1', '0x5', 'seven', '', NaN, true, [3]].map(
+				(value) => [value, NOT] as [unknown, undefined],
+			),
+		],
+	],
+	['a number that is safe', (value) => toWhole(value, 1, Infinity), [['9007199254740993', NOT]]],
+	[
+		'a switch',
+		toSwitch,
+		[
+			...[true, 'true', ' TRUE ', 1, '1'].map((value) => [value, true] as [unknown, boolean]),
+			...[false, 'false', 0, '0'].map((value) => [value, false] as [unknown, boolean]),
+			...['yes', 2, '', null, {}].map((value) => [value, NOT] as [unknown, undefined]),
+		],
+	],
+	[
+		'a record',
+		toRecord,
+		[
+			[{ a: 1 }, { a: 1 }],
+			['{ "a": 1 }', { a: 1 }],
+			...['[1]', '7', 'null', '{a:1}', [1], 7, null].map(
+				(value) => [value, NOT] as [unknown, undefined],
+			),
+		],
+	],
+	[
+		'words',
+		toWords,
+		[
+			[' a , b,,c ', ['a', 'b', 'c']],
+			[
+				['a', ' ', 7, null],
+				['a', '7'],
+			],
+			[7, ['7']],
+			['', []],
+			[['a', {}], NOT],
+			[{}, NOT],
+			[true, NOT],
+		],
+	],
+])('reads %s', (_kind, read, cases) => {
+	for (const [value, expected] of cases) expect([value, read(value)]).toEqual([value, expected]);
+});

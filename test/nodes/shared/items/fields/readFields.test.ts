@@ -1,0 +1,157 @@
+import type { IExecuteFunctions, IPollFunctions, NodeOperationError } from 'n8n-workflow';
+
+import { optionsField, limit } from '../../../../../nodes/shared/items/fields/commonFields';
+import { fieldsOf, triggerFieldsOf } from '../../../../../nodes/shared/items/fields/readFields';
+
+const NODE = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
+
+/** The fields of item 2 of a node with these parameters. */
+function read(parameters: Record<string, unknown>) {
+	const context = {
+		getNode: () => NODE,
+		getTimezone: () => 'Europe/Prague',
+		getNodeParameter: (name: string, itemIndex: number, fallback: unknown) => {
+			expect(itemIndex).toBe(2);
+			return name in parameters ? parameters[name] : fallback;
+		},
+	} as unknown as IExecuteFunctions;
+	return fieldsOf(context, 2);
+}
+const field = { displayName: 'Title', name: 'title', default: '' };
+
+function refusal(act: () => unknown) {
+	try {
+		act();
+	} catch (error) {
+		const { message, description, context } = error as NodeOperationError;
+		return [message, description, context.itemIndex];
+	}
+	return 'not refused';
+}
+
+it('names the field, what is wrong, what to do, and the item', () => {
+	expect(refusal(() => read({ title: ' ' }).text(field))).toEqual([
+		'Title is empty',
+		'Enter a value for Title.',
+		2,
+	]);
+	expect(refusal(() => read({ title: 'a/b' }).id(field))).toEqual([
+		'Title "a/b" is not an ID',
+		'Enter a plain ID, without slashes, blanks or an address around it.',
+		2,
+	]);
+	expect(refusal(() => read({}).text(field, 'Pick one.'))).toEqual([
+		'Title is empty',
+		'Pick one.',
+		2,
+	]);
+	const seven = () => read({ title: 'x' }).as(field, 'a seven', () => undefined);
+	expect(refusal(seven)).toEqual(['Title "x" is not a seven', 'Enter a seven.', 2]);
+});
+
+it.each([
+	[['a'], 'Title (a list) is not an ID'],
+	[{ a: 1 }, 'Title (an object) is not an ID'],
+	[`${'x'.repeat(101)} y`, `Title "${'x'.repeat(100)}" is not an ID`],
+])('shows of %j no more than is good', (title, message) => {
+	expect(() => read({ title }).id(field)).toThrow(message);
+});
+
+it('never shows a password', () => {
+	const secret = { ...field, typeOptions: { password: true } };
+	expect(refusal(() => read({ title: 'my/secret' }).id(secret))).toMatchObject([
+		'Title is not an ID',
+	]);
+});
+
+it('reads every kind of value', () => {
+	const of = (title: unknown) => read({ title });
+	expect(of(7).text(field)).toBe('7');
+	expect(of({ __rl: true, mode: 'list', value: 'a' }).id(field)).toBe('a');
+	expect(of(' ada@example.com').email(field)).toBe('ada@example.com');
+	expect(of('2030-07-15T01:00:00').instant(field)).toBe('2030-07-14T23:00:00.000Z');
+	expect(of('2030-07-14T23:00:00Z').day(field)).toBe('2030-07-15');
+	expect(of('{"a":1}').record(field)).toEqual({ a: 1 });
+	expect(of('a, b').words(field)).toEqual(['a', 'b']);
+	expect(of('').words(field)).toEqual([]);
+	expect(of(3).count(field)).toBe(3);
+	expect(() => of(0).count(field)).toThrow('Title "0" is not a whole number above 0');
+	expect(() => of(21).count(field, 20)).toThrow('Title "21" is not a whole number from 1 to 20');
+});
+
+it('what an expression leaves empty is not given', () => {
+	for (const title of [undefined, null, '', ' ']) {
+		const given = read({ title });
+		expect([given.has(field), given.ifGiven(field, given.text)]).toEqual([false, undefined]);
+		expect(given.chosen(field)).toBeUndefined();
+	}
+	const given = read({ title: { __rl: true, mode: 'id', value: 7 } });
+	expect(given.ifGiven(field, given.text)).toBe('7');
+	expect(given.chosen(field)).toEqual({ mode: 'id', value: '7' });
+});
+
+it('a choice is one of the field’s own, or its default', () => {
+	const options = [
+		{ name: 'A', value: 'a' },
+		{ name: 'B', value: 'b' },
+	];
+	const choice = { ...field, default: 'b', options };
+	expect(read({ title: 'a' }).choice(choice)).toBe('a');
+	expect(read({ title: '' }).choice(choice)).toBe('b');
+	expect(() => read({ title: 'c' }).choice(choice)).toThrow('Title "c" is not one of its choices');
+});
+
+it('a switch is on or off, or as by default', () => {
+	const on = { ...field, default: true };
+	expect([read({ title: 'false' }).isOn(on), read({ title: 1 }).isOn(field)]).toEqual([
+		false,
+		true,
+	]);
+	expect([read({ title: '' }).isOn(on), read({}).isOn(field)]).toEqual([true, false]);
+	expect(() => read({ title: 'maybe' }).isOn(on)).toThrow('Title "maybe" is not true or false');
+	expect([read({}).simple(), read({ simple: false }).simple()]).toEqual([true, false]);
+	expect(read({}).simple({ ...field, name: 'simple' })).toBe(false);
+});
+
+it('a limit is a number, or none with Return All', () => {
+	expect([read({ limit: 7 }).limit(), read({}).limit()]).toEqual([7, 50]);
+	expect(read({ returnAll: true, limit: 0 }).limit()).toBe(Infinity);
+	expect(() => read({ limit: 0 }).limit()).toThrow('Limit "0" is not a whole number above 0');
+});
+
+it('fields of a collection are not given until they are added', () => {
+	const added = { ...field, default: 'x' };
+	expect(
+		read({ options: { title: 'a' } })
+			.options()
+			.text(added),
+	).toBe('a');
+	expect(read({ options: {} }).options().has(added)).toBe(false);
+	expect(read({ more: '{"title":"a"}' }).within('more').text(added)).toBe('a');
+	expect(read({ more: null }).within('more').has(added)).toBe(false);
+	expect(() => read({ more: 'a' }).within('more')).toThrow('"more" is not a collection of fields');
+	expect(refusal(() => read({ options: {} }).options().text(field))).toMatchObject([
+		'Title is empty',
+		expect.any(String),
+		2,
+	]);
+});
+
+it('a trigger reads its fields without an item', () => {
+	const context = {
+		getNode: () => NODE,
+		getTimezone: () => 'Europe/Prague',
+		getNodeParameter: (_name: string, fallback: unknown) => fallback,
+	} as unknown as IPollFunctions;
+	const given = triggerFieldsOf(context);
+	expect([given.itemIndex, given.limit()]).toEqual([undefined, limit.default]);
+	expect(refusal(() => given.text(field))).toEqual([
+		'Title is empty',
+		'Enter a value for Title.',
+		undefined,
+	]);
+});
+
+it('options are one collection', () => {
+	expect(optionsField([limit])).toMatchObject({ name: 'options', default: {}, options: [limit] });
+});
