@@ -94,8 +94,8 @@ export const http = [
 		room('paging'),
 		[room('paging')],
 		[
-			['page.filter((entry) => !seen.has(idOf(entry)))', 'page'],
-			['const lost = offset > 0 && fresh.length === page.length;', 'const lost = false;'],
+			['page.filter((entry) => !seen.has(idOf(entry)))', 'page.slice(offset === 0 ? 0 : 1)'],
+			['const lost = offset > 0 &&', 'const lost = offset > 100 &&'],
 			['if (++stepsBack > MAX_STEPS_BACK)', 'if (++stepsBack > 10_000)'],
 			['offset += page.length - 1;', 'offset += page.length;'],
 			['if (offset + page.length >= total) return;', 'if (page.length < pageSize) return;'],

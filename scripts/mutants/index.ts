@@ -1,8 +1,11 @@
+import { done } from './done';
 import { gate } from './gate';
 import { http } from './http';
 import { items } from './items';
+import { login } from './login';
+import type { Mutant } from './mutant';
+import { polls } from './polls';
 import { trigger } from './trigger';
 import { vendors } from './vendors';
-import type { Mutant } from './mutant';
 
-export const MUTANTS: Mutant[] = [...http, ...items, ...gate, ...trigger, ...vendors];
+export const MUTANTS: Mutant[] = [http, login, items, done, gate, trigger, polls, vendors].flat();

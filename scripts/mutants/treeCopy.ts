@@ -13,7 +13,7 @@ const JEST = require.resolve('jest/bin/jest');
 const LEFT_OUT = /^(node_modules|dist|coverage|pictures|\.git)$/;
 const PROJECTS = ['unit', 'tools', 'badInputs'];
 /** A mutant that makes its tests wait for ever is caught as well. */
-const TIMEOUT = 5 * 60_000;
+const TIMEOUT = 2 * 60_000;
 
 export interface TreeCopy {
 	/** Writes a source file, and what is built from it. @throws Error when it cannot be parsed */

@@ -1,7 +1,6 @@
 import { breaking } from './mutant';
 
 const room = (name: string) => `shared/trigger/${name}`;
-const POLLS = ['Affinitext/trigger', 'Mambu/trigger', 'Appmixer/pollingTrigger'];
 
 /** Events: polling, webhook memory, signed callback URLs. */
 export const trigger = [

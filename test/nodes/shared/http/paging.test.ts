@@ -63,5 +63,10 @@ it('reads no page too many', async () => {
 	);
 	expect(await take(pages, 100)).toHaveLength(100);
 	expect(offsets).toEqual([0]);
-	expect(await take(pages, 0)).toEqual([]);
+	const more = byOffset(
+		async () => entries(5),
+		({ id }) => String(id),
+		100,
+	);
+	expect(await take(more, 0)).toEqual([]);
 });

@@ -105,7 +105,11 @@ describe('E10: trying again', () => {
 
 	it('reads Retry-After as a date, too', async () => {
 		const past = new Date(Date.now() - 60_000).toUTCString();
-		expect((await told([busy(503, past)])).tries).toBe(3);
+		const { tries, description } = await told([busy(503, past)]);
+		expect([tries, description]).toEqual([
+			3,
+			expect.stringMatching(/^It asks to wait 0 seconds\./),
+		]);
 		const later = new Date(Date.now() + 90_000).toUTCString();
 		expect((await told([busy(503, later)])).tries).toBe(1);
 	});
