@@ -132,7 +132,7 @@ export const http = [
 	]),
 	...breaking(room('transport'), TRANSPORT, [
 		['const MAX_TRIES = 3;', 'const MAX_TRIES = 2;'],
-		['const MAX_WAIT_SECONDS = 30;', 'const MAX_WAIT_SECONDS = 100;'],
+		['const MAX_WAIT_SECONDS = 30;', 'const MAX_WAIT_SECONDS = 31;'],
 		["request.method === 'GET' || request.idempotencyKey !== undefined;", 'true;'],
 		[
 			"request.method === 'GET' || request.idempotencyKey !== undefined;",

@@ -63,7 +63,7 @@ export function copyTree(): TreeCopy {
 			writeFileSync(join(copy, file), text);
 		},
 		async pass(tests, workers = 1) {
-			const flags = ['--ci', '--bail', '--silent', '--maxWorkers', String(workers)];
+			const flags = ['--ci', '--bail', '--silent', '--forceExit', '--maxWorkers', String(workers)];
 			const cache = ['--cacheDirectory', join(copy, '.jest')];
 			const projects = ['--selectProjects', ...PROJECTS];
 			const jest = [JEST, ...flags, ...cache, ...projects, '--runTestsByPath', ...tests];

@@ -59,9 +59,7 @@ it.each([
 
 it('never shows a password', () => {
 	const secret = { ...field, typeOptions: { password: true } };
-	expect(refusal(() => read({ title: 'my/secret' }).id(secret))).toMatchObject([
-		'Title is not an ID',
-	]);
+	expect(refusal(() => read({ title: 'my/secret' }).id(secret))[0]).toBe('Title is not an ID');
 });
 
 it('reads every kind of value', () => {
