@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- dev-only, never shipped */
 /** Breaks one guarded line after another, in a copy of the tree, and tells whether the tests that belong to it notice. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -15,12 +15,20 @@ const WANTED = 0.95;
 
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-/** Where a mutant breaks its file. @throws Error when the table is out of date */
-function placeOf({ file, find, replace }: Mutant): number {
-	const parts = textOf(file).split(find);
-	if (parts.length === 2 && find !== replace) return parts[0].length;
-	throw new Error(`${file} has ${parts.length - 1} times, and not once: ${find}`);
+/** @throws Error that names every mutant whose text does not stand in its file exactly once, or whose tests are gone */
+function refuseOutdated(mutants: Mutant[]): void {
+	const outdated = mutants.flatMap(({ file, find, tests }) => {
+		const times = existsSync(join(ROOT, file)) ? textOf(file).split(find).length - 1 : 0;
+		const gone = tests.filter((test) => !existsSync(join(ROOT, test)));
+		return [
+			...(times === 1 ? [] : [`${file} has ${times} times, and not once: ${find}`]),
+			...gone.map((test) => `${file} belongs to a test that is gone: ${test}`),
+		];
+	});
+	if (outdated.length > 0) throw new Error(outdated.join('\n'));
 }
+
+const placeOf = ({ file, find }: Mutant) => textOf(file).indexOf(find);
 
 /** Exported functions of the shared rooms that nothing breaks. */
 function unbroken(mutants: Mutant[]): string[] {
@@ -62,6 +70,7 @@ async function isCaught(copy: TreeCopy, mutant: Mutant): Promise<boolean> {
 
 /** @returns the mutants that no test has noticed */
 async function runAll(mutants: Mutant[], copies: TreeCopy[]): Promise<Mutant[]> {
+	if (mutants.length === 0) return [];
 	const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
 	console.log(`${tests.length} test files without a mutant`);
 	if (!(await copies[0].pass(tests, copies.length))) {
@@ -91,7 +100,7 @@ async function main(): Promise<void> {
 	const chosen = ({ file, find }: Mutant) =>
 		positionals.length === 0 || positionals.some((part) => `${file} ${find}`.includes(part));
 	const mutants = MUTANTS.filter(chosen);
-	mutants.forEach(placeOf);
+	refuseOutdated(MUTANTS);
 	const missing = unbroken(MUTANTS);
 	const copies = Array.from({ length: values.workers === '1' ? 1 : 2 }, copyTree);
 	const remove = () => copies.forEach((copy) => copy.remove());

@@ -25,7 +25,7 @@ export const http = [
 		[
 			['|127(\\.\\d{1,3}){3}', '|127.*'],
 			['LOOPBACK.test(new URL(url).hostname)', 'LOOPBACK.test(new URL(url).host)'],
-			["if (text === '') throw new Error('The Base URL is empty');", ''],
+			["if (text === '') throw new Error(`The ${name} is empty`);", ''],
 			["!(url.protocol === 'http:' && isLoopback(text))", "!(url.protocol === 'http:')"],
 			["url.protocol === 'http:' && isLoopback(text)", 'isLoopback(text)'],
 			['if (url.username || url.password) {', 'if (false) {'],
@@ -71,7 +71,6 @@ export const http = [
 			['if (!context.getExecutionId()) return randomUUID();', ''],
 			['\t\tcontext.getInstanceId(),\n', ''],
 			['\t\tworkflowId,\n', ''],
-			['\t\tcontext.getExecutionId(),\n', ''],
 			['\t\tcontext.getNode().id,\n', ''],
 			['\t\trunIndex,\n', ''],
 			['\t\titemIndex,\n\t\tbody', '\t\tbody'],
@@ -145,9 +144,7 @@ export const http = [
 		['!TRANSIENT.includes(answer.status) ||\n', ''],
 		["...(answer.noLogin && { what: 'could not be signed in to' }),", ''],
 		['if (answer.timedOut) return SLOW;', ''],
-		['if (isRead || request.idempotencyKey !== undefined) return undefined;', ''],
-		['if (answer.neverSent || ', 'if ('],
-		['!UNSURE.includes(answer.status)', 'answer.status > 0'],
+		['&& UNSURE.includes(answer.status)', '&& answer.status === 0'],
 		['if (request.accept?.includes(answer.status)) return true;', ''],
 		['isSuccess(answer) && isUsable(', 'isUsable('],
 		[

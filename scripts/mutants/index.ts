@@ -1,4 +1,4 @@
-import { done } from './done';
+import { doneInRun } from './doneInRun';
 import { gate } from './gate';
 import { http } from './http';
 import { items } from './items';
@@ -7,5 +7,16 @@ import type { Mutant } from './mutant';
 import { polls } from './polls';
 import { trigger } from './trigger';
 import { vendors } from './vendors';
+import { wireDates } from './wireDates';
 
-export const MUTANTS: Mutant[] = [http, login, items, done, gate, trigger, polls, vendors].flat();
+export const MUTANTS: Mutant[] = [
+	http,
+	login,
+	items,
+	doneInRun,
+	gate,
+	trigger,
+	polls,
+	wireDates,
+	vendors,
+].flat();

@@ -45,6 +45,8 @@ export const items = [
 			['run: [] }[access]', 'run: [parallelReads] }[access]'],
 			['read: [parallelReads]', 'read: []'],
 			['resources.map(({ option }) => option)', '[]'],
+			['`${name}Api`, required: true', '`${name}Api`'],
+			['+ $parameter["resource"] }}\',\n\tversion: 1', "}}',\n\tversion: 1"],
 			['...resources.flatMap(({ properties }) => properties),', ''],
 			['return { name, value, description, action };', 'return { name, value, description };'],
 		],
@@ -53,8 +55,43 @@ export const items = [
 		room('fields/commonFields'),
 		[room('fields/readFields')],
 		[
-			["name: 'options',\n\ttype: 'collection'", "name: 'option',\n\ttype: 'collection'"],
+			["collection('Options', 'options',", "collection('Options', 'option',"],
 			['default: 50', 'default: 0'],
+		],
+	),
+	...breaking(
+		room('fields/commonFields'),
+		[room('fields/readFields')],
+		[
+			['delete copy.required;', ''],
+			['byName(options.map(optional))', 'options.map(optional)'],
+		],
+	),
+	...breaking(
+		room('fields/filled'),
+		[room('fields/filled')],
+		[
+			['entry[1] !== undefined', 'Boolean(entry[1])'],
+			['entry[1] !== undefined', 'true'],
+			['if (Object.keys(changes).length > 0) return changes;', 'return changes;'],
+		],
+	),
+	...breaking(
+		room('fields/locator'),
+		[room('fields/locator')],
+		[
+			['{ searchListMethod, searchable: true }', '{ searchListMethod }'],
+			["default: { mode: 'list', value: '' }", "default: ''"],
+			[', ...byId }', ' }'],
+		],
+	),
+	...breaking(
+		room('deletion'),
+		['Opentaps/operations', 'Mambu/operations'],
+		[
+			['await remove(this, id);', ''],
+			['return { deleted: true };', 'return {};'],
+			['read.id(idField)', 'String(read.value(idField)).slice(1)'],
 		],
 	),
 	...breaking(
@@ -107,7 +144,10 @@ export const items = [
 			['toWhole(given, 1, most)', 'toWhole(given, 0, most)'],
 			['toWhole(given, 1, most)', 'toWhole(given, 1, Infinity)'],
 			['(name) => group[name])', '(name, fallback) => group[name] ?? fallback)'],
-			['choices.includes(given as string) ? (given as T) : undefined', 'given as T'],
+			[
+				'choices.find((choice) => String(choice) === toText(given)) as T | undefined',
+				'toText(given) as T | undefined',
+			],
 			['?? (field.default as T)', ''],
 			['mode: located(field).mode', "mode: ''"],
 			['isOn(returnAll) ? Infinity : count(limitField)', 'count(limitField)'],
@@ -130,9 +170,7 @@ export const items = [
 		['{ read: 5, write: 1 }', '{ read: 1, write: 1 }'],
 		['Object.hasOwn(operations, name) ? operations[name] : undefined', 'operations[name]'],
 		['if (!context.continueOnFail()) throw failure;', ''],
-		["access === 'write' ? calls.map(onceFor(context)) : calls", 'calls'],
 		['throwLowest(context, outcomes, access);', ''],
-		['`item ${itemIndex}`', "'item'"],
 		['|| context.getExecutionCancelSignal()?.aborted', ''],
 		['if (!context.continueOnFail()) throw error;', ''],
 		[

@@ -1,18 +1,129 @@
 import { breaking } from './mutant';
 
-/** Logins that are got and renewed. */
+const room = (name: string) => `shared/http/${name}`;
+/** The Test button of every vendor, and where a secret may go. */
+const CREDENTIALS = ['credentials'];
+const VENDORS = ['Opentaps/credential', 'Nutrient/credential'];
+
+/** Logins that are got, kept, renewed and attached, and what is said when that fails. */
 export const login = [
 	...breaking(
-		'shared/http/login',
+		room('login'),
 		['shared/http/transport'],
 		[
 			['isLoginError: true as const, ...more', 'isLoginError: true as const'],
 			["error instanceof Error && 'isLoginError' in error", 'false'],
 		],
 	),
+	...breaking(room('login'), VENDORS, [
+		["export const RENEW_LOGIN = 'x-renew-login';", "export const RENEW_LOGIN = '';"],
+	]),
 	...breaking(
-		'shared/http/login',
-		['Opentaps/credential', 'Nutrient/credential'],
-		[["export const RENEW_LOGIN = 'x-renew-login';", "export const RENEW_LOGIN = '';"]],
+		room('keptToken'),
+		[room('login')],
+		[
+			['.update(JSON.stringify(login))', ".update('')"],
+			['const EARLY_MS = 300_000;', 'const EARLY_MS = 0;'],
+			['Math.min(EARLY_MS, life / 10)', 'EARLY_MS'],
+			['lifetime === undefined ? null : lifetime * 1000', 'null'],
+			['lifetime === undefined ? null : lifetime * 1000', '(lifetime ?? 0) * 1000'],
+			['Number(renewAt) !== WHEN_REFUSED && ', ''],
+			['Number(renewAt) <= Date.now()', 'false'],
+			['whose === owner && !isOver', '!isOver'],
+			["typeof iat === 'number' ? (exp - iat) * 1000 : exp * 1000 - now", 'exp * 1000 - now'],
+			['life > 0 ? life : null', 'life'],
+			["if (typeof exp !== 'number') return null;", ''],
+			['(.+)$/s', '([^:]+)$/s'],
+		],
+	),
+	...breaking(room('ownOrigin'), CREDENTIALS, [
+		['target?.origin === new URL(own).origin &&', 'target !== null &&'],
+		['target?.origin === new URL(own).origin', 'target?.host === new URL(own).host'],
+		['&& !target.username && !target.password', ''],
+		['request.disableFollowRedirect = true;', ''],
+		['request.followRedirect = false;', ''],
+		['request.followAllRedirects = false;', ''],
+		['/^(\\/(?![/\\\\])|$)/', '/^(\\/|$)/'],
+		['(isWhole || isPath) && URL', 'URL'],
+		['isWhole ? given :', 'isWhole && !baseURL ? given :'],
+		["String(url ?? uri ?? '')", "String(url ?? '')"],
+	]),
+	...breaking(
+		room('createLogin'),
+		[room('login')],
+		[
+			['underWay.get(owner) ??\n', ''],
+			['underWay.delete(owner),', '{},'],
+			['underWay.set(owner, getToken);', ''],
+			['|| renew !== undefined', ''],
+			['request.headers = headers;', 'request.headers ??= {};'],
+			['exchange ? { response: { status: 401 } } :', 'false ? {} :'],
+			['fingerprint([own, request, also])', 'fingerprint([own])'],
+			[
+				'request.headers.Authorization = `Bearer ${token}`',
+				'request.headers.Authorization = token',
+			],
+		],
+	),
+	...breaking(room('createLogin'), VENDORS, [
+		['keptToken(credentials.sessionToken, owner)', 'String(credentials.sessionToken)'],
+		['if (!exchange) return {};', "if (!exchange) return { sessionToken: '' };"],
+		['if (vendor.attach) vendor.attach(request, token, credentials);\n\t\telse', ''],
+		['exchange.lifetime', 'undefined'],
+		['question.means?.(statusCode, body) ?? statusCode', 'statusCode'],
+	]),
+	...breaking(room('createLogin'), CREDENTIALS, [
+		['requireOwnOrigin(own, request, vendor.address);', ''],
+		['refuseRedirects(request);', ''],
+		['helpersOf.set(credentials, this.helpers);', ''],
+		['helpers && request.url === vendor.test.path', 'false'],
+		['disableFollowRedirect: true', 'disableFollowRedirect: false'],
+		['ignoreHttpStatusErrors: true', 'ignoreHttpStatusErrors: false'],
+		['status >= 200 && status < 300 ? question', 'status < 400 ? question'],
+		['if (result !== null) return result;', 'return result as Result;'],
+		['throw loginError(whyUnreachable(error, question), { loginStatus: 0 });', 'throw error;'],
+	]),
+	...breaking(
+		room('createLogin'),
+		[...VENDORS, ...CREDENTIALS, room('transport')],
+		[
+			['throw loginError((error as Error).message);', 'throw error;'],
+			['loginStatus: status < 300 ? 404 : status,', 'loginStatus: status,'],
+		],
+	),
+	...breaking(
+		room('whyRefused'),
+		[...CREDENTIALS, ...VENDORS],
+		[
+			['says[isRedirect ? 300 : status]', 'undefined'],
+			['status >= 300 && status < 400', 'status === 301'],
+			["typeof body === 'string' && /^\\s*</.test(body)", 'false'],
+			['/^\\s*</', '/^</'],
+			["isPage ? 'A web page", "!isPage ? 'A web page"],
+			['if (isRedirect) {', 'if (false) {'],
+			['if (status === 404 || status === 405)', 'if (false)'],
+			['if (status === 429)', 'if (false)'],
+			['if (status >= 500) {', 'if (false) {'],
+		],
+	),
+	...breaking(room('whyUnreachable'), CREDENTIALS, [
+		['/ECONNREFUSED/', '/X/'],
+		['/ENOTFOUND|EAI_AGAIN/', '/X/'],
+		["typeof code === 'string' && code !== '' ? code :", ''],
+		['reason?.(place) ??', ''],
+	]),
+	...breaking(
+		room('whyUnreachable'),
+		[room('whyUnreachable')],
+		[
+			['/ECONNABORTED|ETIMEDOUT|timeout/i', '/X/'],
+			['/SELF_SIGNED/', '/X/'],
+			['/CERT_HAS_EXPIRED/', '/X/'],
+			['/CERT_NOT_YET_VALID/', '/X/'],
+			['/ALTNAME_INVALID/', '/X/'],
+			['/UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)/', '/X/'],
+			['/CERT|SIGNATURE|EPROTO|SSL/i', '/X/'],
+			['/not allowed|blocked/i', '/X/'],
+		],
 	),
 ];

@@ -3,7 +3,7 @@ import { breaking } from './mutant';
 /** Dates as services write them, on hosts in any time zone. */
 export const wireDates = breaking(
 	'shared/items/wireDates',
-	['hostZone'],
+	['../hostZone'],
 	[
 		['NAMES_ZONE.test(text) ? text : `${text} UTC`', 'text'],
 		["readIso(text, 'utc')", "readIso(text, 'local')"],

@@ -1,5 +1,5 @@
 import { hasFiles, withFiles, type ItemOperation } from '../../../../nodes/shared/items/operations';
-import { resource, resourceFields } from '../../../../nodes/shared/items/resource';
+import { actionNode, resource } from '../../../../nodes/shared/items/resource';
 
 const text = (displayName: string) => ({
 	...{ displayName, name: displayName.toLowerCase(), default: '' },
@@ -54,10 +54,15 @@ it('E9: offers Items in Parallel, five for reads and one for writes, beside the 
 });
 
 it('has a menu of resources above their fields', () => {
-	const [first, ...rest] = resourceFields([task], 'task');
+	const node = actionNode('vendor', 'Vendor', [task], 'task');
+	const [first, ...rest] = node.properties;
 	expect(first).toMatchObject({ name: 'resource', default: 'task', options: [task.option] });
 	expect(task.option).toEqual({ name: 'Task', value: 'task' });
 	expect(rest).toEqual(task.properties);
+	expect(node).toMatchObject({
+		credentials: [{ name: 'vendorApi', required: true }],
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+	});
 });
 
 it('tells a record with files from one that only looks like it', () => {

@@ -1,6 +1,10 @@
 import type { IExecuteFunctions, IPollFunctions, NodeOperationError } from 'n8n-workflow';
 
-import { optionsField, limit } from '../../../../../nodes/shared/items/fields/commonFields';
+import {
+	limit,
+	optionsField,
+	simplify,
+} from '../../../../../nodes/shared/items/fields/commonFields';
 import { fieldsOf, triggerFieldsOf } from '../../../../../nodes/shared/items/fields/readFields';
 
 const NODE = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
@@ -150,6 +154,8 @@ it('a trigger reads its fields without an item', () => {
 	]);
 });
 
-it('options are one collection', () => {
-	expect(optionsField([limit])).toMatchObject({ name: 'options', default: {}, options: [limit] });
+it('options are one collection, in alphabetical order, none of them required', () => {
+	const options = optionsField([{ ...simplify, required: true }, limit]);
+	expect(options).toMatchObject({ name: 'options', default: {} });
+	expect(options.options).toEqual([limit, simplify]);
 });

@@ -1,0 +1,29 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import { triggerFieldsOf } from '../../../../nodes/shared/items/fields/readFields';
+import { readSoon } from '../../../../nodes/shared/trigger/dueDates';
+
+const FIELD = { displayName: 'Due Soon', name: 'soon', default: 24 };
+
+function soon(value: unknown) {
+	const context = {
+		getNode: () => ({ name: 'Node', type: 'x', parameters: {} }),
+		getTimezone: () => 'utc',
+		getNodeParameter: (_name: string, fallback: unknown) =>
+			value === undefined ? fallback : value,
+	} as unknown as IPollFunctions;
+	return readSoon(triggerFieldsOf(context), FIELD);
+}
+
+it.each([
+	[0, 0],
+	[0.5, 0.5],
+	['36', 36],
+	['', 24],
+	[null, 24],
+	[undefined, 24],
+])('%j is near from %d on', (value, from) => expect(soon(value)).toBe(from));
+
+it.each([-1, 'abc', {}, true])('%j is refused', (value) =>
+	expect(() => soon(value)).toThrow(/^Due Soon.* is not a number from 0 up$/),
+);
