@@ -26,14 +26,18 @@ export const doneInRun = [
 		['text.slice(0, MAX_WORDS)', 'text'],
 		['[context.getExecutionId(), context.getNode().id, key]', '[context.getNode().id, key]'],
 	]),
-	...breaking(`${ROOM}askedOf`, DONE, [
-		['one.entered === other.entered ||', ''],
-		['|| one.asked === other.asked', ''],
-		['[simplify.name, parallelWrites.name, repeatUnknown.name]', '[]'],
-		['context.getNodeParameter(name, item, null)', 'context.getNodeParameter(name, 0, null)'],
-		['context.getInputData()[item]?.json', 'null'],
-		[', ...(isGroup && { options: without(options as IDataObject) })', ''],
-	]),
+	...breaking(
+		`${ROOM}askedOf`,
+		['shared/items/askedOf'],
+		[
+			['one.entered === other.entered ||', ''],
+			['|| one.asked === other.asked', ''],
+			['[simplify.name, parallelWrites.name, repeatUnknown.name]', '[]'],
+			['context.getNodeParameter(name, item, null)', 'context.getNodeParameter(name, 0, null)'],
+			['context.getInputData()[item]?.json', 'null'],
+			[', ...(isGroup && { options: without(options as IDataObject) })', ''],
+		],
+	),
 	...breaking(`${ROOM}runOperations`, DONE, [
 		["access === 'write' ? calls.map(onceFor(context, operation)) : calls", 'calls'],
 		["{ item, what: 'item'", "{ item: 0, what: 'item'"],

@@ -30,11 +30,14 @@ describe.each(VENDORS)('the login of %s', (vendor) => {
 		{ url: 'HTTPS://OWN.example:443/x' },
 		{ url: '/x', baseURL: OWN },
 		{ url: '', baseURL: `${OWN}/x` },
+		{ url: `${OWN}/x`, baseURL: 'https://evil.example' },
 		{ uri: `${OWN}/x`, followRedirect: true } as Asked,
 	])('is sent to its own address, and no redirect is followed: %j', async (request) => {
 		const sent = await attached(vendor, request);
 		expect(JSON.stringify(sent)).toContain('secret');
-		expect(sent).toMatchObject({ disableFollowRedirect: true, followRedirect: false });
+		expect(sent).toMatchObject({
+			...{ disableFollowRedirect: true, followRedirect: false, followAllRedirects: false },
+		});
 	});
 
 	it.each<Asked>([
@@ -45,6 +48,7 @@ describe.each(VENDORS)('the login of %s', (vendor) => {
 		{ url: '//evil.example/x', baseURL: OWN },
 		{ url: '/\\evil.example/x', baseURL: OWN },
 		{ url: '.evil.example/x', baseURL: OWN },
+		{ url: 'https:evil.example/x', baseURL: `${OWN}/` },
 		{ url: '@evil.example/x', baseURL: OWN },
 		{ url: 'https://own.example@evil.example/x' },
 		{ url: 'https://user:password@own.example/x' },
