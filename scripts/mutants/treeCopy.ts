@@ -12,7 +12,7 @@ const ROOT = resolve(__dirname, '../..');
 const JEST = require.resolve('jest/bin/jest');
 const LEFT_OUT = /^(node_modules|dist|coverage|pictures|\.git)$/;
 const PROJECTS = ['unit', 'tools', 'badInputs'];
-/** A mutant that makes its tests wait for ever is caught as well. */
+/** For each test file: a mutant that makes its tests wait for ever is caught as well. */
 const TIMEOUT = 2 * 60_000;
 
 export interface TreeCopy {
@@ -67,7 +67,8 @@ export function copyTree(): TreeCopy {
 			const cache = ['--cacheDirectory', join(copy, '.jest')];
 			const projects = ['--selectProjects', ...PROJECTS];
 			const jest = [JEST, ...flags, ...cache, ...projects, '--runTestsByPath', ...tests];
-			running = spawn(process.execPath, jest, { cwd: copy, stdio: 'ignore', timeout: TIMEOUT });
+			const timeout = TIMEOUT * tests.length;
+			running = spawn(process.execPath, jest, { cwd: copy, stdio: 'ignore', timeout });
 			const ended = running;
 			return await new Promise((done) => ended.once('close', (code) => done(code === 0)));
 		},
