@@ -39,7 +39,7 @@ export const doneInRun = [
 		],
 	),
 	...breaking(`${ROOM}runOperations`, DONE, [
-		["access === 'write' ? calls.map(onceFor(context, operation)) : calls", 'calls'],
+		["access === 'write' ? calls.map(notRepeated(context, operation)) : calls", 'calls'],
 		["{ item, what: 'item'", "{ item: 0, what: 'item'"],
 		["if (!outcomes.some((outcome) => 'error' in outcome)) endRun(context);", ''],
 		["if (!outcomes.some((outcome) => 'error' in outcome)) endRun(context);", 'endRun(context);'],

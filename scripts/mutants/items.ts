@@ -53,6 +53,14 @@ export const items = [
 	),
 	...breaking(
 		room('fields/commonFields'),
+		[room('fields/menuFields')],
+		[
+			["type: 'notice'", "type: 'string'"],
+			['default: initial', "default: ''"],
+		],
+	),
+	...breaking(
+		room('fields/commonFields'),
 		[room('fields/readFields')],
 		[
 			["collection('Options', 'options',", "collection('Options', 'option',"],
@@ -111,8 +119,7 @@ export const items = [
 			['value !== null && !(', '!('],
 			['Number.isFinite(value) ? String(value) : undefined', 'true ? String(value) : undefined'],
 			['/^(?!\\.+$)[^', '/^[^'],
-			['[^\\s/\\\\?#%]+$/', '[^\\s/\\\\?#]+$/'],
-			['[^\\s/\\\\?#%]+$/', '[^\\s\\\\?#%]+$/'],
+
 			['\\.[a-z][a-z0-9-]+$/i', '[a-z][a-z0-9-]+$/i'],
 			['/^[^\\s@<>(),;:"]+@', '/[^\\s@<>(),;:"]+@'],
 			['number >= least &&', ''],
@@ -152,8 +159,8 @@ export const items = [
 			['mode: located(field).mode', "mode: ''"],
 			['isOn(returnAll) ? Infinity : count(limitField)', 'count(limitField)'],
 			['(field = simplify) => isOn(field)', '() => isOn(simplify)'],
-			['toInstant(given, timezone)', "toInstant(given, 'utc')"],
-			['toDay(given, timezone)', "toDay(given, 'utc')"],
+			['toInstant(given, context.getTimezone())', "toInstant(given, 'utc')"],
+			['toDay(given, context.getTimezone())', "toDay(given, 'utc')"],
 			[
 				'context.getNodeParameter(name, itemIndex, fallback)',
 				'context.getNodeParameter(name, 0, fallback)',

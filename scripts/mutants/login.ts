@@ -31,7 +31,7 @@ export const login = [
 			['Number(renewAt) <= Date.now()', 'false'],
 			['whose === owner && !isOver', '!isOver'],
 			["typeof iat === 'number' ? (exp - iat) * 1000 : exp * 1000 - now", 'exp * 1000 - now'],
-			['life > 0 ? life : null', 'life'],
+			['life > 0 ? Math.min(life, LONGEST_MS) : null', 'life'],
 			["if (typeof exp !== 'number') return null;", ''],
 			['(.+)$/s', '([^:]+)$/s'],
 		],

@@ -62,6 +62,14 @@ export const trigger = [
 	),
 	...breaking(
 		room('dueDates'),
+		[room('dueDates')],
+		[
+			["minValue: unit === 'Hours' ? 1 : 0", 'minValue: 1'],
+			["{ ...show, events: ['dueSoon'] }", "{ events: ['dueSoon'] }"],
+		],
+	),
+	...breaking(
+		room('dueDates'),
 		[room('dueDates'), room('fingerprint')],
 		[
 			['number >= 0 ? number : undefined', 'number'],

@@ -24,14 +24,14 @@ export const isGiven = (value: unknown): boolean =>
 /** Text without blanks around it; a number as it is written; a date of an expression, such as `$now`, as ISO 8601. */
 export function toText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
-	if (DateTime.isDateTime(value) || value instanceof Date) return toText(value.toJSON() ?? '');
+	if (DateTime.isDateTime(value)) return toText(value.toISO());
 	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 
 /** One path segment: what is no ID would lead the call to another address. */
 export function toId(value: unknown): string | undefined {
 	const text = toText(value);
-	return text !== undefined && /^(?!\.+$)[^/\\?#]+$/.test(text) ? text : undefined;
+	return text !== undefined && /^(?!\.+$)[^\s/\\?#%]+$/.test(text) ? text : undefined;
 }
 
 /** One address at a host with a top-level domain. */

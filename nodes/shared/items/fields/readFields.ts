@@ -61,7 +61,6 @@ function readerOf(
 	get: GetValue,
 ): FieldReader {
 	const node = context.getNode();
-	const timezone = context.getTimezone();
 	const error = (message: string, advice: string) => fieldError(node, message, advice, itemIndex);
 	const located = (field: Field) => toLocator(get(field.name, field.default));
 	const value = (field: Field) => located(field).value;
@@ -114,12 +113,20 @@ function readerOf(
 			const given = value(field) ?? '';
 			return typeof given === 'string' ? given : text(field);
 		},
-		id: reading('an ID', toId, 'Enter a plain ID, without slashes or an address around it.'),
+		id: reading(
+			'an ID',
+			toId,
+			'Enter a plain ID, without slashes, blanks or an address around it.',
+		),
 		email: reading('an e-mail address', toEmail, 'Enter one address, such as ada@example.com.'),
-		instant: reading('a date', (given) => toInstant(given, timezone), 'Pick a date and time.'),
+		instant: reading(
+			'a date',
+			(given) => toInstant(given, context.getTimezone()),
+			'Pick a date and time.',
+		),
 		day: reading(
 			'a date',
-			(given) => toDay(given, timezone),
+			(given) => toDay(given, context.getTimezone()),
 			'Pick a date, or enter one such as 2026-12-01.',
 		),
 		record: reading(

@@ -12,6 +12,7 @@ function keyOf(changed: Partial<typeof WRITE> = {}, itemIndex = 0, body = { titl
 		getExecutionId: () => execution,
 		getNode: () => ({ id: node }),
 		getWorkflowDataProxy: () => ({ $runIndex: run }),
+		getContext: () => ({}),
 	} as unknown as IExecuteFunctions;
 	return idempotencyKey(context, itemIndex, body);
 }

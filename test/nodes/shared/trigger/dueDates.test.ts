@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { triggerFieldsOf } from '../../../../nodes/shared/items/fields/readFields';
-import { readSoon } from '../../../../nodes/shared/trigger/dueDates';
+import { dueSoonIn, readSoon } from '../../../../nodes/shared/trigger/dueDates';
 
 const FIELD = { displayName: 'Due Soon', name: 'soon', default: 24 };
 
@@ -27,3 +27,10 @@ it.each([
 it.each([-1, 'abc', {}, true])('%j is refused', (value) =>
 	expect(() => soon(value)).toThrow(/^Due Soon.* is not a number from 0 up$/),
 );
+
+it('the field for what is near is shown with that event only, in the unit of its name', () => {
+	const field = dueSoonIn('Days', 2, 'How many days', { watch: ['tasks'] });
+	expect(field).toMatchObject({ name: 'dueSoonDays', default: 2, typeOptions: { minValue: 0 } });
+	expect(field.displayOptions).toEqual({ show: { watch: ['tasks'], events: ['dueSoon'] } });
+	expect(dueSoonIn('Hours', 1, '').typeOptions).toEqual({ minValue: 1 });
+});
