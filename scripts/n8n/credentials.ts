@@ -29,7 +29,10 @@ export const credentialCalls = (session: Session) => ({
 		await session.patch(`/rest/credentials/${id}`, { name, type, data });
 	},
 
-	/** Presses the credential's Test button: for a stored one by id, or with other `data` than what is stored. */
+	/**
+	 * Presses the credential's Test button: for a stored one by id, or with other `data` than what is stored. n8n's
+	 * tester keeps one node for all tests and loses it when two run at once, so a lost one is asked for again.
+	 */
 	async testCredential(
 		id: string,
 		data?: Json,
@@ -37,7 +40,13 @@ export const credentialCalls = (session: Session) => ({
 		const stored = await session.get<Credential>(`/rest/credentials/${id}`, { includeData: true });
 		const { name, type } = stored;
 		const credentials = { id, name, type, data: { ...stored.data, ...data } };
-		return await session.post('/rest/credentials/test', { credentials });
+		for (let attempt = 1; ; attempt++) {
+			const result = await session.post<{ status: 'OK' | 'Error'; message: string }>(
+				'/rest/credentials/test',
+				{ credentials },
+			);
+			if (result.message !== 'Node not found' || attempt === 5) return result;
+		}
 	},
 
 	/** All stored credentials, without their fields. */
