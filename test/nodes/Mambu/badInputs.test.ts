@@ -283,6 +283,12 @@ describe('parameters', () => {
 			() => ({ filters: { clientId: '1', groupId: '2' } }),
 		],
 		[
+			'Client ID and Group ID cannot be used together',
+			'v1',
+			'getAll',
+			() => ({ filters: { clientId: '1', groupId: '2' } }),
+		],
+		[
 			'Status "DONE" is not one of its choices',
 			'v1',
 			'getAll',
