@@ -1,18 +1,10 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { login, TEST_PATH } from '../nodes/Affinitext/login';
+import { Login, TEST_PATH } from '../nodes/Affinitext/login';
 import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
 
 /** Attaches the bearer token of a Task API User. */
-export class AffinitextApi implements ICredentialType {
+export class AffinitextApi extends Login implements ICredentialType {
 	name = 'affinitextApi';
 
 	displayName = 'Affinitext API';
@@ -56,18 +48,6 @@ export class AffinitextApi implements ICredentialType {
 				'Where to send requests, and the token with them, instead of the library. For a proxy or a test; leave it empty otherwise.',
 		},
 	];
-
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await login.preAuthentication.call(this, credentials);
-	}
-
-	// a method: with a property of that name n8n would offer Custom API Call in the nodes' menus
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await login.authenticate(credentials, requestOptions);
-	}
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -1,18 +1,10 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { login, TEST_PATH } from '../nodes/Appmixer/login';
+import { Login, TEST_PATH } from '../nodes/Appmixer/login';
 import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
 
 /** Attaches a token, given or got by logging in. */
-export class AppmixerApi implements ICredentialType {
+export class AppmixerApi extends Login implements ICredentialType {
 	name = 'appmixerApi';
 
 	displayName = 'Appmixer API';
@@ -96,18 +88,6 @@ export class AppmixerApi implements ICredentialType {
 				'Signs the callbacks that Appmixer sends to n8n. Needed for "Notify Webhook URL" when creating a task, and the same in every credential whose tasks one trigger watches.',
 		},
 	];
-
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await login.preAuthentication.call(this, credentials);
-	}
-
-	// a method: with a property of that name n8n would offer Custom API Call in the nodes' menus
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await login.authenticate(credentials, requestOptions);
-	}
 
 	test: ICredentialTestRequest = {
 		request: {

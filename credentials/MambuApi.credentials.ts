@@ -1,18 +1,10 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { login, TEST_PATH } from '../nodes/Mambu/login';
+import { Login, TEST_PATH } from '../nodes/Mambu/login';
 import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
 
 /** Attaches a key, or a user name and password, and the API's version. */
-export class MambuApi implements ICredentialType {
+export class MambuApi extends Login implements ICredentialType {
 	name = 'mambuApi';
 
 	displayName = 'Mambu API';
@@ -90,18 +82,6 @@ export class MambuApi implements ICredentialType {
 			description: 'Which version of the Tasks API the tenant is asked for',
 		},
 	];
-
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await login.preAuthentication.call(this, credentials);
-	}
-
-	// a method: with a property of that name n8n would offer Custom API Call in the nodes' menus
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await login.authenticate(credentials, requestOptions);
-	}
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -1,18 +1,10 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { login, TEST_PATH } from '../nodes/Nutrient/login';
+import { Login, TEST_PATH } from '../nodes/Nutrient/login';
 import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
 
 /** Attaches a token, given or got for a key. */
-export class NutrientApi implements ICredentialType {
+export class NutrientApi extends Login implements ICredentialType {
 	name = 'nutrientApi';
 
 	displayName = 'Nutrient Workflow API';
@@ -103,18 +95,6 @@ export class NutrientApi implements ICredentialType {
 			displayOptions: { show: { authentication: ['token'] } },
 		},
 	];
-
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await login.preAuthentication.call(this, credentials);
-	}
-
-	// a method: with a property of that name n8n would offer Custom API Call in the nodes' menus
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await login.authenticate(credentials, requestOptions);
-	}
 
 	test: ICredentialTestRequest = {
 		request: {

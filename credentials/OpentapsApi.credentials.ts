@@ -1,18 +1,10 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { login, TEST_PATH } from '../nodes/Opentaps/login';
+import { Login, TEST_PATH } from '../nodes/Opentaps/login';
 import { SESSION_TOKEN } from '../nodes/shared/http/createLogin';
 
 /** Attaches the Auth Token, or a temporary one, and the Client Domain. */
-export class OpentapsApi implements ICredentialType {
+export class OpentapsApi extends Login implements ICredentialType {
 	name = 'opentapsApi';
 
 	displayName = 'Opentaps CRM2 API';
@@ -72,18 +64,6 @@ export class OpentapsApi implements ICredentialType {
 			displayOptions: { show: { useTemporary: [true] } },
 		},
 	];
-
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await login.preAuthentication.call(this, credentials);
-	}
-
-	// a method: with a property of that name n8n would offer Custom API Call in the nodes' menus
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await login.authenticate(credentials, requestOptions);
-	}
 
 	test: ICredentialTestRequest = {
 		request: {

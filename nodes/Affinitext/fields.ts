@@ -9,16 +9,13 @@ import type { FeedRequest } from './api';
 /** Off: with no published schema, only the untouched JSON is sure to be complete. */
 export const simplifyField: INodeProperties = { ...simplify, default: false };
 
-export const dateOrderField = choiceField(
-	'Date Order',
-	'dateOrder',
-	'dayFirst',
-	'How dates such as 02/03/2026 are to be read',
-	[
-		{ name: 'Day First', value: 'dayFirst', description: '02/03/2026 is 2 March' },
-		{ name: 'Month First', value: 'monthFirst', description: '02/03/2026 is 3 February' },
-	],
-);
+export const dateOrderField = choiceField('Date Order', 'dateOrder', 'dayFirst', {
+	description: 'How dates such as 02/03/2026 are to be read',
+	choices: {
+		'Day First': ['dayFirst', '02/03/2026 is 2 March'],
+		'Month First': ['monthFirst', '02/03/2026 is 3 February'],
+	},
+});
 
 const followPagesField: INodeProperties = {
 	displayName: 'Follow Pages',

@@ -6,7 +6,7 @@ import { libraryUrl } from './libraryUrl';
 export const TEST_PATH = '/api/tasks';
 
 /** https://affinitext.zendesk.com/hc/en-us/articles/6983193663517 */
-export const login = createLogin({
+export const Login = createLogin({
 	service: 'Affinitext',
 	address: 'Library',
 	where: 'check the Library, and request a new token under My Profile',

@@ -16,7 +16,7 @@ const textAt = (body: unknown, key: string): string | null => {
 };
 
 /** https://docs.appmixer.com/appmixer/api/authentication */
-export const login = createLogin({
+export const Login = createLogin({
 	service: 'Appmixer',
 	address: 'Base URL',
 	where:

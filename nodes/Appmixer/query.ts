@@ -15,25 +15,25 @@ const rawFilter: INodeProperties = {
 		"In Appmixer's own syntax: field:value, several with commas. Values cannot contain a comma or colon.",
 };
 
-const statusFilter = choiceField('Status', 'status', '', 'Only tasks in this status', [
-	{ name: 'Any', value: '' },
-	{ name: 'Approved', value: 'approved' },
-	{ name: 'Due', value: 'due' },
-	{ name: 'Pending', value: 'pending' },
-	{ name: 'Rejected', value: 'rejected' },
-]);
+const statusFilter = choiceField('Status', 'status', '', {
+	description: 'Only tasks in this status',
+	choices: {
+		Any: '',
+		Approved: 'approved',
+		Due: 'due',
+		Pending: 'pending',
+		Rejected: 'rejected',
+	},
+});
 
-export const roleFilter = choiceField(
-	'Role',
-	'role',
-	'',
-	'Only tasks in which the login, or the person with the secret, has this role',
-	[
-		{ name: 'Any', value: '' },
-		{ name: 'Approver', value: 'approver' },
-		{ name: 'Requester', value: 'requester' },
-	],
-);
+export const roleFilter = choiceField('Role', 'role', '', {
+	description: 'Only tasks in which the login, or the person with the secret, has this role',
+	choices: {
+		Any: '',
+		Approver: 'approver',
+		Requester: 'requester',
+	},
+});
 
 export const titleFilter: INodeProperties = {
 	displayName: 'Title Contains',

@@ -71,26 +71,23 @@ export const descriptionField: INodeProperties = {
 	description: 'Details beyond the title, as rich text. Mambu does not take emoji.',
 };
 
-export const linkTypeField = choiceField(
-	'Link Type',
-	'taskLinkType',
-	'CLIENT',
-	'What kind of record the task is linked to. Needs a Link Key.',
-	[
-		{ name: 'Branch', value: 'BRANCH' },
-		{ name: 'Centre', value: 'CENTRE' },
-		{ name: 'Client', value: 'CLIENT' },
-		{ name: 'Deposit Account', value: 'DEPOSIT_ACCOUNT' },
-		{ name: 'GL Journal Entry', value: 'GL_JOURNAL_ENTRY' },
-		{ name: 'Group', value: 'GROUP' },
-		{ name: 'ID Document', value: 'ID_DOCUMENT' },
-		{ name: 'Line of Credit', value: 'LINE_OF_CREDIT' },
-		{ name: 'Loan Account', value: 'LOAN_ACCOUNT' },
-		{ name: 'Loan Product', value: 'LOAN_PRODUCT' },
-		{ name: 'Savings Product', value: 'SAVINGS_PRODUCT' },
-		{ name: 'User', value: 'USER' },
-	],
-);
+export const linkTypeField = choiceField('Link Type', 'taskLinkType', 'CLIENT', {
+	description: 'What kind of record the task is linked to. Needs a Link Key.',
+	choices: {
+		Branch: 'BRANCH',
+		Centre: 'CENTRE',
+		Client: 'CLIENT',
+		'Deposit Account': 'DEPOSIT_ACCOUNT',
+		'GL Journal Entry': 'GL_JOURNAL_ENTRY',
+		Group: 'GROUP',
+		'ID Document': 'ID_DOCUMENT',
+		'Line of Credit': 'LINE_OF_CREDIT',
+		'Loan Account': 'LOAN_ACCOUNT',
+		'Loan Product': 'LOAN_PRODUCT',
+		'Savings Product': 'SAVINGS_PRODUCT',
+		User: 'USER',
+	},
+});
 
 export const linkKeyField: INodeProperties = {
 	displayName: 'Link Key',

@@ -9,7 +9,7 @@ export const TEST_PATH = '/api/tasks';
  * Both versions answer at one address, and only the `Accept` header tells them apart, on calls without an answer's body
  * as well. https://docs.mambu.com/api/pages/api-v2/authentication
  */
-export const login = createLogin({
+export const Login = createLogin({
 	service: 'Mambu',
 	address: 'Tenant',
 	where: 'check the Tenant',

@@ -30,18 +30,15 @@ export const groupFilter: INodeProperties = {
 	description: 'Only tasks linked to this group. Not together with Client ID.',
 };
 
-export const statusFilter = choiceField(
-	'Status',
-	'status',
-	'OPEN',
-	'Only tasks in this status. Without it, open ones.',
-	[
-		{ name: 'All', value: 'ALL', description: 'Open and completed, each task once' },
-		{ name: 'Completed', value: 'COMPLETED' },
-		{ name: 'Open', value: 'OPEN' },
-		{ name: 'Overdue', value: 'OVERDUE', description: 'Open and past the due date' },
-	],
-);
+export const statusFilter = choiceField('Status', 'status', 'OPEN', {
+	description: 'Only tasks in this status. Without it, open ones.',
+	choices: {
+		All: ['ALL', 'Open and completed, each task once'],
+		Completed: 'COMPLETED',
+		Open: 'OPEN',
+		Overdue: ['OVERDUE', 'Open and past the due date'],
+	},
+});
 
 /** What Get Many can be limited to. */
 export const filtersField = filtersCollection([

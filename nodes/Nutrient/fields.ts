@@ -40,16 +40,10 @@ export const sortField: INodeProperties = {
 	description: "A field in Nutrient's spelling",
 };
 
-export const directionField = choiceField(
-	'Sort Direction',
-	'dir',
-	'DESC',
-	'Whether the smallest or the largest comes first',
-	[
-		{ name: 'Ascending', value: 'ASC' },
-		{ name: 'Descending', value: 'DESC' },
-	],
-);
+export const directionField = choiceField('Sort Direction', 'dir', 'DESC', {
+	description: 'Whether the smallest or the largest comes first',
+	choices: { Ascending: 'ASC', Descending: 'DESC' },
+});
 
 /** Where an operation puts the file it gives. */
 export const outputFileField: INodeProperties = {

@@ -30,7 +30,7 @@ const UNKNOWN_LEGACY =
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
 /** https://www.nutrient.io/guides/workflow-automation/admin-guide/development-resources/api-information */
-export const login = createLogin({
+export const Login = createLogin({
 	service: 'Nutrient',
 	address: 'Base URL',
 	where: 'enter the HostHeader of System Settings as Base URL',

@@ -25,14 +25,13 @@ import { requestOfTask, stateOf, taskIdOf, toRequest, toTask } from './task';
 const HOUR = 3_600_000;
 const WORKERS = 5;
 
-export const watchField = choiceField('Watch', 'watch', 'tasks', 'What to look at', [
-	{ name: 'My Tasks', value: 'tasks', description: 'What the user has to do' },
-	{
-		name: 'Requests Started by Me',
-		value: 'requests',
-		description: 'What became of the requests that the user started',
+export const watchField = choiceField('Watch', 'watch', 'tasks', {
+	description: 'What to look at',
+	choices: {
+		'My Tasks': ['tasks', 'What the user has to do'],
+		'Requests Started by Me': ['requests', 'What became of the requests that the user started'],
 	},
-]);
+});
 
 export const dueSoonField = dueSoonIn(
 	'Hours',

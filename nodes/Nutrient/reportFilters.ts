@@ -35,11 +35,14 @@ const filtersField: INodeProperties = {
 	options: [{ displayName: 'Filter', name: 'filter', values: [labelField, valueField] }],
 };
 
-const datesField = choiceField('Dates', 'dates', 'report', 'Which dates the report covers', [
-	{ name: 'As in the Report', value: 'report' },
-	{ name: 'Between Two Days', value: 'range' },
-	{ name: 'Last Days', value: 'days' },
-]);
+const datesField = choiceField('Dates', 'dates', 'report', {
+	description: 'Which dates the report covers',
+	choices: {
+		'As in the Report': 'report',
+		'Between Two Days': 'range',
+		'Last Days': 'days',
+	},
+});
 
 const daysField: INodeProperties = {
 	displayName: 'Days',

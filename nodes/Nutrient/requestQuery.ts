@@ -45,17 +45,14 @@ export const processFilter: INodeProperties = {
 	description: 'The SID of the process',
 };
 
-const statusFilter = choiceField(
-	'Status',
-	'status',
-	'all',
-	'Whether the requests go on or have ended',
-	[
-		{ name: 'All', value: 'all' },
-		{ name: 'Completed', value: 'completed' },
-		{ name: 'Open', value: 'open' },
-	],
-);
+const statusFilter = choiceField('Status', 'status', 'all', {
+	description: 'Whether the requests go on or have ended',
+	choices: {
+		All: 'all',
+		Completed: 'completed',
+		Open: 'open',
+	},
+});
 
 const submittedFrom: INodeProperties = {
 	displayName: 'Submitted From',

@@ -15,7 +15,7 @@ const text = (value: unknown) => String(value ?? '').trim();
 const asRefused = (isRefusal: (body: unknown) => boolean) => (status: number, body: unknown) =>
 	status < 300 && isRefusal(body) ? 401 : status;
 
-export const login = createLogin({
+export const Login = createLogin({
 	service: 'CRM2',
 	address: 'Base URL',
 	where: 'enter its address without a path',

@@ -69,7 +69,7 @@ export const login = [
 	...breaking(room('createLogin'), VENDORS, [
 		['keptToken(credentials.sessionToken, owner)', 'String(credentials.sessionToken)'],
 		['if (!exchange) return {};', "if (!exchange) return { sessionToken: '' };"],
-		['if (vendor.attach) vendor.attach(request, token, credentials);\n\t\telse', ''],
+		['if (vendor.attach) vendor.attach(request, token, credentials);\n\t\t\telse', ''],
 		['exchange.lifetime', 'undefined'],
 		['question.means?.(statusCode, body) ?? statusCode', 'statusCode'],
 	]),

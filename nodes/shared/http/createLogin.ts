@@ -57,6 +57,7 @@ export const SESSION_TOKEN: INodeProperties = {
 	default: '',
 };
 
+/** @returns what a credential extends. Its own properties are left to the class, where n8n and its linter look for them. */
 export function createLogin(vendor: LoginDescription) {
 	/** What the Test button's `authenticate` asks with. n8n itself would show codes, and take any page for a success. */
 	const helpersOf = new WeakMap<Credentials, Helpers>();
@@ -69,43 +70,47 @@ export function createLogin(vendor: LoginDescription) {
 		return { own, exchange, owner: fingerprint([own, request, also]) };
 	}
 
-	async function preAuthentication(this: IHttpRequestHelper, credentials: Credentials) {
-		helpersOf.set(credentials, this.helpers);
-		const { exchange, owner } = exchangeOf(credentials);
-		if (!exchange) return {};
-		const getToken =
-			underWay.get(owner) ??
-			ask(this.helpers, { ...vendor, ...exchange }, exchange.request).finally(() =>
-				underWay.delete(owner),
-			);
-		underWay.set(owner, getToken);
-		return { sessionToken: keepToken(owner, await getToken, exchange.lifetime) };
-	}
-
-	async function authenticate(credentials: Credentials, request: IHttpRequestOptions) {
-		const { [RENEW_LOGIN]: renew, ...headers } = request.headers ?? {};
-		request.headers = headers;
-		const { own, exchange, owner } = exchangeOf(credentials);
-		requireOwnOrigin(own, request, vendor.address);
-		refuseRedirects(request);
-		const token = exchange
-			? keptToken(credentials.sessionToken, owner)
-			: vendor.secret(credentials);
-		if (!token || renew !== undefined) {
-			const reason = `The token has ended, or is missing: enter a new one in the ${vendor.service} credential.`;
-			// n8n takes the first for "renew it"
-			throw loginError(reason, exchange ? { response: { status: 401 } } : { loginStatus: 401 });
+	// methods: with a property called "authenticate" n8n would offer Custom API Call in the nodes' menus
+	return class {
+		async preAuthentication(this: IHttpRequestHelper, credentials: Credentials) {
+			helpersOf.set(credentials, this.helpers);
+			const { exchange, owner } = exchangeOf(credentials);
+			if (!exchange) return {};
+			const getToken =
+				underWay.get(owner) ??
+				ask(this.helpers, { ...vendor, ...exchange }, exchange.request).finally(() =>
+					underWay.delete(owner),
+				);
+			underWay.set(owner, getToken);
+			return { sessionToken: keepToken(owner, await getToken, exchange.lifetime) };
 		}
-		if (vendor.attach) vendor.attach(request, token, credentials);
-		else request.headers.Authorization = `Bearer ${token}`;
-		const helpers = helpersOf.get(credentials);
-		if (helpers && request.url === vendor.test.path) {
-			await ask(helpers, { ...vendor, ...vendor.test }, request);
-		}
-		return request;
-	}
 
-	return { preAuthentication, authenticate };
+		async authenticate(
+			credentials: Credentials,
+			request: IHttpRequestOptions,
+		): Promise<IHttpRequestOptions> {
+			const { [RENEW_LOGIN]: renew, ...headers } = request.headers ?? {};
+			request.headers = headers;
+			const { own, exchange, owner } = exchangeOf(credentials);
+			requireOwnOrigin(own, request, vendor.address);
+			refuseRedirects(request);
+			const token = exchange
+				? keptToken(credentials.sessionToken, owner)
+				: vendor.secret(credentials);
+			if (!token || renew !== undefined) {
+				const reason = `The token has ended, or is missing: enter a new one in the ${vendor.service} credential.`;
+				// n8n takes the first for "renew it"
+				throw loginError(reason, exchange ? { response: { status: 401 } } : { loginStatus: 401 });
+			}
+			if (vendor.attach) vendor.attach(request, token, credentials);
+			else request.headers.Authorization = `Bearer ${token}`;
+			const helpers = helpersOf.get(credentials);
+			if (helpers && request.url === vendor.test.path) {
+				await ask(helpers, { ...vendor, ...vendor.test }, request);
+			}
+			return request;
+		}
+	};
 }
 
 /** @throws what `loginError` makes: n8n would send a wrong password twice if it were told a 401 in its own way */

@@ -8,23 +8,20 @@ import { readSecretField } from '../../fields';
 import { taskOutput } from '../../output';
 import { filtersField, readQuery } from '../../query';
 
-const sortField = choiceField('Sort By', 'sortBy', 'created', 'Which field to sort by', [
-	{ name: 'Created', value: 'created' },
-	{ name: 'Decision By', value: 'decisionBy' },
-	{ name: 'Title', value: 'title' },
-	{ name: 'Updated', value: 'mtime' },
-]);
+const sortField = choiceField('Sort By', 'sortBy', 'created', {
+	description: 'Which field to sort by',
+	choices: {
+		Created: 'created',
+		'Decision By': 'decisionBy',
+		Title: 'title',
+		Updated: 'mtime',
+	},
+});
 
-const directionField = choiceField(
-	'Sort Direction',
-	'sortDirection',
-	'-1',
-	'Whether the smallest or the largest comes first',
-	[
-		{ name: 'Ascending', value: '1' },
-		{ name: 'Descending', value: '-1' },
-	],
-);
+const directionField = choiceField('Sort Direction', 'sortDirection', '-1', {
+	description: 'Whether the smallest or the largest comes first',
+	choices: { Ascending: '1', Descending: '-1' },
+});
 
 const excludeField: INodeProperties = {
 	displayName: 'Exclude Fields',

@@ -27,27 +27,16 @@ import { taskOutput } from '../../output';
 import type { MambuTask } from '../../task';
 import { assigneeKey, assigneeName, type Assignee } from '../../users';
 
-const statusField = choiceField(
-	'Status',
-	'status',
-	'OPEN',
-	'The status of the new task. API V2 opens every new task.',
-	[
-		{ name: 'Completed', value: 'COMPLETED', description: 'API V1 only' },
-		{ name: 'Open', value: 'OPEN' },
-	],
-);
+const statusField = choiceField('Status', 'status', 'OPEN', {
+	description: 'The status of the new task. API V2 opens every new task.',
+	choices: { Completed: ['COMPLETED', 'API V1 only'], Open: 'OPEN' },
+});
 
-const sendAsField = choiceField(
-	'Send As',
-	'sendAs',
-	'json',
-	'How the task is sent. A form takes user name, client ID and group ID instead of keys.',
-	[
-		{ name: 'Form', value: 'form', description: 'URL-encoded, API V1 only' },
-		{ name: 'JSON', value: 'json' },
-	],
-);
+const sendAsField = choiceField('Send As', 'sendAs', 'json', {
+	description:
+		'How the task is sent. A form takes user name, client ID and group ID instead of keys.',
+	choices: { Form: ['form', 'URL-encoded, API V1 only'], JSON: 'json' },
+});
 
 export const create: ItemOperation = {
 	name: 'Create',

@@ -7,16 +7,10 @@ import { listByStatus, type StatusChoice } from '../../listByStatus';
 import { taskOutput } from '../../output';
 import { filtersField, statusFilter, toQuery } from '../../query';
 
-const detailsField = choiceField(
-	'Details Level',
-	'detailsLevel',
-	'BASIC',
-	'How much Mambu tells of each task. API V2 only.',
-	[
-		{ name: 'Basic', value: 'BASIC' },
-		{ name: 'Full', value: 'FULL' },
-	],
-);
+const detailsField = choiceField('Details Level', 'detailsLevel', 'BASIC', {
+	description: 'How much Mambu tells of each task. API V2 only.',
+	choices: { Basic: 'BASIC', Full: 'FULL' },
+});
 
 export const getAll: ItemOperation = {
 	name: 'Get Many',

@@ -6,10 +6,10 @@ import { fileOutput } from '../../binaryFile';
 import { downloadFile, downloadPath } from '../../calls/files';
 import { outputFileField, textsOf } from '../../fields';
 
-const downloadByField = choiceField('Download By', 'downloadBy', 'id', 'How the file is named', [
-	{ name: 'File ID', value: 'id' },
-	{ name: 'Link', value: 'link', description: 'As Get Files of a request returns it' },
-]);
+const downloadByField = choiceField('Download By', 'downloadBy', 'id', {
+	description: 'How the file is named',
+	choices: { 'File ID': 'id', Link: ['link', 'As Get Files of a request returns it'] },
+});
 
 const fileIdField: INodeProperties = {
 	displayName: 'File ID',

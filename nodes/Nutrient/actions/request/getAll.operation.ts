@@ -7,16 +7,13 @@ import { requestOutput } from '../../output';
 import { listOperation, listQuery, orderFields, orderOf } from '../../readOf';
 import { mineFilters, mineQuery, visibleFilters } from '../../requestQuery';
 
-const sourceField = choiceField(
-	'Which Requests',
-	'source',
-	'mine',
-	'Where to look. "Me" is the user that the credential acts as.',
-	[
-		{ name: 'Started by Me', value: 'mine', description: 'Those that the login started' },
-		{ name: 'Visible to Me', value: 'visible', description: 'Those a permission lets it see' },
-	],
-);
+const sourceField = choiceField('Which Requests', 'source', 'mine', {
+	description: 'Where to look. "Me" is the user that the credential acts as.',
+	choices: {
+		'Started by Me': ['mine', 'Those that the login started'],
+		'Visible to Me': ['visible', 'Those a permission lets it see'],
+	},
+});
 
 const permissionField: INodeProperties = {
 	displayName: 'Permission Type',

@@ -25,21 +25,14 @@ const additionalField: INodeProperties = {
 	description: 'A JSON object whose members are sent beside Approval and Comments',
 };
 
-const contractField = choiceField(
-	'API Contract',
-	'contract',
-	'legacyParameter',
-	'How the decision is sent. The body of version 8 is not documented.',
-	[
-		{ name: 'Version 7 Path', value: 'legacyPath', description: 'Under /tasktypes/approval' },
-		{ name: 'Version 8', value: 'noParameter', description: 'Without the legacy parameter' },
-		{
-			name: 'Version 8 with Legacy Body',
-			value: 'legacyParameter',
-			description: 'With legacy=true',
-		},
-	],
-);
+const contractField = choiceField('API Contract', 'contract', 'legacyParameter', {
+	description: 'How the decision is sent. The body of version 8 is not documented.',
+	choices: {
+		'Version 7 Path': ['legacyPath', 'Under /tasktypes/approval'],
+		'Version 8': ['noParameter', 'Without the legacy parameter'],
+		'Version 8 with Legacy Body': ['legacyParameter', 'With legacy=true'],
+	},
+});
 
 export const labelField: INodeProperties = {
 	displayName: 'Option Label',

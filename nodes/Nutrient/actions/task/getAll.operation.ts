@@ -8,16 +8,13 @@ import { processField } from '../../locators';
 import { taskOutput } from '../../output';
 import { listOperation, listQuery, orderFields } from '../../readOf';
 
-const sourceField = choiceField(
-	'Which Tasks',
-	'source',
-	'mine',
-	'Where to look. "My" is the user that the credential acts as.',
-	[
-		{ name: 'My Tasks', value: 'mine', description: 'Those that the login has to do' },
-		{ name: 'Of a Process', value: 'process', description: 'Those of all its requests' },
-	],
-);
+const sourceField = choiceField('Which Tasks', 'source', 'mine', {
+	description: 'Where to look. "My" is the user that the credential acts as.',
+	choices: {
+		'My Tasks': ['mine', 'Those that the login has to do'],
+		'Of a Process': ['process', 'Those of all its requests'],
+	},
+});
 
 const processFieldField: INodeProperties = {
 	displayName: 'Process Field',

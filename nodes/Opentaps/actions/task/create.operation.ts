@@ -23,28 +23,23 @@ import { fieldsOf } from '../../task';
 /** Documented on output only. */
 const TASK_FIELDS = ['scheduledDateTime', 'assignedToContact', 'responsibleContactId'];
 
-const endpointField = choiceField(
-	'Endpoint',
-	'endpoint',
-	'/activities',
-	'Where the task is sent to',
-	[
-		{ name: 'Activities', value: '/activities', description: 'A task is an activity of type TASK' },
-		{ name: 'Task', value: '/task', description: 'Mentioned by the documentation, not described' },
-	],
-);
+const endpointField = choiceField('Endpoint', 'endpoint', '/activities', {
+	description: 'Where the task is sent to',
+	choices: {
+		Activities: ['/activities', 'A task is an activity of type TASK'],
+		Task: ['/task', 'Mentioned by the documentation, not described'],
+	},
+});
 
-const fieldNamesField = choiceField(
-	'Field Names',
-	'fieldNames',
-	'prefixed',
-	'How time and contacts are named when sent. Prefixed is documented for fields in general; for these three it is not documented at all.',
-	[
-		{ name: 'Both', value: 'both', description: 'For a server nobody knows' },
-		{ name: 'Plain', value: 'plain', description: 'As in scheduledDateTime' },
-		{ name: 'Prefixed', value: 'prefixed', description: 'As in note_field_scheduledDateTime' },
-	],
-);
+const fieldNamesField = choiceField('Field Names', 'fieldNames', 'prefixed', {
+	description:
+		'How time and contacts are named when sent. Prefixed is documented for fields in general; for these three it is not documented at all.',
+	choices: {
+		Both: ['both', 'For a server nobody knows'],
+		Plain: ['plain', 'As in scheduledDateTime'],
+		Prefixed: ['prefixed', 'As in note_field_scheduledDateTime'],
+	},
+});
 
 export const create: ItemOperation = {
 	name: 'Create',

@@ -1,5 +1,5 @@
 /** Fields met in every vendor's nodes. */
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 export const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -61,18 +61,24 @@ export const notice = (name: string, displayName: string): INodeProperties => ({
 	default: '',
 });
 
+/** The name a choice has in the menu, with its value, or with `[value, description]`. */
+type Choices = Record<string, string | [value: string, description: string]>;
+
 /** A field with one of several values, which stand in the menu in the order given. */
 export const choiceField = (
 	displayName: string,
 	name: string,
 	initial: string,
-	description: string,
-	options: INodePropertyOptions[],
+	{ description, choices }: { description: string; choices: Choices },
 ): INodeProperties => ({
 	displayName,
 	name,
 	type: 'options',
-	options,
+	options: Object.entries(choices).map(([label, choice]) =>
+		typeof choice === 'string'
+			? { name: label, value: choice }
+			: { name: label, value: choice[0], description: choice[1] },
+	),
 	default: initial,
 	description,
 });

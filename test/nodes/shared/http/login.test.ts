@@ -70,7 +70,7 @@ describe('a kept token', () => {
 describe('an exchange', () => {
 	const asked: IHttpRequestOptions[] = [];
 	beforeEach(() => void (asked.length = 0));
-	const { preAuthentication, authenticate } = createLogin({
+	const Login = createLogin({
 		...{ service: 'Service', address: 'Base URL', where: 'check it' },
 		ownUrl: () => 'https://own.example',
 		secret: () => '',
@@ -80,6 +80,7 @@ describe('an exchange', () => {
 		}),
 		test: { path: '/me', read: () => true },
 	});
+	const { preAuthentication, authenticate } = new Login();
 	/** Answers as n8n's client does. */
 	const server = (statusCode: number, body: unknown): IHttpRequestHelper =>
 		({

@@ -1,15 +1,18 @@
 import { choiceField, notice } from '../../../../../nodes/shared/items/fields/commonFields';
 
 it('a choice has its values in the order given, and the one that is chosen first', () => {
-	const options = [
-		{ name: 'Z to A', value: 'desc' },
-		{ name: 'A to Z', value: 'asc' },
-	];
-	expect(choiceField('Order', 'order', 'asc', 'What comes first', options)).toEqual({
+	const field = choiceField('Order', 'order', 'asc', {
+		description: 'What comes first',
+		choices: { 'Z to A': ['desc', 'Backwards'], 'A to Z': 'asc' },
+	});
+	expect(field).toEqual({
 		displayName: 'Order',
 		name: 'order',
 		type: 'options',
-		options,
+		options: [
+			{ name: 'Z to A', value: 'desc', description: 'Backwards' },
+			{ name: 'A to Z', value: 'asc' },
+		],
 		default: 'asc',
 		description: 'What comes first',
 	});
