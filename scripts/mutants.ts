@@ -7,11 +7,18 @@ import { parseArgs } from 'node:util';
 import { exportedFunctions, functionsAt } from './mutants/exportedFunctions';
 import { MUTANTS } from './mutants/index';
 import type { Mutant } from './mutants/mutant';
-import { copyTree, type TreeCopy } from './mutants/treeCopy';
+import { copyTree, type TreeCopy, type Verdict } from './mutants/treeCopy';
 
 const ROOT = resolve(__dirname, '..');
 const ROOMS = ['http', 'items', 'gate', 'trigger'].map((room) => `nodes/shared/${room}`);
 const WANTED = 0.95;
+/** What the verdict of its tests says of a mutant. One that ends in a time-out or a file that cannot be loaded is not caught. */
+const WORDS: Record<Verdict, string> = {
+	failed: 'caught   ',
+	passed: 'SURVIVED ',
+	timedOut: 'TIMED OUT',
+	broken: 'BROKEN   ',
+};
 
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
@@ -54,42 +61,67 @@ function titleOf(mutant: Mutant): string {
 	return `${mutant.file}:${line}  ${oneLine(mutant.find)}  →  ${oneLine(mutant.replace)}`;
 }
 
-async function isCaught(copy: TreeCopy, mutant: Mutant): Promise<boolean> {
-	const { file, find, replace, tests } = mutant;
+/** Runs the tests of a mutant, the fastest first, until one of them does not pass. */
+async function verdictOn(copy: TreeCopy, mutant: Mutant, tests: string[]): Promise<Verdict> {
+	const { file, find, replace } = mutant;
 	const text = textOf(file);
 	try {
 		copy.write(
 			file,
 			text.replace(find, () => replace),
 		);
-		return !(await copy.pass(tests));
+		for (const test of tests) {
+			const verdict = await copy.run(test);
+			if (verdict !== 'passed') return verdict;
+		}
+		return 'passed';
 	} finally {
 		copy.write(file, text);
 	}
 }
 
-/** @returns the mutants that no test has noticed */
-async function runAll(mutants: Mutant[], copies: TreeCopy[]): Promise<Mutant[]> {
-	if (mutants.length === 0) return [];
-	const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
+/** Calls `work` for each entry, as many at once as there are copies. */
+async function inCopies<T>(
+	entries: T[],
+	copies: TreeCopy[],
+	work: (entry: T, copy: TreeCopy) => Promise<void>,
+): Promise<void> {
+	const left = [...entries];
+	await Promise.all(
+		copies.map(async (copy) => {
+			for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
+				await work(entry, copy);
+			}
+		}),
+	);
+}
+
+/** @returns how long each test file takes. @throws Error when one fails although nothing is broken */
+async function timeTests(tests: string[], copies: TreeCopy[]): Promise<Map<string, number>> {
 	console.log(`${tests.length} test files without a mutant`);
-	if (!(await copies[0].pass(tests, copies.length))) {
-		throw new Error('A test fails although nothing is broken');
-	}
-	const survivors: Mutant[] = [];
-	let next = 0;
-	const work = async (copy: TreeCopy) => {
-		while (next < mutants.length) {
-			const number = ++next;
-			const mutant = mutants[number - 1];
-			const caught = await isCaught(copy, mutant);
-			if (!caught) survivors.push(mutant);
-			const word = caught ? 'caught  ' : 'SURVIVED';
-			console.log(`${number}/${mutants.length}  ${word}  ${titleOf(mutant)}`);
-		}
-	};
-	await Promise.all(copies.map(work));
-	return survivors;
+	const times = new Map<string, number>();
+	await inCopies(tests, copies, async (test, copy) => {
+		const start = Date.now();
+		const verdict = await copy.run(test);
+		if (verdict !== 'passed') throw new Error(`Nothing is broken, but ${test}: ${verdict}`);
+		times.set(test, Date.now() - start);
+	});
+	return times;
+}
+
+/** @returns the mutants that no failed test has noticed, with what came of their tests */
+async function runAll(mutants: Mutant[], copies: TreeCopy[]): Promise<Array<[Mutant, Verdict]>> {
+	const times = await timeTests([...new Set(mutants.flatMap(({ tests }) => tests))], copies);
+	const timeOf = (test: string) => times.get(test) ?? 0;
+	const left: Array<[Mutant, Verdict]> = [];
+	let done = 0;
+	await inCopies(mutants, copies, async (mutant, copy) => {
+		const fastestFirst = [...mutant.tests].sort((a, b) => timeOf(a) - timeOf(b));
+		const verdict = await verdictOn(copy, mutant, fastestFirst);
+		if (verdict !== 'failed') left.push([mutant, verdict]);
+		console.log(`${++done}/${mutants.length}  ${WORDS[verdict]}  ${titleOf(mutant)}`);
+	});
+	return left;
 }
 
 async function main(): Promise<void> {
@@ -97,12 +129,16 @@ async function main(): Promise<void> {
 		options: { workers: { type: 'string', default: '1' } },
 		allowPositionals: true,
 	});
-	const chosen = ({ file, find }: Mutant) =>
-		positionals.length === 0 || positionals.some((part) => `${file} ${find}`.includes(part));
-	const mutants = MUTANTS.filter(chosen);
+	const workers = Number(values.workers);
+	if (!Number.isInteger(workers) || workers < 1) throw new Error('--workers is a number from 1 up');
 	refuseOutdated(MUTANTS);
+	const mutants = MUTANTS.filter(
+		({ file, find }) =>
+			positionals.length === 0 || positionals.some((part) => `${file} ${find}`.includes(part)),
+	);
+	if (mutants.length === 0) throw new Error(`No mutant of ${positionals.join(', ')}`);
 	const missing = unbroken(MUTANTS);
-	const copies = Array.from({ length: values.workers === '1' ? 1 : 2 }, copyTree);
+	const copies = Array.from({ length: workers }, copyTree);
 	const remove = () => copies.forEach((copy) => copy.remove());
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
@@ -111,13 +147,14 @@ async function main(): Promise<void> {
 		});
 	}
 	try {
-		const survivors = await runAll(mutants, copies);
-		for (const one of survivors) {
-			console.log(`\nSURVIVED  ${titleOf(one)}\n          ${one.why ?? 'no reason is known'}`);
+		const left = await runAll(mutants, copies);
+		for (const [mutant, verdict] of left) {
+			const why = mutant.why ?? 'no reason is known';
+			console.log(`\n${WORDS[verdict]}  ${titleOf(mutant)}\n           ${why}`);
 		}
 		for (const name of missing) console.log(`\nNothing breaks ${name}`);
-		const caught = mutants.length - survivors.length;
-		console.log(`\n${caught} caught, ${survivors.length} survived of ${mutants.length}`);
+		const caught = mutants.length - left.length;
+		console.log(`\n${caught} caught, ${left.length} not caught of ${mutants.length}`);
 		process.exitCode = caught >= WANTED * mutants.length && missing.length === 0 ? 0 : 1;
 	} finally {
 		remove();

@@ -30,12 +30,18 @@ export const doneInRun = [
 		`${ROOM}askedOf`,
 		['shared/items/askedOf'],
 		[
-			['one.entered === other.entered ||', ''],
-			['|| one.asked === other.asked', ''],
+			[
+				'.some((mark, index) => mark === marks[index])',
+				'.every((mark, index) => mark === marks[index])',
+			],
+			['one.logins === other.logins && ', ''],
+			['{ ...one.fields, ...other.fields }', 'one.fields'],
+			['names ?? Object.keys(parameters)', 'Object.keys(parameters)'],
 			['[simplify.name, parallelWrites.name, repeatUnknown.name]', '[]'],
 			['context.getNodeParameter(name, item, null)', 'context.getNodeParameter(name, 0, null)'],
 			['context.getInputData()[item]?.json', 'null'],
-			[', ...(isGroup && { options: without(options as IDataObject) })', ''],
+			["name !== 'options' || ", ''],
+			["name !== 'options' || typeof value", 'true || typeof value'],
 		],
 	),
 	...breaking(`${ROOM}runOperations`, DONE, [

@@ -3,6 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
 	cpSync,
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
@@ -20,14 +21,17 @@ const ROOT = resolve(__dirname, '../..');
 const JEST = require.resolve('jest/bin/jest');
 const LEFT_OUT = /^(node_modules|dist|coverage|pictures|\.git)$/;
 const PROJECTS = ['unit', 'tools', 'badInputs'];
-/** For each test file: a mutant that makes its tests wait for ever is caught as well. */
-const TIMEOUT = 2 * 60_000;
+/** A mutant may make a test file wait for ever. */
+const TIMEOUT = 3 * 60_000;
+
+/** `broken`: the file never came to its tests, so nothing is known of them. */
+export type Verdict = 'passed' | 'failed' | 'timedOut' | 'broken';
 
 export interface TreeCopy {
 	/** Writes a source file, and what is built from it. @throws Error when it cannot be parsed */
 	write(file: string, text: string): void;
-	/** Whether the tests pass. @param workers how many processes run them */
-	pass(tests: string[], workers?: number): Promise<boolean>;
+	/** Runs a test file. */
+	run(test: string): Promise<Verdict>;
 	/** Ends what runs in it and deletes it. */
 	remove(): void;
 }
@@ -43,6 +47,17 @@ function transpiled(file: string, text: string): string {
 	});
 	if (diagnostics.length === 0) return outputText;
 	throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(diagnostics[0].messageText, ' ')}`);
+}
+
+/** Only a failed test tells something: a file that cannot be loaded would fail for any reason. */
+function verdictOf(report: string): Verdict {
+	const { numFailedTests, numPassedTests, success } = JSON.parse(report) as {
+		numFailedTests: number;
+		numPassedTests: number;
+		success: boolean;
+	};
+	if (numFailedTests > 0) return 'failed';
+	return success && numPassedTests > 0 ? 'passed' : 'broken';
 }
 
 export function copyTree(): TreeCopy {
@@ -70,15 +85,20 @@ export function copyTree(): TreeCopy {
 			build(file, text);
 			writeFileSync(join(copy, file), text);
 		},
-		async pass(tests, workers = 1) {
-			const flags = ['--ci', '--bail', '--silent', '--forceExit', '--maxWorkers', String(workers)];
-			const cache = ['--cacheDirectory', join(copy, '.jest')];
+		async run(test) {
+			const report = join(copy, 'report.json');
+			rmSync(report, { force: true });
+			const flags = ['--ci', '--silent', '--forceExit', '--runInBand', '--json'];
+			const files = ['--outputFile', report, '--cacheDirectory', join(copy, '.jest')];
 			const projects = ['--selectProjects', ...PROJECTS];
-			const jest = [JEST, ...flags, ...cache, ...projects, '--runTestsByPath', ...tests];
-			const timeout = TIMEOUT * tests.length;
-			running = spawn(process.execPath, jest, { cwd: copy, stdio: 'ignore', timeout });
-			const ended = running;
-			return await new Promise((done) => ended.once('close', (code) => done(code === 0)));
+			const jest = [JEST, ...flags, ...files, ...projects, '--runTestsByPath', test];
+			const ended = spawn(process.execPath, jest, {
+				...{ cwd: copy, stdio: 'ignore', timeout: TIMEOUT, killSignal: 'SIGKILL' },
+			});
+			running = ended;
+			const signal = await new Promise((done) => ended.once('close', (_code, by) => done(by)));
+			if (signal !== null) return 'timedOut';
+			return existsSync(report) ? verdictOf(readFileSync(report, 'utf8')) : 'broken';
 		},
 		remove() {
 			running?.kill('SIGKILL');

@@ -9,45 +9,27 @@ import { parallelWrites, repeatUnknown, simplify } from './fields/commonFields';
 const NOT_ASKED = [simplify.name, parallelWrites.name, repeatUnknown.name];
 
 export interface Marks {
-	/** Of the node's fields as they were entered and of the item that came in. */
-	entered: string;
-	/** Of what was asked. */
-	asked: string;
+	/** Of the credentials: the same question to another tenant is another one. */
+	logins: string;
+	/** Of each field what was entered, with the item that came in, and what came of it. */
+	fields: Record<string, [entered: string, asked: string]>;
 }
 
-/** One of the two must agree: a `$now` changes what was asked, a mended workflow what was entered. */
-export const isSame = (one: Marks, other: Marks): boolean =>
-	one.entered === other.entered || one.asked === other.asked;
-
-export const marksOf = (context: IExecuteFunctions, item: number, asked: unknown): Marks => ({
-	entered: hash([
-		loginsOf(context),
-		asking(context.getNode().parameters),
-		context.getInputData()[item]?.json,
-	]),
-	asked: hash([loginsOf(context), asked]),
-});
-
-/** The same question to another tenant is another one. */
-const loginsOf = (context: IExecuteFunctions) =>
-	Object.values(context.getNode().credentials ?? {}).map(({ id }) => id);
-
-const hash = (value: unknown) =>
-	createHash('sha256')
-		.update(jsonStringify(value, { replaceCircularRefs: true }) ?? '')
-		.digest('base64')
-		.slice(0, 22);
-
-function asking(parameters: IDataObject): IDataObject {
-	const without = (fields: IDataObject) =>
-		Object.fromEntries(Object.entries(fields).filter(([name]) => !NOT_ASKED.includes(name)));
-	const { options } = parameters;
-	const isGroup = typeof options === 'object' && options !== null;
-	return without({ ...parameters, ...(isGroup && { options: without(options as IDataObject) }) });
+/** Of each field, one of the two must agree: a `$now` changes what came of it, a mended workflow what was entered. */
+export function isSame(one: Marks, other: Marks): boolean {
+	const names = Object.keys({ ...one.fields, ...other.fields });
+	const isSameField = (name: string) => {
+		const marks = other.fields[name] ?? [];
+		return one.fields[name]?.some((mark, index) => mark === marks[index]) ?? false;
+	};
+	return one.logins === other.logins && names.every(isSameField);
 }
 
-/** What the node's fields ask of an item. */
-export function askedOf(context: IExecuteFunctions, item: number): IDataObject {
+/** @param names fields that say what is asked; absent, all of the node */
+export function marksOf(context: IExecuteFunctions, item: number, names?: string[]): Marks {
+	const { parameters, credentials } = context.getNode();
+	const input = context.getInputData()[item]?.json;
+	const asking = (names ?? Object.keys(parameters)).filter((name) => !NOT_ASKED.includes(name));
 	const valueOf = (name: string): unknown => {
 		try {
 			return context.getNodeParameter(name, item, null);
@@ -56,6 +38,25 @@ export function askedOf(context: IExecuteFunctions, item: number): IDataObject {
 			return null;
 		}
 	};
-	const names = Object.keys(context.getNode().parameters);
-	return asking(Object.fromEntries(names.map((name) => [name, valueOf(name)])) as IDataObject);
+	const markOf = (name: string): [string, string] => [
+		hash([withoutSettings(name, parameters[name]), input]),
+		hash(withoutSettings(name, valueOf(name))),
+	];
+	return {
+		logins: hash(Object.values(credentials ?? {}).map(({ id }) => id)),
+		fields: Object.fromEntries(asking.map((name) => [name, markOf(name)])),
+	};
 }
+
+function withoutSettings(name: string, value: unknown): unknown {
+	if (name !== 'options' || typeof value !== 'object' || value === null) return value;
+	const fields = Object.entries(value as IDataObject);
+	return Object.fromEntries(fields.filter(([name]) => !NOT_ASKED.includes(name)));
+}
+
+/** Short, as thousands of them may be stored. */
+const hash = (value: unknown) =>
+	createHash('sha256')
+		.update(jsonStringify(value, { replaceCircularRefs: true }) ?? '')
+		.digest('base64')
+		.slice(0, 10);

@@ -23,8 +23,8 @@ export interface Doing {
 	item: number;
 	/** Tells it from the other things done for the item. */
 	what: string;
-	/** What is asked for, without what moves with each try: something else is a new thing. */
-	asked: unknown;
+	/** Names of the fields that say what is asked for: something else is a new thing. All of the node when absent. */
+	asked?: string[];
 	/** Names of the result's fields that leave this process only in the node's output. */
 	secrets?: string[];
 	/** Whether a repetition would make another one. */

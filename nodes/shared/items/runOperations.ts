@@ -8,7 +8,6 @@ import type {
 import { NodeOperationError as OperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../http/errors';
-import { askedOf } from './askedOf';
 import { doneInRun, endRun } from './doneInRun';
 import { parallelReads } from './fields/commonFields';
 import type { Field } from './fields/fieldReader';
@@ -92,7 +91,7 @@ const notRepeated =
 	(call: PreparedCall | undefined, item: number): PreparedCall | undefined =>
 		call &&
 		(async () => {
-			const doing = { item, what: 'item', asked: askedOf(context, item), creates, secrets };
+			const doing = { item, what: 'item', creates, secrets };
 			const { result, notKept } = await doneInRun(context, doing, call);
 			return notKept.length > 0 ? withNote(result, notKept) : result;
 		});

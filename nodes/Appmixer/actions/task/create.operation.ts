@@ -42,6 +42,9 @@ const includeLinksField: INodeProperties = {
 		'Whether to return the secrets and links with which the task can be decided. Whoever sees an approver secret, also in the execution log, can decide all tasks of that approver, for ever.',
 };
 
+/** What makes it another task: not the date, which may be another in each try. */
+const ASKED = [titleField, requesterField, approverField, descriptionField].map(({ name }) => name);
+
 export const create: ItemOperation = {
 	name: 'Create',
 	description: 'Create a task that a person approves or rejects',
@@ -71,9 +74,7 @@ export const create: ItemOperation = {
 		const notify = await readNotify(this, options);
 		return async () => {
 			const api = await openApi(this);
-			// the date moves with each try
-			const asked = { ...body, decisionBy: null };
-			const doing = { item: itemIndex, what: 'create', asked, secrets: SECRETS };
+			const doing = { item: itemIndex, what: 'create', asked: ASKED, secrets: SECRETS };
 			const { result: raw, notKept } = await doneInRun(
 				this,
 				{ ...doing, creates: true },

@@ -52,6 +52,10 @@ const sourceField: INodeProperties = {
 };
 
 const messageField = { ...descriptionField, displayName: 'Message', name: 'message' };
+
+/** What makes it another question: not the date, which may be another in each try. */
+const ASKED = [titleField, messageField, requesterField, approverField].map(({ name }) => name);
+
 const existingField = { ...taskIdField, displayName: 'Existing Task' };
 
 export const sendAndWait: RunOperation = {
@@ -122,8 +126,7 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 	const asking = {
 		item: 0,
 		what: 'ask',
-		// the date moves with each try
-		asked: { ...wanted, decisionBy: null },
+		asked: ASKED,
 		secrets: SECRETS,
 		creates: true,
 		ifMade: 'If the task is there, set Task to Use Existing and enter its ID.',

@@ -58,6 +58,14 @@ describe('F10: what is done', () => {
 		expect(asked()).toEqual(['a', 'b', 'c', 'C']);
 	});
 
+	it('is not repeated when its text moves with each try and another field was mended', async () => {
+		const moving = { ...EACH, description: '=Asked at {{ $now.toMillis() }}' };
+		const failed = await failing(moving);
+		const mended = { ...moving, title: '={{ $json.name.replace("c", "C") }}' };
+		await used.run('task:create', mended, { items: ITEMS, retryOf: failed });
+		expect(asked()).toEqual(['a', 'b', 'c', 'C']);
+	});
+
 	it('is another thing when something else is asked', async () => {
 		const failed = await failing();
 		const other = { ...EACH, approver: 'carol@example.com' };
@@ -253,7 +261,7 @@ describe('the memory', () => {
 	}
 	const done: string[] = [];
 	const act = async (context: IExecuteFunctions, item: number, result: IDataObject = { item }) => {
-		const doing: Doing = { item, what: 'it', asked: item };
+		const doing: Doing = { item, what: 'it' };
 		return await doneInRun(context, doing, async () => {
 			done.push(`${context.getWorkflowDataProxy(0).$runIndex}/${item}`);
 			return await Promise.resolve(result);
