@@ -1,15 +1,14 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { choiceField, simplify } from '../shared/items/fields/commonFields';
 import { locator } from '../shared/items/fields/locator';
 import { type FieldReader } from '../shared/items/fields/fieldReader';
-import { isGiven, toText } from '../shared/items/fields/givenValues';
 import type { FeedRequest } from './api';
 
 /** Off: with no published schema, only the untouched JSON is sure to be complete. */
 export const simplifyField: INodeProperties = { ...simplify, default: false };
 
-export const dateOrderField = choiceField('Date Order', 'dateOrder', 'dayFirst', {
+const dateOrderField = choiceField('Date Order', 'dateOrder', 'dayFirst', {
 	description: 'How dates such as 02/03/2026 are to be read',
 	choices: {
 		'Day First': ['dayFirst', '02/03/2026 is 2 March'],
@@ -26,7 +25,7 @@ const followPagesField: INodeProperties = {
 		'Whether to read further pages where the answer names a next one. Undocumented; only on the same host, 100 at most.',
 };
 
-export const idFieldField: INodeProperties = {
+const idFieldField: INodeProperties = {
 	displayName: 'ID Field',
 	name: 'idField',
 	type: 'string',
@@ -45,6 +44,20 @@ const itemsPathField: INodeProperties = {
 	description: 'Where the tasks are in the answer, as a dot path. Empty: they are looked for.',
 };
 
+const parameterName: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+};
+
+const parameterValue: INodeProperties = {
+	displayName: 'Value',
+	name: 'value',
+	type: 'string',
+	default: '',
+};
+
 const queryField: INodeProperties = {
 	displayName: 'Query Parameters',
 	name: 'query',
@@ -57,10 +70,7 @@ const queryField: INodeProperties = {
 		{
 			displayName: 'Parameter',
 			name: 'parameters',
-			values: [
-				{ displayName: 'Name', name: 'name', type: 'string', default: '' },
-				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-			],
+			values: [parameterName, parameterValue],
 		},
 	],
 };
@@ -100,13 +110,11 @@ export function readFeedRequest(
 }
 
 function readQuery(options: FieldReader): Record<string, string> {
-	const { parameters = [] } = (options.value(queryField) ?? {}) as { parameters?: IDataObject[] };
-	const pairs = parameters.map(({ name, value }) => {
-		if (!isGiven(name))
+	const pairs = options.rows(queryField.name, 'parameters').map((row) => {
+		if (!row.has(parameterName))
 			throw options.error('A query parameter has no name', 'Name it or remove it.');
-		const text = toText(value ?? '');
-		if (text !== undefined) return [toText(name), typeof value === 'string' ? value : text];
-		throw options.error(`The query parameter ${toText(name)} is not a text`, 'Enter a text.');
+		const name = row.text(parameterName);
+		return [name, row.written({ ...parameterValue, displayName: `Query parameter ${name}` })];
 	});
 	return Object.fromEntries(pairs) as Record<string, string>;
 }

@@ -53,7 +53,7 @@ function countOf(ids: Array<string | null>): Map<string | null, number> {
 const LENGTH = 10;
 
 /** A short hash that does not depend on the order of keys. */
-export function contentHash(raw: IDataObject, ignored: readonly string[] = []): string {
+function contentHash(raw: IDataObject, ignored: readonly string[] = []): string {
 	const kept = Object.entries(raw).filter(([key]) => !ignored.includes(key));
 	const text = JSON.stringify(sorted(Object.fromEntries(kept)));
 	return createHash('sha256').update(text).digest('base64url').slice(0, LENGTH);

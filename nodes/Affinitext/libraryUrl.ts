@@ -7,7 +7,7 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
  * The library's sub-domain from what people paste: its name, its host, or the address of any of its pages.
  * @throws Error with a sentence for the user when it is none of Affinitext's
  */
-export function readLibrary(value: unknown): string {
+function readLibrary(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (text === '') throw new Error('The Library is empty');
 	const host = hostOf(text);

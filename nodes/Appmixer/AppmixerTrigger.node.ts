@@ -9,7 +9,7 @@ import type {
 import { optionsField, simplify, notice } from '../shared/items/fields/commonFields';
 import { eventsField } from '../shared/trigger/pollingNode';
 import { receiveTask } from './receiveTask';
-import { triggerOutputs } from './triggerOutputs';
+import { outputsField, triggerOutputs } from './triggerOutputs';
 import { capField, startWatching, stopWatching, watchFields } from './watch';
 
 export class AppmixerTrigger implements INodeType {
@@ -51,22 +51,7 @@ export class AppmixerTrigger implements INodeType {
 				default: ['approved', 'rejected'],
 			},
 			...watchFields,
-			{
-				displayName: 'Outputs',
-				name: 'outputs',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Single', value: 'single' },
-					{
-						name: 'One per Decision',
-						value: 'perDecision',
-						description: 'Approved, Rejected and Due',
-					},
-				],
-				default: 'single',
-				description: 'How many outputs this node has',
-			},
+			outputsField,
 			simplify,
 			optionsField([capField]),
 		],

@@ -9,6 +9,7 @@ import { answer, readCallbackBody } from '../shared/gate/callbackBody';
 import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
+import { eventsField } from '../shared/trigger/pollingNode';
 import { eventItem } from '../shared/trigger/taskEvent';
 import {
 	isFirstDelivery,
@@ -18,10 +19,11 @@ import {
 } from '../shared/trigger/triggerMemory';
 import { isDue, readCallbackTask, registerAgain } from './callback';
 import { withoutSecrets } from './task';
+import { outputsField } from './triggerOutputs';
 import { signingKey } from './watch';
 
 /** The trigger's outputs when there is one per decision, in their order. */
-export const TRIGGER_OUTPUTS = ['approved', 'rejected', 'due'];
+const TRIGGER_OUTPUTS = ['approved', 'rejected', 'due'];
 
 /** Takes one callback. It never throws: n8n would make a failed execution of it. */
 export async function receiveTask(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -90,11 +92,11 @@ function emit(
 	previousStatus: string | null,
 ): INodeExecutionData[][] | null {
 	const type = String(task.status);
-	const wanted = context.getNodeParameter('events', []) as string[];
-	if (!wanted.includes(type)) return null;
-	const json = triggerFieldsOf(context).simple() ? null : withoutSecrets(raw);
+	const fields = triggerFieldsOf(context);
+	if (!fields.words(eventsField).includes(type)) return null;
+	const json = fields.simple() ? null : withoutSecrets(raw);
 	const item = eventItem(task, json, { type, previousStatus, source: 'webhook' });
 	if (!isFirstDelivery(memory, String((item.json.event as IDataObject).id))) return null;
-	if (context.getNodeParameter('outputs', 'single') !== 'perDecision') return [[item]];
+	if (fields.choice(outputsField) !== 'perDecision') return [[item]];
 	return TRIGGER_OUTPUTS.map((output) => (output === type ? [item] : []));
 }

@@ -1,5 +1,18 @@
 import type { ExpressionString } from 'n8n-workflow';
 
+import { choiceField } from '../shared/items/fields/commonFields';
+
+export const outputsField = {
+	...choiceField('Outputs', 'outputs', 'single', {
+		description: 'How many outputs this node has',
+		choices: {
+			Single: 'single',
+			'One per Decision': ['perDecision', 'Approved, Rejected and Due'],
+		},
+	}),
+	noDataExpression: true,
+};
+
 // n8n evaluates the text of this function in the editor: it can use nothing but its argument
 const outputs = ({ outputs: chosen }: { outputs?: string }) =>
 	chosen === 'perDecision'

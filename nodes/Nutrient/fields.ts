@@ -55,16 +55,6 @@ export const outputFileField: INodeProperties = {
 	hint: 'The name of the output binary field to put the file in',
 };
 
-/** What a list can be limited to. */
-export const filtersField = (options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options,
-});
-
 /** What was entered into these fields, by their names. */
 export const textsOf = (read: FieldReader, fields: Field[]): IDataObject =>
 	Object.fromEntries(fields.map((field) => [field.name, read.ifGiven(field, read.text)]));

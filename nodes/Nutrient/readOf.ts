@@ -2,12 +2,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { limit, returnAll, simplify } from '../shared/items/fields/commonFields';
+import { filtersCollection, limit, returnAll, simplify } from '../shared/items/fields/commonFields';
 import type { ItemFields } from '../shared/items/fields/fieldReader';
 import type { OperationBody, OperationResult } from '../shared/items/operations';
 import {
 	directionField,
-	filtersField,
 	permissionFilter,
 	rawFiltersOf,
 	searchFilter,
@@ -80,7 +79,7 @@ export const listOperation = (shape: ListShape): OperationBody => ({
 export function permittedList(list: List): OperationBody {
 	const filters = [permissionFilter, searchFilter];
 	return listOperation({
-		filters: [filtersField(filters)],
+		filters: [filtersCollection(filters)],
 		prepare: (read) => ({ list, query: textsOf(read.within('filters'), filters) }),
 	});
 }

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { choiceField } from '../shared/items/fields/commonFields';
+import { choiceField, filtersCollection } from '../shared/items/fields/commonFields';
 
 import type { ItemFields } from '../shared/items/fields/fieldReader';
-import { filtersField, rawFilters, searchFilter, wholeNumber } from './fields';
+import { rawFilters, searchFilter, wholeNumber } from './fields';
 
 const milestoneFilter: INodeProperties = {
 	displayName: 'Last Milestone',
@@ -72,7 +72,7 @@ const submittedTo: INodeProperties = {
 
 /** What the login's own requests can be limited to: the documented parameters of `/instances/mine`. */
 export const mineFilters: INodeProperties = {
-	...filtersField([
+	...filtersCollection([
 		milestoneFilter,
 		nameFilter,
 		numberFrom,
@@ -87,7 +87,7 @@ export const mineFilters: INodeProperties = {
 
 /** What the requests visible to the login can be limited to. */
 export const visibleFilters: INodeProperties = {
-	...filtersField([rawFilters, searchFilter]),
+	...filtersCollection([rawFilters, searchFilter]),
 	displayOptions: { show: { source: ['visible'] } },
 };
 

@@ -8,7 +8,7 @@ const QUOTED_TOKEN = /(authToken["']?\s*[=:]\s*["']?)[^&\s"',;}]+/gi;
 const ABOUT_TOKEN = /token|authenticat|unauthori[sz]ed/i;
 
 /** A failure's words: `message`, else `error`, else `errors`, which may be a sentence, a list or an object. */
-export function wordsOf(body: unknown): string | undefined {
+function wordsOf(body: unknown): string | undefined {
 	if (!isRecord(body) || !hasFailed(body)) return undefined;
 	const { message, error, errors } = body;
 	const told = [message, error, errors].find(isFilled);

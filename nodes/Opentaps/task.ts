@@ -20,7 +20,7 @@ export const isKnownStatus = (status: string): boolean => Object.hasOwn(STATUS, 
  * A record's fields by their bare names, whichever generation it is of: wrapped in `note` with `note_field_` names
  * (wiki of 2013), or flat with `_id` and `attributes` (the vendor's scripts of 2015).
  */
-export function fieldsOf(raw: IDataObject): IDataObject {
+export function attributesOf(raw: IDataObject): IDataObject {
 	const record = [raw.note, raw.activity, raw.task].find(isRecord) ?? raw;
 	const attributes = isRecord(record.attributes) ? record.attributes : {};
 	const prefixed = Object.entries(record)
@@ -31,7 +31,7 @@ export function fieldsOf(raw: IDataObject): IDataObject {
 
 /** The record's ID; empty when it has none. */
 export function idOf(raw: IDataObject): string {
-	const { _id, noteId, activityId, id } = fieldsOf(raw);
+	const { _id, noteId, activityId, id } = attributesOf(raw);
 	return idText(_id ?? noteId ?? activityId ?? id);
 }
 
@@ -43,19 +43,19 @@ export function idText(value: unknown): string {
 
 /** The cursor of a listing; `null` when the record does not show it. */
 export function sequenceOf(raw: IDataObject): number | null {
-	const value = fieldsOf(raw).sequenceNum;
+	const value = attributesOf(raw).sequenceNum;
 	const number = typeof value === 'string' && value !== '' ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
 export const textOf = (raw: IDataObject, name: string): string | null => {
-	const value = fieldsOf(raw)[name];
+	const value = attributesOf(raw)[name];
 	return typeof value === 'string' && value !== '' ? value : null;
 };
 
 /** Contacts the record is assigned to, as a list of IDs or as ID → name. */
 export function assignedTo(raw: IDataObject): Person[] {
-	const value = fieldsOf(raw).assignedToContact;
+	const value = attributesOf(raw).assignedToContact;
 	const person = (id: string, name: unknown): Person => ({
 		id,
 		name: typeof name === 'string' && name !== '' ? name : null,
@@ -67,14 +67,14 @@ export function assignedTo(raw: IDataObject): Person[] {
 }
 
 export const responsibleContact = (raw: IDataObject): string =>
-	idText(fieldsOf(raw).responsibleContactId);
+	idText(attributesOf(raw).responsibleContactId);
 
 /**
  * The Task record. An unknown status keeps its word, counts as open, and decides nothing; CRM2 knows no approval.
  * @param site where people open tasks; `null` for a record that is none
  */
 export function toTask(raw: IDataObject, site: string | null): Task {
-	const fields = fieldsOf(raw);
+	const fields = attributesOf(raw);
 	const status = textOf(raw, 'status');
 	const id = idOf(raw);
 	return {

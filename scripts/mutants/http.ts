@@ -93,7 +93,7 @@ export const http = [
 		room('paging'),
 		[room('paging')],
 		[
-			['page.filter((entry) => !seen.has(idOf(entry)))', 'page.slice(offset === 0 ? 0 : 1)'],
+			['for (const entry of fresh) {', 'for (const entry of page) {'],
 			['const lost = offset > 0 &&', 'const lost = offset > 100 &&'],
 			['if (++stepsBack > MAX_STEPS_BACK)', 'if (++stepsBack > 10_000)'],
 			['offset += page.length - 1;', 'offset += page.length;'],

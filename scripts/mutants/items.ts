@@ -150,7 +150,11 @@ export const items = [
 			['?? field.default === true', '?? false'],
 			['toWhole(given, 1, most)', 'toWhole(given, 0, most)'],
 			['toWhole(given, 1, most)', 'toWhole(given, 1, Infinity)'],
-			['(name) => group[name])', '(name, fallback) => group[name] ?? fallback)'],
+			['Object.hasOwn(group ?? {}, name) ?', 'true ?'],
+			[
+				'if (group) return readerOf(context, itemIndex, own);',
+				'return readerOf(context, itemIndex, own);',
+			],
 			[
 				'choices.find((choice) => String(choice) === toText(given)) as T | undefined',
 				'toText(given) as T | undefined',

@@ -59,7 +59,7 @@ export const login = [
 			['status >= 200 && status < 300 ? question', 'true ? question'],
 			['request.headers = headers;', 'request.headers ??= {};'],
 			['exchange ? { response: { status: 401 } } :', 'false ? {} :'],
-			['fingerprint([own, request, also])', 'fingerprint([own])'],
+			['loginMark([own, request, also])', 'loginMark([own])'],
 			[
 				'request.headers.Authorization = `Bearer ${token}`',
 				'request.headers.Authorization = token',

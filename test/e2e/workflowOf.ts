@@ -28,15 +28,6 @@ export const ours = (
 	...rest,
 });
 
-/** n8n's Webhook trigger: POST `<url>/webhook/<path>` starts the workflow; its item is `{ body, headers, … }`. */
-export const webhookStart = (path: string, name = 'Start'): NodeSketch => ({
-	name,
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	webhookId: path,
-	parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
-});
-
 /** n8n's manual trigger; such a workflow is started with `run`. */
 export const manualStart = (name = 'Start'): NodeSketch => ({
 	name,

@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { fingerprint, keepToken, keptToken } from './keptToken';
+import { loginMark, keepToken, keptToken } from './keptToken';
 import { loginError, RENEW_LOGIN } from './login';
 import { refuseRedirects, requireOwnOrigin } from './ownOrigin';
 import { whyRefused, type Explained } from './whyRefused';
@@ -67,7 +67,7 @@ export function createLogin(vendor: LoginDescription) {
 		const own = told(() => vendor.ownUrl(credentials));
 		const exchange = told(() => vendor.exchange?.(credentials) ?? null);
 		const { request, also } = exchange ?? {};
-		return { own, exchange, owner: fingerprint([own, request, also]) };
+		return { own, exchange, owner: loginMark([own, request, also]) };
 	}
 
 	// methods: with a property called "authenticate" n8n would offer Custom API Call in the nodes' menus

@@ -12,7 +12,7 @@ const LONGEST_MS = 365 * 86_400_000;
 const WHEN_REFUSED = 0;
 
 /** Tells one login from another. */
-export const fingerprint = (login: unknown): string =>
+export const loginMark = (login: unknown): string =>
 	createHash('sha256').update(JSON.stringify(login)).digest('hex');
 
 /** @param lifetime in seconds, of tokens that do not say theirs */

@@ -11,6 +11,7 @@ import { simplify } from '../items/fields/commonFields';
 import { triggerFieldsOf } from '../items/fields/readFields';
 import type { Task } from '../task';
 import { readFingerprint, writeFingerprint, type Fingerprint } from './fingerprint';
+import { eventsField } from './pollingNode';
 import { eventItem } from './taskEvent';
 import { scopeOf } from './scope';
 
@@ -52,12 +53,10 @@ export interface PollRequest {
 	rawOutput: boolean;
 }
 
-const EVENTS = { displayName: 'Events', name: 'events', default: [] };
-
 /** What every polling trigger asks for, and the reader of its other fields. @param simple its Simplify switch */
 export function readPolling(context: IPollFunctions, simple = simplify) {
 	const fields = triggerFieldsOf(context);
-	return { fields, events: fields.words(EVENTS), rawOutput: !fields.simple(simple) };
+	return { fields, events: fields.words(eventsField), rawOutput: !fields.simple(simple) };
 }
 
 const SAMPLES = 3;

@@ -19,5 +19,6 @@ export const eventsField = {
 	name: 'events',
 	type: 'multiOptions' as const,
 	required: true,
+	default: [] as string[],
 	description: 'What starts the workflow',
 };

@@ -1,4 +1,4 @@
-import { fieldsOf, idOf, sequenceOf, toTask } from '../../../nodes/Opentaps/task';
+import { attributesOf, idOf, sequenceOf, toTask } from '../../../nodes/Opentaps/task';
 
 describe('the Opentaps status table', () => {
 	it.each([
@@ -40,13 +40,13 @@ describe('a record', () => {
 			url: 'https://crm.example/#/tasks?taskId=4f0d7a2ce4b0c5a1b2c3d4e5',
 		});
 		expect(sequenceOf(in2013)).toBe(12);
-		expect(fieldsOf(in2013).activityType).toBe('PINNED');
+		expect(attributesOf(in2013).activityType).toBe('PINNED');
 	});
 
 	it('keeps a field of its own before a prefixed one or an attribute of the same name', () => {
 		const raw = { status: 'STARTED', note_field_status: 'CREATED', attributes: { status: 'x' } };
-		expect(fieldsOf(raw).status).toBe('STARTED');
-		expect(fieldsOf({ note_field_a: '1', attributes: { a: '2', b: '3' } })).toMatchObject({
+		expect(attributesOf(raw).status).toBe('STARTED');
+		expect(attributesOf({ note_field_a: '1', attributes: { a: '2', b: '3' } })).toMatchObject({
 			a: '1',
 			b: '3',
 		});

@@ -5,7 +5,8 @@ import {
 	updateFieldsCollection,
 	notice,
 } from '../../../shared/items/fields/commonFields';
-import type { Field, ItemFields } from '../../../shared/items/fields/fieldReader';
+import type { ItemFields } from '../../../shared/items/fields/fieldReader';
+import { filledChanges } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, updateTask } from '../../api';
 import {
@@ -60,16 +61,11 @@ export const update: ItemOperation = {
  */
 function readChanges(read: ItemFields): IDataObject {
 	const fields = read.within(updateFields.name);
-	const isSet = (field: Field) => (fields.value(field) ?? null) !== null;
-	const changes: IDataObject = {
+	return filledChanges(fields, {
 		approver: fields.ifGiven(approverField, fields.email),
 		requester: fields.ifGiven(requesterField, fields.email),
 		decisionBy: fields.ifGiven(decisionByField, () => readDecisionBy(fields)),
-	};
-	if (isSet(descriptionField)) changes.description = fields.written(descriptionField);
-	if (isSet(titleField))
-		changes.title = fields.text(titleField, 'Enter a title, or remove the field.');
-	const filled = Object.entries(changes).filter(([, value]) => value !== undefined);
-	if (filled.length > 0) return Object.fromEntries(filled);
-	throw read.error('There is nothing to update', 'Add at least one field under Update Fields.');
+		description: fields.ifSet(descriptionField, fields.written),
+		title: fields.ifSet(titleField, fields.text, 'Enter a title, or remove the field.'),
+	});
 }

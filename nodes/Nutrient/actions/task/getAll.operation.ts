@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { choiceField } from '../../../shared/items/fields/commonFields';
+import { choiceField, filtersCollection } from '../../../shared/items/fields/commonFields';
 
 import type { ItemOperation } from '../../../shared/items/operations';
 import { listMyTasks, searchAllTasks } from '../../api';
-import { filtersField, rawFilters, searchFilter } from '../../fields';
+import { rawFilters, searchFilter } from '../../fields';
 import { processField } from '../../locators';
 import { taskOutput } from '../../output';
 import { listOperation, listQuery, orderFields } from '../../readOf';
@@ -31,7 +31,7 @@ export const getAll: ItemOperation = {
 	action: 'Get many tasks',
 	...listOperation({
 		source: [sourceField, { ...processField, displayOptions: { show: { source: ['process'] } } }],
-		filters: [filtersField([rawFilters, searchFilter])],
+		filters: [filtersCollection([rawFilters, searchFilter])],
 		options: [processFieldField, ...orderFields],
 		prepare(read) {
 			if (read.choice(sourceField) === 'mine') return { list: listMyTasks, query: listQuery(read) };

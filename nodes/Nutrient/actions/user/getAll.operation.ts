@@ -1,6 +1,7 @@
+import { filtersCollection } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { listUsers } from '../../calls/users';
-import { filtersField, rawFilters, searchFilter } from '../../fields';
+import { rawFilters, searchFilter } from '../../fields';
 import { listOperation, listQuery, orderFields } from '../../readOf';
 
 export const getAll: ItemOperation = {
@@ -8,7 +9,7 @@ export const getAll: ItemOperation = {
 	description: 'Retrieve users',
 	action: 'Get many users',
 	...listOperation({
-		filters: [filtersField([rawFilters, searchFilter])],
+		filters: [filtersCollection([rawFilters, searchFilter])],
 		options: orderFields,
 		prepare: (read) => ({ list: listUsers, query: listQuery(read) }),
 	}),

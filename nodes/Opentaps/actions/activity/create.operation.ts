@@ -6,7 +6,7 @@ import { createRecord } from '../../api';
 import { prefixed } from '../../customFields';
 import { statusField, textField } from '../../fields';
 import { writtenOutput } from '../../output';
-import { createOnlyFields, readCreateOnly, readRecordFields } from '../../readFields';
+import { createOnlyFields, readCreateOnly, readRecordFields } from '../../recordFields';
 
 const activityTypeField: INodeProperties = {
 	displayName: 'Activity Type',

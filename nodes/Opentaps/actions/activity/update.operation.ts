@@ -1,7 +1,7 @@
 import { updateFieldsCollection } from '../../../shared/items/fields/commonFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { customFieldsField, statusField, textField } from '../../fields';
-import { readChanges } from '../../readFields';
+import { readChanges } from '../../recordFields';
 import { change } from '../change';
 
 const updateFields = updateFieldsCollection([customFieldsField, statusField, textField]);

@@ -17,8 +17,8 @@ import {
 	textField,
 } from '../../fields';
 import { writtenOutput } from '../../output';
-import { createOnlyFields, readCreateOnly, readRecordFields } from '../../readFields';
-import { fieldsOf } from '../../task';
+import { createOnlyFields, readCreateOnly, readRecordFields } from '../../recordFields';
+import { attributesOf } from '../../task';
 
 /** Documented on output only. */
 const TASK_FIELDS = ['scheduledDateTime', 'assignedToContact', 'responsibleContactId'];
@@ -94,7 +94,7 @@ function named(fields: Form, fieldNames: string): Form {
 
 /** A server that reads these fields under other names drops them without a word. */
 function warnOfLost(context: IExecuteFunctions, sent: Form, raw: IDataObject | null): void {
-	const stored = raw === null ? {} : fieldsOf(raw);
+	const stored = raw === null ? {} : attributesOf(raw);
 	if (stored.noteText === undefined) return;
 	const lost = TASK_FIELDS.filter((name) => sent[name] && stored[name] === undefined);
 	if (lost.length === 0) return;

@@ -8,7 +8,7 @@ import {
 	statusField,
 	textField,
 } from '../../fields';
-import { readChanges } from '../../readFields';
+import { readChanges } from '../../recordFields';
 import { change } from '../change';
 
 const updateFields = updateFieldsCollection([

@@ -93,7 +93,9 @@ function readerOf(
 	};
 	const inside = (given: unknown, collection: string): FieldReader => {
 		const group = isGiven(given) ? toRecord(given) : {};
-		if (group) return readerOf(context, itemIndex, (name) => group[name]);
+		// an object from an expression brings native functions along under names such as "search"
+		const own = (name: string) => (Object.hasOwn(group ?? {}, name) ? group?.[name] : undefined);
+		if (group) return readerOf(context, itemIndex, own);
 		throw error(`"${collection}" is not a collection of fields`, 'Add the fields one by one.');
 	};
 	const within = (collection: string) => inside(get(collection, {}), collection);

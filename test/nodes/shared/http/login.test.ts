@@ -5,11 +5,11 @@ import type {
 } from 'n8n-workflow';
 
 import { createLogin } from '../../../../nodes/shared/http/createLogin';
-import { fingerprint, keepToken, keptToken } from '../../../../nodes/shared/http/keptToken';
+import { loginMark, keepToken, keptToken } from '../../../../nodes/shared/http/keptToken';
 import { RENEW_LOGIN } from '../../../../nodes/shared/http/login';
 
 const HOUR = 3_600_000;
-const OWNER = fingerprint(['https://own.example', 'ada', 'secret-4711']);
+const OWNER = loginMark(['https://own.example', 'ada', 'secret-4711']);
 const NOW = Date.UTC(2026, 0, 1);
 
 beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(NOW));
@@ -24,7 +24,7 @@ describe('a kept token', () => {
 		const kept = keepToken(OWNER, 'a:token');
 		expect(kept).not.toContain('secret-4711');
 		expect(keptToken(kept, OWNER)).toBe('a:token');
-		expect(keptToken(kept, fingerprint('another'))).toBeNull();
+		expect(keptToken(kept, loginMark('another'))).toBeNull();
 	});
 
 	it.each(['', undefined, `${OWNER}:token`, 'x:1767225600000:token', '__n8n_BLANK_VALUE'])(

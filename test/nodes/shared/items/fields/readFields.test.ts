@@ -159,3 +159,9 @@ it('options are one collection, in alphabetical order, none of them required', (
 	expect(options).toMatchObject({ name: 'options', default: {} });
 	expect(options.options).toEqual([limit, simplify]);
 });
+
+it('takes of a collection only what is its own', () => {
+	const inherited = Object.create({ title: 'native' }) as object;
+	expect(read({ more: inherited }).within('more').has(field)).toBe(false);
+	expect(read({ more: { title: 'own' } }).within('more').text(field)).toBe('own');
+});
