@@ -103,6 +103,11 @@ export const http = [
 		],
 	),
 	...breaking(
+		room('transport'),
+		['Appmixer/serverFailures'],
+		[['if (answer.timedOut) return SLOW;', '']],
+	),
+	...breaking(
 		room('paging'),
 		['Mambu/operations'],
 		[['if (offset + page.length >= total) return;', '']],
@@ -143,7 +148,6 @@ export const http = [
 		['answer.timedOut ||\n', ''],
 		['!TRANSIENT.includes(answer.status) ||\n', ''],
 		["...(answer.noLogin && { what: 'could not be signed in to' }),", ''],
-		['if (answer.timedOut) return SLOW;', ''],
 		['&& UNSURE.includes(answer.status)', '&& answer.status === 0'],
 		['if (request.accept?.includes(answer.status)) return true;', ''],
 		['isSuccess(answer) && isUsable(', 'isUsable('],

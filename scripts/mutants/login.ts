@@ -16,7 +16,7 @@ export const login = [
 		],
 	),
 	...breaking(room('login'), VENDORS, [
-		["export const RENEW_LOGIN = 'x-renew-login';", "export const RENEW_LOGIN = '';"],
+		["export const RENEW_LOGIN = 'x-renew-login';", "export const RENEW_LOGIN = 'accept';"],
 	]),
 	...breaking(
 		room('keptToken'),
@@ -68,7 +68,7 @@ export const login = [
 	),
 	...breaking(room('createLogin'), VENDORS, [
 		['keptToken(credentials.sessionToken, owner)', 'String(credentials.sessionToken)'],
-		['if (!exchange) return {};', "if (!exchange) return { sessionToken: '' };"],
+		['if (!exchange) return {};', ''],
 		['if (vendor.attach) vendor.attach(request, token, credentials);\n\t\t\telse', ''],
 		['exchange.lifetime', 'undefined'],
 		['question.means?.(statusCode, body) ?? statusCode', 'statusCode'],
