@@ -49,6 +49,11 @@ it('names the field, what is wrong, what to do, and the item', () => {
 		'Pick one.',
 		2,
 	]);
+	expect(refusal(() => read({ title: 'a/b' }).id(field, 'Pick one.'))).toEqual([
+		'Title "a/b" is not an ID',
+		'Pick one.',
+		2,
+	]);
 	const seven = () => read({ title: 'x' }).as(field, 'a seven', () => undefined);
 	expect(refusal(seven)).toEqual(['Title "x" is not a seven', 'Enter a seven.', 2]);
 });
@@ -163,5 +168,9 @@ it('options are one collection, in alphabetical order, none of them required', (
 it('takes of a collection only what is its own', () => {
 	const inherited = Object.create({ title: 'native' }) as object;
 	expect(read({ more: inherited }).within('more').has(field)).toBe(false);
-	expect(read({ more: { title: 'own' } }).within('more').text(field)).toBe('own');
+	expect(
+		read({ more: { title: 'own' } })
+			.within('more')
+			.text(field),
+	).toBe('own');
 });

@@ -1,0 +1,50 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { resource } from '../../../../nodes/shared/items/resource';
+import { runOperations } from '../../../../nodes/shared/items/runOperations';
+
+const calls: number[] = [];
+const stopping = new AbortController();
+const task = resource('task', 'Task', 'get', {
+	get: {
+		...{ name: 'Get', description: 'Retrieve a task', action: 'Get a task', access: 'read' },
+		fields: [],
+		prepare(read) {
+			return async () => {
+				calls.push(read.itemIndex);
+				if (read.itemIndex === 1) stopping.abort();
+				return await Promise.resolve({ id: read.itemIndex });
+			};
+		},
+	},
+});
+
+/** What n8n gives a node that works on four items, one after another. */
+const contextOf = (operation: string) => {
+	const parameters: IDataObject = { resource: 'task', operation, options: { itemsInParallel: 1 } };
+	return {
+		getNode: () => ({ id: 'node', parameters }),
+		getInputData: () => [1, 2, 3, 4].map((n) => ({ json: { n } })),
+		getNodeParameter: (name: string) => parameters[name],
+		getContext: () => ({}),
+		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+		continueOnFail: () => false,
+		getExecutionCancelSignal: () => stopping.signal,
+	} as unknown as IExecuteFunctions;
+};
+
+it('begins no further item once the execution was stopped', async () => {
+	const output = await runOperations(contextOf('get'), [task]);
+	expect(calls).toEqual([0, 1]);
+	expect(output).toEqual([
+		[
+			{ json: { id: 0 }, pairedItem: { item: 0 } },
+			{ json: { id: 1 }, pairedItem: { item: 1 } },
+		],
+	]);
+});
+
+it.each(['gone', 'toString'])('refuses the operation "%s", which there is not', async (name) => {
+	const running = runOperations(contextOf(name), [task]);
+	await expect(running).rejects.toThrow(`The operation "${name}" does not exist`);
+});
