@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
+import { filesIn } from './packageSources';
+
 const ROOT = resolve(__dirname, '..');
 
 /** As services write a time, and what a Task record says; a zone that is not named is UTC. */
@@ -58,6 +60,8 @@ async function tasksOn(TZ: string): Promise<Tasks> {
 it('makes the same tasks of the same answers, wherever the host is', async () => {
 	const zones = ['UTC', 'America/New_York', 'Asia/Kathmandu'];
 	const [utc, ...others] = await Promise.all(zones.map(tasksOn));
+	const vendors = filesIn('test/nodes', /\/names\.json$/).map((file) => file.split('/')[2]);
+	expect(Object.keys(utc)).toEqual(vendors);
 	for (const tasks of others) expect(tasks).toEqual(utc);
 
 	const { Affinitext, ...wired } = utc;

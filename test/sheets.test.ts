@@ -4,9 +4,9 @@ import { operationsOf } from './operationsOf';
 import { exists, filesIn, textOf } from './packageSources';
 
 // whether the tests that the rows name ran and passed is asked by the register, in scripts/test.ts
-describe.each(filesIn('test/nodes', /\/sheet\.json$/))('%s', (file) => {
-	const sheet = JSON.parse(textOf(file)) as Row[];
-	const { action } = JSON.parse(textOf(file.replace('sheet', 'names'))) as { action: string };
+describe.each(filesIn('test/nodes', /\/names\.json$/))('the sheet beside %s', (file) => {
+	const sheet = JSON.parse(textOf(file.replace('names', 'sheet'))) as Row[];
+	const { action } = JSON.parse(textOf(file)) as { action: string };
 
 	it('names tests in files that exist, and says why where nothing does it', () => {
 		for (const { row, operation, why, test, client } of sheet) {

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import type { Sandbox } from '../../sandbox';
 import { engine } from '../engine';
+import { filesIn } from '../packageSources';
 
 const OWN = 'https://own.example';
 const LOGINS: Record<string, ICredentialDataDecryptedObject> = {
@@ -23,6 +24,11 @@ async function attached(vendor: string, request: Asked): Promise<IHttpRequestOpt
 	if (typeof authenticate !== 'function') throw new Error('No method');
 	return await authenticate({ ...LOGINS[vendor] }, request as IHttpRequestOptions);
 }
+
+it('every vendor is among them', () => {
+	const vendors = filesIn('test/nodes', /\/names\.json$/).map((file) => file.split('/')[2]);
+	expect(VENDORS).toEqual(vendors.map((vendor) => vendor.toLowerCase()));
+});
 
 describe.each(VENDORS)('the login of %s', (vendor) => {
 	it.each<Asked>([
@@ -91,7 +97,7 @@ describe.each(VENDORS)('the Test button for %s', (vendor) => {
 		['404', { status: 404, body: {} }, /There is no |is not at this /],
 		['429', { status: 429, body: {} }, /refuses so many logins/],
 		['502', { status: 502, html: '<p>Bad</p>' }, /could not process the login \(HTTP 502\)/],
-		['a broken connection', { cut: true }, /^The connection to \w+ broke: check the /],
+		['a broken connection', { cut: true }, /^The connection to .+ broke: check the /],
 	])('says what is wrong with %s', async (_name, rule, sentence) => {
 		const fault = sandbox.fault({ path: /./, ...rule });
 		const said = await tested(sandbox.url);

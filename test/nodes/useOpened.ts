@@ -1,8 +1,7 @@
-import type { Sandbox } from '../../sandbox';
 import { engine } from '../engine';
 
 /** Opens a sandbox and what belongs to it before each test of the file, and closes it after. */
-export function useOpened<Opened extends { sandbox: Sandbox }>(
+export function useOpened<Opened extends { sandbox: { close(): Promise<void> } }>(
 	open: () => Promise<Opened>,
 ): Opened {
 	const used = {} as Opened;

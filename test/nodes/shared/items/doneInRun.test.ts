@@ -142,6 +142,17 @@ describe('F10: a lost answer', () => {
 		expect(asked()).toHaveLength(4);
 	});
 
+	it('is asked for again where a repetition makes nothing new', async () => {
+		const fault = used.sandbox.fault({ ...LOST, method: 'PUT', path: /approve$/ });
+		const { taskId } = used.sandbox.appmixer.createTask();
+		const approve = { taskId: { __rl: true, mode: 'id', value: taskId } };
+		const run = await used.run('task:approve', approve, { node: RETRY });
+		fault.remove();
+		expect(run.error?.message).toContain('could not be reached');
+		const puts = used.sandbox.requests.filter(({ method }) => method === 'PUT');
+		expect(puts).toHaveLength(3);
+	});
+
 	it.each([
 		['that never left', { baseUrl: 'http://127.0.0.1:9', apiPath: 'plugin' }],
 		['to an unknown host', { baseUrl: 'http://nowhere.localhost:9', apiPath: 'plugin' }],
@@ -303,6 +314,14 @@ describe('the memory', () => {
 			notKept: ['text'],
 		});
 		expect(done).toHaveLength(1);
+	});
+
+	it('holds 2,000 results that are too long for it, and drops the oldest', async () => {
+		const memory = {};
+		const long = { text: 'x'.repeat(5000) };
+		for (let item = 0; item <= 2000; item++) await act(hostOf(memory, 0, 'many'), item, long);
+		expect((await act(hostOf(memory, 0, 'many'), 1)).notKept).toEqual([]);
+		expect((await act(hostOf(memory, 0, 'many'), 0)).notKept).toEqual(['text']);
 	});
 
 	it('keeps no more than 4,000 characters of anything', () => {

@@ -5,6 +5,7 @@ import { runOperations } from '../../../../nodes/shared/items/runOperations';
 
 const calls: number[] = [];
 const stopping = new AbortController();
+let failing = false;
 const task = resource('task', 'Task', 'get', {
 	get: {
 		...{ name: 'Get', description: 'Retrieve a task', action: 'Get a task', access: 'read' },
@@ -12,6 +13,7 @@ const task = resource('task', 'Task', 'get', {
 		prepare(read) {
 			return async () => {
 				calls.push(read.itemIndex);
+				if (failing) throw new Error('No such task');
 				if (read.itemIndex === 1) stopping.abort();
 				return await Promise.resolve({ id: read.itemIndex });
 			};
@@ -28,10 +30,21 @@ const contextOf = (operation: string) => {
 		getNodeParameter: (name: string) => parameters[name],
 		getContext: () => ({}),
 		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
-		continueOnFail: () => false,
+		continueOnFail: () => failing,
 		getExecutionCancelSignal: () => stopping.signal,
 	} as unknown as IExecuteFunctions;
 };
+
+it('what fails says of which item it is', async () => {
+	failing = true;
+	const [output] = await runOperations(contextOf('get'), [task]);
+	failing = false;
+	expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2, 3].map((item) => ({ item })),
+	);
+	expect(output[3].error?.message).toBe('No such task');
+	calls.splice(0);
+});
 
 it('begins no further item once the execution was stopped', async () => {
 	const output = await runOperations(contextOf('get'), [task]);
