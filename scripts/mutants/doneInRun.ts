@@ -61,7 +61,7 @@ export const doneInRun = [
 	]),
 	...breaking(
 		'shared/http/errors',
-		['shared/http/transport'],
+		['shared/http/transport', ...DONE],
 		[
 			['unknown.add(error);', ''],
 			['error instanceof Error && unknown.has(error)', 'false'],
@@ -80,7 +80,7 @@ export const doneInRun = [
 	),
 	...breaking(
 		'shared/http/transport',
-		['shared/http/transport'],
+		['shared/http/transport', ...DONE],
 		[
 			['isUnsure(answer, request) ? markAnswerUnknown(failure) : failure', 'failure'],
 			[

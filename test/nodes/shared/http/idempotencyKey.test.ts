@@ -4,7 +4,12 @@ import { idempotencyKey } from '../../../../nodes/shared/http/idempotencyKey';
 
 const WRITE = { instance: 'i', workflow: 'w', execution: '7', node: 'n', run: 0 };
 
-function keyOf(changed: Partial<typeof WRITE> = {}, itemIndex = 0, body = { title: 'a' }): string {
+function keyOf(
+	changed: Partial<typeof WRITE> = {},
+	itemIndex = 0,
+	body = { title: 'a' },
+	memory = {},
+): string {
 	const { instance, workflow, execution, node, run } = { ...WRITE, ...changed };
 	const context = {
 		getInstanceId: () => instance,
@@ -12,7 +17,7 @@ function keyOf(changed: Partial<typeof WRITE> = {}, itemIndex = 0, body = { titl
 		getExecutionId: () => execution,
 		getNode: () => ({ id: node }),
 		getWorkflowDataProxy: () => ({ $runIndex: run }),
-		getContext: () => ({}),
+		getContext: () => memory,
 	} as unknown as IExecuteFunctions;
 	return idempotencyKey(context, itemIndex, body);
 }
@@ -30,6 +35,13 @@ it.each([
 	{ run: 1 },
 ] as Array<Partial<typeof WRITE>>)('is another one with %j', (changed) => {
 	expect(keyOf(changed)).not.toBe(keyOf());
+});
+
+it('is the same in an execution that retries another from the list', () => {
+	const memory = {};
+	const first = keyOf({}, 0, { title: 'a' }, memory);
+	expect(keyOf({ execution: '8' }, 0, { title: 'a' }, memory)).toBe(first);
+	expect(keyOf({ execution: '9' }, 0, { title: 'a' }, memory)).toBe(first);
 });
 
 it('is another one for another item or body, and each time where executions have no ID', () => {

@@ -1,8 +1,10 @@
 /** @jest-environment ./test/engine/environment.ts */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { markAnswerUnknown } from '../../../../nodes/shared/http/errors';
 import { doneInRun, endRun, type Doing } from '../../../../nodes/shared/items/doneInRun';
 import { whatFits } from '../../../../nodes/shared/items/notKept';
+import { withFiles } from '../../../../nodes/shared/items/operations';
 import type { FaultRule, RecordedRequest } from '../../../../sandbox';
 import type { RunResult } from '../../../engine';
 import { NEW_TASK, useSandbox } from '../../Appmixer/sandboxed';
@@ -316,6 +318,18 @@ describe('the memory', () => {
 		expect(done).toHaveLength(1);
 	});
 
+	it('keeps no more than 500 characters of each sentence about a lost answer', async () => {
+		const memory = {};
+		const lost = Object.assign(new Error('x'.repeat(5000)), { description: 'y'.repeat(5000) });
+		const doing: Doing = { item: 0, what: 'it', creates: true };
+		const sending = doneInRun(hostOf(memory), doing, async () => {
+			throw await Promise.resolve(markAnswerUnknown(lost));
+		});
+		await expect(sending).rejects.toThrow('xxx');
+		expect(JSON.stringify(memory)).toContain('x'.repeat(500));
+		expect(JSON.stringify(memory).length).toBeLessThan(1300);
+	});
+
 	it('holds 2,000 results that are too long for it, and drops the oldest', async () => {
 		const memory = {};
 		const long = { text: 'x'.repeat(5000) };
@@ -327,6 +341,7 @@ describe('the memory', () => {
 	it('keeps no more than 4,000 characters of anything', () => {
 		const many = Object.fromEntries([...Array(999).keys()].map((n) => [`field ${n}`, 'short']));
 		expect(whatFits(many, []).json).toBe('{}');
+		expect(whatFits(withFiles({ id: 1 }, {}), [])).toEqual({ json: '{"id":1}', left: ['binary'] });
 		expect(whatFits([{ id: 1, secret: 's' }], ['secret'])).toEqual({
 			json: '[{"id":1}]',
 			left: ['secret'],

@@ -13,6 +13,7 @@ const operation = (name: string, more: Partial<ItemOperation> = {}): ItemOperati
 const task = resource('task', 'Task', 'get', {
 	get: operation('Get'),
 	add: operation('Add', { access: 'write', options: [text('Zone')] }),
+	make: operation('Make', { access: 'write', creates: true }),
 	wait: { ...operation('Wait'), access: 'run', run: async () => [[]], options: [] },
 });
 const [menu, ...fields] = task.properties;
@@ -21,7 +22,7 @@ it('has the operations in the order of the alphabet, and the one chosen first', 
 	expect(menu).toMatchObject({ name: 'operation', default: 'get' });
 	expect(menu.displayOptions).toEqual({ show: { resource: ['task'] } });
 	expect(menu.options).toEqual(
-		['Add', 'Get', 'Wait'].map((name) => ({
+		['Add', 'Get', 'Make', 'Wait'].map((name) => ({
 			...{ name, value: name.toLowerCase() },
 			...{ description: `${name} it`, action: `${name} a task` },
 		})),
@@ -35,6 +36,8 @@ it('shows a field with its own operation only', () => {
 		['options', ['get']],
 		['id', ['add']],
 		['options', ['add']],
+		['id', ['make']],
+		['options', ['make']],
 		['id', ['wait']],
 	]);
 	for (const { displayOptions } of fields) expect(displayOptions?.show?.resource).toEqual(['task']);
@@ -50,6 +53,10 @@ it('E9: offers Items in Parallel, five for reads and one for writes, beside the 
 	expect(optionsOf(3)).toEqual([
 		['itemsInParallel', 1],
 		['zone', ''],
+	]);
+	expect(optionsOf(5)).toEqual([
+		['repeatUnknown', false],
+		['itemsInParallel', 1],
 	]);
 });
 
