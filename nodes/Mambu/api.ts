@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError, refusalError } from '../shared/http/errors';
 import { byOffset, type Page } from '../shared/http/paging';
@@ -8,6 +8,7 @@ import {
 	type ApiRequest,
 	type ApiResponse,
 } from '../shared/http/transport';
+import { doneInRun } from '../shared/items/doneInRun';
 import { explainError, isUnknownTask, readFailure, type ApiVersion } from './explainError';
 import { idOf, isMambuTask, numberOf, type MambuTask } from './task';
 import { tenantUrl } from './tenantUrl';
@@ -188,9 +189,15 @@ export async function patchTask(
 	taskId: string,
 	operations: PatchOperation[],
 	action: string,
+	item: number,
 ): Promise<MambuTask> {
 	if (operations.length === 0) return await getTask(api, taskId);
-	await call(api, { method: 'PATCH', path: taskPath(taskId), action, body: operations });
+	const patch = async () => {
+		await call(api, { method: 'PATCH', path: taskPath(taskId), action, body: operations });
+		return {};
+	};
+	// when only the reading fails, another try reads and changes nothing
+	await doneInRun(api.context as IExecuteFunctions, { item, what: 'patch' }, patch);
 	try {
 		return await getTask(api, taskId);
 	} catch (error) {

@@ -38,7 +38,9 @@ const MAX_WAIT_SECONDS = 30;
 const TRANSIENT = [0, 429, 502, 503, 504];
 const SLOW =
 	'It did not answer in time. Check in the service whether a change was made before you repeat one.';
-const UNSURE = [0, 502, 503, 504];
+/** From 520 on it is a proxy that tells what became of its own request. */
+const isUnsureStatus = (status: number) =>
+	[0, 408, 502, 503, 504].includes(status) || status >= 520;
 /** How much of a service's words is shown; cut after its secrets were taken out. */
 const MAX_WORDS = 500;
 
@@ -89,16 +91,15 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 	};
 }
 
-/** Whether it is a write whose answer was lost: it may have been carried out, and must not be sent again. */
+/** Whether it is a write whose answer was lost: it may have been carried out, and must not be sent again without its key. */
 function isUnsure(answer: Answer, request: ApiRequest): boolean {
 	const isRead = request.method === 'GET' && request.retry !== false;
-	if (isRead || request.idempotencyKey !== undefined) return false;
-	return !answer.neverSent && UNSURE.includes(answer.status);
+	return !isRead && !answer.neverSent && isUnsureStatus(answer.status);
 }
 
 function unsureHint(answer: Answer, request: ApiRequest, service: string): string | undefined {
 	if (answer.timedOut) return SLOW;
-	if (!isUnsure(answer, request)) return undefined;
+	if (!isUnsure(answer, request) || request.idempotencyKey !== undefined) return undefined;
 	return `It may have been done all the same: check in ${service} before repeating it.`;
 }
 

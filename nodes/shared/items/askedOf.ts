@@ -8,6 +8,9 @@ import { parallelWrites, repeatUnknown, simplify } from './fields/commonFields';
 /** Settings that say how to send or show a thing, not what it is. */
 const NOT_ASKED = [simplify.name, parallelWrites.name, repeatUnknown.name];
 
+/** Fields of credentials that say where requests go. */
+const PLACES = ['baseUrl', 'tenant', 'library', 'clientDomain'];
+
 export interface Marks {
 	/** Of the credentials: the same question to another tenant is another one. */
 	logins: string;
@@ -26,8 +29,12 @@ export function isSame(one: Marks, other: Marks): boolean {
 }
 
 /** @param names fields that say what is asked; absent, all of the node */
-export function marksOf(context: IExecuteFunctions, item: number, names?: string[]): Marks {
-	const { parameters, credentials } = context.getNode();
+export async function marksOf(
+	context: IExecuteFunctions,
+	item: number,
+	names?: string[],
+): Promise<Marks> {
+	const { parameters } = context.getNode();
 	const input = context.getInputData()[item]?.json;
 	const asking = (names ?? Object.keys(parameters)).filter((name) => !NOT_ASKED.includes(name));
 	const valueOf = (name: string): unknown => {
@@ -43,9 +50,21 @@ export function marksOf(context: IExecuteFunctions, item: number, names?: string
 		hash(withoutSettings(name, valueOf(name))),
 	];
 	return {
-		logins: hash(Object.values(credentials ?? {}).map(({ id }) => id)),
+		logins: hash(await loginsOf(context, item)),
 		fields: Object.fromEntries(asking.map((name) => [name, markOf(name)])),
 	};
+}
+
+/** Where requests go may be changed in the credential, which stays the same one. */
+async function loginsOf(context: IExecuteFunctions, item: number): Promise<unknown[]> {
+	const logins = Object.entries(context.getNode().credentials ?? {});
+	return await Promise.all(
+		logins.map(async ([type, { id }]) => {
+			const fields = await context.getCredentials(type, item);
+			const places = PLACES.map((name) => String(fields[name] ?? '').trim());
+			return [id, ...places.map((place) => place.toLowerCase().replace(/\/+$/, ''))];
+		}),
+	);
 }
 
 function withoutSettings(name: string, value: unknown): unknown {

@@ -10,11 +10,13 @@ import { fieldError, isAnswerUnknown, toNodeError } from '../http/errors';
 import { isSame, marksOf, type Marks } from './askedOf';
 import { repeatUnknown } from './fields/commonFields';
 import { fieldsOf } from './fields/readFields';
-import { whatFits } from './notKept';
+import { SHORT, whatFits } from './notKept';
 import type { OperationResult } from './operations';
 
-/** The oldest are dropped. */
+/** What runs that did not succeed leave for another try, the oldest dropped; a run's own entries stay while it goes on. */
 const MAX_ENTRIES = 5000;
+/** From this item on a run keeps the short fields of its results only. */
+const MANY = 2500;
 /** What this process holds for all runs, the oldest dropped. */
 const MAX_HERE = 2000;
 const MAX_WORDS = 500;
@@ -29,6 +31,8 @@ export interface Doing {
 	secrets?: string[];
 	/** Whether a repetition would make another one. */
 	creates?: boolean;
+	/** The key by which the service knows a repetition: with the same one it is safe. */
+	idempotencyKey?: string;
 	/** What to do when it is found to have been made. */
 	ifMade?: string;
 }
@@ -46,10 +50,25 @@ interface Entry extends Marks {
 	result?: string;
 	notKept?: string[];
 	error?: { message: string; description: string };
+	idempotencyKey?: string;
 }
 
 /** Whole results of which the context holds a part. */
 const here = new Map<string, unknown>();
+
+/** What came of a thing that an earlier try of this same run did; `undefined` when none did it. */
+export async function doneBefore<T extends OperationResult>(
+	context: IExecuteFunctions,
+	doing: Doing,
+): Promise<Done<T> | undefined> {
+	const key = keyOf(context, doing);
+	const known = entriesOf(context)[key];
+	if (known?.result === undefined) return undefined;
+	if (!isSame(known, await marksOf(context, doing.item, doing.asked))) return undefined;
+	const whole = here.get(processKey(context, key)) as T | undefined;
+	if (whole !== undefined) return { result: whole, notKept: [] };
+	return { result: JSON.parse(known.result) as T, notKept: known.notKept ?? [] };
+}
 
 /** Does a thing, unless an earlier try of this same run did it; then gives what came of it. */
 export async function doneInRun<T extends OperationResult>(
@@ -57,18 +76,14 @@ export async function doneInRun<T extends OperationResult>(
 	doing: Doing,
 	act: () => Promise<T>,
 ): Promise<Done<T>> {
-	const key = `${runOf(context)}${doing.item}/${doing.what}`;
+	const done = await doneBefore<T>(context, doing);
+	if (done) return done;
+	const key = keyOf(context, doing);
+	const now = await marksOf(context, doing.item, doing.asked);
 	const known = entriesOf(context)[key];
-	const now = marksOf(context, doing.item, doing.asked);
-	if (known && isSame(known, now)) {
-		if (known.result !== undefined) {
-			const whole = here.get(processKey(context, key)) as T | undefined;
-			if (whole !== undefined) return { result: whole, notKept: [] };
-			return { result: JSON.parse(known.result) as T, notKept: known.notKept ?? [] };
-		}
-		refuseUnknown(context, doing, known);
-	}
+	if (known?.error && isSame(known, now)) refuseUnknown(context, doing, known);
 	const execution = context.getExecutionId();
+	const { idempotencyKey } = doing;
 	let result: T;
 	try {
 		result = await act();
@@ -79,12 +94,14 @@ export async function doneInRun<T extends OperationResult>(
 			remember(context, key, {
 				...now,
 				execution,
+				idempotencyKey,
 				error: { message: words[0], description: words[1] },
 			});
 		}
 		throw toNodeError(context.getNode(), error, doing.item);
 	}
-	const { json, left } = whatFits(result, doing.secrets ?? []);
+	const longest = doing.item < MANY ? undefined : SHORT;
+	const { json, left } = whatFits(result, doing.secrets ?? [], longest);
 	remember(context, key, { ...now, result: json, ...(left.length > 0 && { notKept: left }) });
 	if (left.length > 0 && execution) {
 		here.set(processKey(context, key), result);
@@ -93,11 +110,16 @@ export async function doneInRun<T extends OperationResult>(
 	return { result, notKept: [] };
 }
 
-/** Forgets a run that has succeeded: the next one, of a loop or an agent, does everything anew. */
-export function endRun(context: IExecuteFunctions): void {
+/** Forgets a run that has succeeded: the next one, of a loop or an agent, does everything anew. One that has not is tried again. */
+export function endRun(context: IExecuteFunctions, { succeeded }: { succeeded: boolean }): void {
 	const entries = entriesOf(context);
+	const [own, others]: string[][] = [[], []];
 	for (const key of Object.keys(entries)) {
-		if (!key.startsWith(runOf(context))) continue;
+		(key.startsWith(runOf(context)) ? own : others).push(key);
+	}
+	const left = succeeded ? 0 : own.length;
+	const over = others.slice(0, Math.max(0, others.length + left - MAX_ENTRIES));
+	for (const key of succeeded ? [...own, ...over] : over) {
 		delete entries[key];
 		here.delete(processKey(context, key));
 	}
@@ -105,7 +127,9 @@ export function endRun(context: IExecuteFunctions): void {
 }
 
 /** Nobody can have looked while the execution goes on: only another one, retried by a person, may send it again. */
-function refuseUnknown(context: IExecuteFunctions, { item, ifMade }: Doing, known: Entry): void {
+function refuseUnknown(context: IExecuteFunctions, doing: Doing, known: Entry): void {
+	if (known.idempotencyKey !== undefined && known.idempotencyKey === doing.idempotencyKey) return;
+	const { item, ifMade } = doing;
 	const looked = fieldsOf(context, item).options().isOn(repeatUnknown);
 	if (looked && known.execution !== context.getExecutionId()) return;
 	const { message = '', description } = known.error ?? {};
@@ -119,13 +143,8 @@ function refuseUnknown(context: IExecuteFunctions, { item, ifMade }: Doing, know
 }
 
 function remember(context: IExecuteFunctions, key: string, entry: Entry): void {
-	const entries = entriesOf(context);
-	// the newest is the last
-	delete entries[key];
-	entries[key] = entry;
+	entriesOf(context)[key] = entry;
 	here.delete(processKey(context, key));
-	const [oldest, ...others] = Object.keys(entries);
-	if (others.length >= MAX_ENTRIES) delete entries[oldest];
 }
 
 const memoryOf = (context: IExecuteFunctions) =>
@@ -135,6 +154,9 @@ const entriesOf = (context: IExecuteFunctions) => (memoryOf(context).done ??= {}
 
 /** The run's number tells a second try from the next round of a loop, and from an agent's next call. */
 const runOf = (context: IExecuteFunctions) => `${context.getWorkflowDataProxy(0).$runIndex}/`;
+
+const keyOf = (context: IExecuteFunctions, { item, what }: Doing) =>
+	`${runOf(context)}${item}/${what}`;
 
 const processKey = (context: IExecuteFunctions, key: string) =>
 	[context.getExecutionId(), context.getNode().id, key].join('/');

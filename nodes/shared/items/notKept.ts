@@ -4,8 +4,10 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { hasFiles, type OperationResult } from './operations';
 
 const MAX_LENGTH = 4000;
+/** Of a result, when there are many. */
+export const SHORT = 200;
 /** The longest field kept, tried in turn: a long text goes before an ID does. */
-const LONGEST = [MAX_LENGTH, 200, 0];
+const LONGEST = [MAX_LENGTH, 200, 50, 0];
 
 /**
  * The result as JSON. Files are left out, then the longest fields until the rest fits.
@@ -14,6 +16,7 @@ const LONGEST = [MAX_LENGTH, 200, 0];
 export function whatFits(
 	result: OperationResult,
 	secrets: string[],
+	most = MAX_LENGTH,
 ): { json: string; left: string[] } {
 	const left = new Set<string>(hasFiles(result) ? ['binary'] : []);
 	const whole = hasFiles(result) ? result.json : result;
@@ -28,7 +31,7 @@ export function whatFits(
 				}),
 			);
 		json = JSON.stringify(Array.isArray(whole) ? whole.map(cut) : cut(whole));
-		if (json.length <= MAX_LENGTH) break;
+		if (json.length <= most) break;
 	}
 	return { json, left: [...left] };
 }

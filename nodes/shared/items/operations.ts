@@ -29,8 +29,8 @@ export const hasFiles = (result: OperationResult): result is RecordWithFiles =>
 /** What one item of an operation gives: one record, several, or none; or one with files. */
 export type OperationResult = IDataObject | IDataObject[] | RecordWithFiles;
 
-/** The call that is left once an item's parameters were read and found good. */
-export type PreparedCall = () => Promise<OperationResult>;
+/** The call that is left once an item's parameters were read and found good. With a key it may be sent again. */
+export type PreparedCall = (() => Promise<OperationResult>) & { idempotencyKey?: string };
 
 interface Shown {
 	/** The entry in the operation menu. */

@@ -8,7 +8,7 @@ import type {
 import { NodeOperationError as OperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../http/errors';
-import { doneInRun, endRun } from './doneInRun';
+import { doneBefore, doneInRun, endRun, type Done } from './doneInRun';
 import { parallelReads } from './fields/commonFields';
 import type { Field } from './fields/fieldReader';
 import { fieldsOf } from './fields/readFields';
@@ -53,15 +53,11 @@ export async function runOperations(
 	const outcomes: Outcome[] = items.map(() => ({ done: false }));
 	const calls = await prepareAll(context, operation, outcomes);
 	const { access } = operation;
-	await settle(
-		context,
-		access === 'write' ? calls.map(notRepeated(context, operation)) : calls,
-		outcomes,
-		parallelism(context, access),
-	);
-	throwLowest(context, outcomes, access);
-	if (!outcomes.some((outcome) => 'error' in outcome)) endRun(context);
+	await settle(context, calls, outcomes, parallelism(context, access));
 	const output = outcomes.flatMap(toItems);
+	const failed = outcomes.some((outcome) => 'error' in outcome);
+	endRun(context, { succeeded: !failed && !isRunAgain(context, output) });
+	throwLowest(context, outcomes, access);
 	tellNotKept(context, output);
 	return [output];
 }
@@ -74,7 +70,7 @@ async function prepareAll(
 	const calls: Array<PreparedCall | undefined> = [];
 	for (let itemIndex = 0; itemIndex < outcomes.length; itemIndex++) {
 		try {
-			calls.push(await operation.prepare.call(context, fieldsOf(context, itemIndex)));
+			calls.push(await prepare(context, operation, itemIndex));
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, itemIndex);
 			if (!context.continueOnFail()) throw failure;
@@ -85,16 +81,29 @@ async function prepareAll(
 	return calls;
 }
 
-/** A write that an earlier try of this run has done is not repeated. */
-const notRepeated =
-	(context: IExecuteFunctions, { creates, secrets }: ItemOperation) =>
-	(call: PreparedCall | undefined, item: number): PreparedCall | undefined =>
-		call &&
-		(async () => {
-			const doing = { item, what: 'item', creates, secrets };
-			const { result, notKept } = await doneInRun(context, doing, call);
-			return notKept.length > 0 ? withNote(result, notKept) : result;
-		});
+/** The call of an item. A write that an earlier try of this run has done is neither checked nor repeated. */
+async function prepare(
+	context: IExecuteFunctions,
+	operation: ItemOperation,
+	item: number,
+): Promise<PreparedCall> {
+	const { access, creates, secrets } = operation;
+	const read = async () => await operation.prepare.call(context, fieldsOf(context, item));
+	if (access !== 'write') return await read();
+	const doing = { item, what: 'item', creates, secrets };
+	const done = await doneBefore(context, doing);
+	if (done) return () => Promise.resolve(toldOf(done));
+	const call = await read();
+	const { idempotencyKey } = call;
+	return async () => toldOf(await doneInRun(context, { ...doing, idempotencyKey }, call));
+}
+
+const toldOf = ({ result, notKept }: Done<OperationResult>) =>
+	notKept.length > 0 ? withNote(result, notKept) : result;
+
+/** With Retry On Fail n8n takes a first item that has an `error` for a failure, and runs the node again. */
+const isRunAgain = (context: IExecuteFunctions, [first]: INodeExecutionData[]) =>
+	context.getNode().retryOnFail === true && (first?.json.error ?? false) !== false;
 
 async function settle(
 	context: IExecuteFunctions,

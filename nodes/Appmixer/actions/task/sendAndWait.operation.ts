@@ -91,9 +91,10 @@ export const sendAndWait: RunOperation = {
 		try {
 			const output = await requestApproval(this);
 			// an answer is for one question: only a try that failed hands its task on
-			endRun(this);
+			endRun(this, { succeeded: true });
 			return output;
 		} catch (error) {
+			endRun(this, { succeeded: false });
 			const failure = toNodeError(this.getNode(), error, 0);
 			// left to n8n, the input would go on through the first output, with its own "approved"
 			if (!this.continueOnFail()) throw failure;
@@ -150,7 +151,14 @@ async function listen(
 ): Promise<INodeExecutionData[][]> {
 	const context = api.context as IExecuteFunctions;
 	await registerPatiently(api, idOf(task), url);
-	const now = (await findTask(api, idOf(task), secret)) ?? task;
+	const now = await findTask(api, idOf(task), secret);
+	if (!now) {
+		throw fieldError(
+			context.getNode(),
+			`Task ${idOf(task)} cannot be read, so an answer that came already would not be noticed`,
+			'The login is neither its approver nor its requester: enter the Approver or Requester Secret in Options.',
+		);
+	}
 	return endedOutput(context, now, plan) ?? (await park(context, toTask(now), plan));
 }
 

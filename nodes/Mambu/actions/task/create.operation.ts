@@ -65,11 +65,12 @@ export const create: ItemOperation = {
 		const prepare = asForm ? prepareForm : { v1: prepareV1, v2: prepareV2 }[api.version];
 		const simple = read.simple();
 		const create = await prepare(this, api, read, read.within('additionalFields'));
-		return async () => taskOutput(await create(), simple);
+		const call = async () => taskOutput(await create(), simple);
+		return Object.assign(call, { idempotencyKey: create.idempotencyKey });
 	},
 };
 
-type Create = () => Promise<MambuTask>;
+type Create = (() => Promise<MambuTask>) & { idempotencyKey?: string };
 
 const isCompleted = (fields: FieldReader) => fields.choice(statusField) === 'COMPLETED';
 
@@ -103,7 +104,8 @@ async function prepareV2(
 		...(assignee && { assignedUserKey: await assigneeKey(api, assignee) }),
 	};
 	const key = idempotencyKey(context, read.itemIndex, body);
-	return async () => await createTask(api, body, key);
+	const call = async () => await createTask(api, body, key);
+	return Object.assign(call, { idempotencyKey: key });
 }
 
 async function prepareV1(

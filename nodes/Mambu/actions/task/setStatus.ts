@@ -24,7 +24,8 @@ export const setStatus = (
 		if (api.version === 'v2') {
 			if (options.has(completionDateField)) throw wrongVersion(read, 'Completion Date', 'V1');
 			const change = { op: 'REPLACE' as const, path: '/status', value: status };
-			return async () => taskOutput(await patchTask(api, taskId, [change], action), simple);
+			return async () =>
+				taskOutput(await patchTask(api, taskId, [change], action, read.itemIndex), simple);
 		}
 		const timezone = this.getTimezone();
 		const given = options.ifGiven(completionDateField, dateFor('v1', options, timezone));

@@ -48,7 +48,13 @@ export const update: ItemOperation = {
 			const task =
 				api.version === 'v1'
 					? await updateV1(api, taskId, () => changes, action)
-					: await patchTask(api, taskId, await patchFor(api, taskId, changes), action);
+					: await patchTask(
+							api,
+							taskId,
+							await patchFor(api, taskId, changes),
+							action,
+							read.itemIndex,
+						);
 			return taskOutput(task, simple);
 		};
 	},

@@ -6,7 +6,7 @@ import { doneInRun, endRun, type Doing } from '../../../../nodes/shared/items/do
 import { whatFits } from '../../../../nodes/shared/items/notKept';
 import { withFiles } from '../../../../nodes/shared/items/operations';
 import type { FaultRule, RecordedRequest } from '../../../../sandbox';
-import type { RunResult } from '../../../engine';
+import { engine, type RunResult } from '../../../engine';
 import { NEW_TASK, useSandbox } from '../../Appmixer/sandboxed';
 import { newTask, useMambu } from '../../Mambu/sandboxed';
 
@@ -75,6 +75,24 @@ describe('F10: what is done', () => {
 		expect(asked()).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
 	});
 
+	it('is not repeated when n8n takes its output for a failure', async () => {
+		const body = { taskId: '7', title: 'a', status: 'pending', error: '' };
+		used.sandbox.fault({ ...CREATE, after: true, status: 200, body });
+		const run = await used.run('task:create', { ...NEW_TASK, simple: false }, { node: RETRY });
+		expect([run.tries, run.outputs[0][0].json.taskId]).toEqual([3, '7']);
+		expect(asked()).toHaveLength(1);
+	});
+
+	it('is not checked again: its date may have passed meanwhile', async () => {
+		const soon = { ...EACH, decisionBy: new Date(Date.now() + 3_600_000).toISOString() };
+		const failed = await failing(soon);
+		engine.clockAhead(2 * 3_600_000);
+		const late = await used.run('task:create', soon, { items: ITEMS, retryOf: failed });
+		// the third, which was not made, is refused
+		expect(late.error).toMatchObject({ itemIndex: 2 });
+		expect(late.error?.message).toContain('lies in the past');
+	});
+
 	it('stays remembered when items failed under Continue On Fail, and goes when all is done', async () => {
 		const failed = await failing(EACH, { node: { onError: 'continueRegularOutput' } });
 		expect(failed.status).toBe('success');
@@ -134,14 +152,15 @@ describe('F10: a lost answer', () => {
 
 	it('is that of a time-out and of a gateway', async () => {
 		const after = { ...CREATE, after: true, times: 1 };
-		for (const failure of [{ hang: true }, { status: 502 }, { status: 503 }, { status: 504 }]) {
+		const statuses = [408, 502, 503, 504, 520, 522, 524, 598].map((status) => ({ status }));
+		for (const failure of [{ hang: true }, ...statuses]) {
 			const fault = used.sandbox.fault({ ...after, ...failure });
 			const more = { node: RETRY, ...('hang' in failure && { impatience: 30 }) };
 			const run = await used.run('task:create', NEW_TASK, more);
 			fault.remove();
 			expect(run.error?.message).toContain('Not sent again');
 		}
-		expect(asked()).toHaveLength(4);
+		expect(asked()).toHaveLength(9);
 	});
 
 	it('is asked for again where a repetition makes nothing new', async () => {
@@ -179,6 +198,21 @@ describe('F10: a lost answer', () => {
 		expect(asked()).toHaveLength(2);
 	});
 });
+
+it('F4: a retried gate that cannot see its task does not wait for an answer that may be there', async () => {
+	const gate = { ...NEW_TASK, requester: 'carol@example.com', decisionBy: '' };
+	const fault = used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500 });
+	const failed = await used.run('task:sendAndWait', gate);
+	fault.remove();
+	const [{ taskId }] = used.sandbox.appmixer.tasks;
+	await used.sandbox.appmixer.approve(taskId);
+	const run = await used.run('task:sendAndWait', gate, { retryOf: failed });
+	expect(run.error?.message).toBe(
+		`Task ${taskId} was created, but nothing waits for its answer: Task ${taskId} cannot be read, so an answer that came already would not be noticed`,
+	);
+	expect(run.error?.description).toContain(`set Task to Use Existing and enter ${taskId}`);
+	expect(asked()).toHaveLength(1);
+}, 20_000);
 
 it('F10: a gate that failed under Continue On Fail asks nobody twice', async () => {
 	const gate = { ...NEW_TASK, decisionBy: '' };
@@ -253,6 +287,34 @@ describe('an idempotency key', () => {
 		expect(at.mambu.requests.at(-1)?.headers['idempotency-key']).not.toBe(keys[0]);
 	}, 20_000);
 
+	it('F10: that is another one, because a text moves with each try, is not sent', async () => {
+		const fault = at.sandbox.mambu.fault({
+			method: 'POST',
+			path: /\/tasks$/,
+			cut: true,
+			after: true,
+		});
+		const moving = { ...newTask(), title: '=Loan at {{ $now.toMillis() }}' };
+		const failed = await at.run('v2', 'create', moving, { node: { ...RETRY, maxTries: 2 } });
+		fault.remove();
+		const again = await at.run('v2', 'create', moving, { retryOf: failed });
+		expect(again.error?.message).toMatch(/^Not sent again, it may have been done: /);
+		const keys = at.mambu.requests.map(({ headers }) => headers['idempotency-key']);
+		expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+	}, 20_000);
+
+	it('is not needed to change a task once, when only the reading after it fails', async () => {
+		at.mambu.createTask();
+		const fault = at.mambu.fault({ method: 'GET', path: /tasks/, status: 500 });
+		const complete = { taskId: { __rl: true, mode: 'id', value: '1' } };
+		const failed = await at.run('v2', 'complete', complete, { node: RETRY });
+		expect(failed.error?.message).toBe('Task 1 was changed, but could not be read afterwards');
+		fault.remove();
+		const run = await at.run('v2', 'complete', complete, { retryOf: failed });
+		expect(run.outputs[0][0].json).toMatchObject({ status: 'COMPLETED' });
+		expect(at.writes()).toHaveLength(1);
+	});
+
 	it('F10: where there is none, a lost answer to create is not sent again', async () => {
 		at.sandbox.mambu.fault({ method: 'POST', path: /\/tasks$/, cut: true, after: true });
 		const run = await at.run('v1', 'create', newTask(), { node: RETRY });
@@ -288,21 +350,36 @@ describe('the memory', () => {
 		await act(hostOf(memory), 0);
 		await act(hostOf(memory, 1), 0);
 		expect(done).toEqual(['0/0', '1/0']);
-		endRun(hostOf(memory));
+		endRun(hostOf(memory), { succeeded: true });
 		await act(hostOf(memory, 1), 0);
 		await act(hostOf(memory), 0);
 		expect(done).toEqual(['0/0', '1/0', '0/0']);
-		endRun(hostOf(memory));
-		endRun(hostOf(memory, 1));
+		endRun(hostOf(memory), { succeeded: true });
+		endRun(hostOf(memory, 1), { succeeded: true });
 		expect(memory).toEqual({});
 	});
 
-	it('holds 5,000 things, and drops the oldest', async () => {
+	it('keeps all of its own run, and of runs before it as many as make 5,000 things', async () => {
 		const memory = {};
-		for (let item = 0; item <= 5000; item++) await act(hostOf(memory), item);
+		for (let item = 0; item < 100; item++) await act(hostOf(memory), item);
+		for (let item = 0; item < 4901; item++) await act(hostOf(memory, 1), item);
+		endRun(hostOf(memory, 1), { succeeded: false });
+		done.splice(0);
+		await act(hostOf(memory, 1), 0);
 		await act(hostOf(memory), 1);
 		await act(hostOf(memory), 0);
-		expect(done.slice(5001)).toEqual(['0/0']);
+		expect(done).toEqual(['0/0']);
+	});
+
+	it('repeats none of more than 5,000, and keeps less of each from the 2,501st on', async () => {
+		const memory: IDataObject = {};
+		const result = { id: '7', text: 'x'.repeat(300) };
+		for (let item = 0; item <= 5000; item++) await act(hostOf(memory), item, result);
+		endRun(hostOf(memory), { succeeded: false });
+		for (const item of [0, 2499, 2500, 5000]) await act(hostOf(memory), item);
+		expect(done).toHaveLength(5001);
+		const kept = async (item: number) => (await act(hostOf(memory, 0, '2'), item)).notKept;
+		expect([await kept(2499), await kept(2500)]).toEqual([[], ['text']]);
 	});
 
 	it('keeps the short fields of a result that is too long, and the whole of it for its own execution', async () => {
