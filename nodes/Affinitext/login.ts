@@ -1,5 +1,6 @@
 /** How one logs in to Affinitext: with the bearer token of a Task API User. */
 import { createLogin } from '../shared/http/createLogin';
+import { isRecord } from './aliases';
 import { findItems } from './findItems';
 import { libraryUrl } from './libraryUrl';
 
@@ -18,7 +19,7 @@ export const Login = createLogin({
 			.replace(/^(Authorization:\s*)?Bearer\s+/i, ''),
 	test: {
 		path: TEST_PATH,
-		read: (body) => (hasList(body) ? body : null),
+		read: (body) => (hasList(body) && !tellsFailure(body) ? body : null),
 		says: {
 			300: 'The library sent the call to another address, which usually means that the Library or the token is not valid. The token was not sent there.',
 			401: 'Affinitext did not accept the token. Request a new one under My Profile.',
@@ -27,6 +28,9 @@ export const Login = createLogin({
 		},
 	},
 });
+
+const tellsFailure = (body: unknown) =>
+	isRecord(body) && [body.error, body.errors].some((value) => (value ?? '') !== '');
 
 /** No shape is published, so any list will do. */
 const hasList = (body: unknown) =>

@@ -148,7 +148,11 @@ export function readFilter(filters: FieldReader, reading: DateReading): Filter {
 	add(verifierFilter, text, 'verifier', isPerson('verifier'));
 	add(afterFilter, day, 'due', isBeyond(1, reading));
 	add(beforeFilter, day, 'due', isBeyond(-1, reading));
-	add(fieldFilter, text, null, contains(filters.ifGiven(valueFilter, text) ?? ''));
+	const value = filters.ifGiven(valueFilter, text);
+	if (value !== undefined && !filters.has(fieldFilter)) {
+		throw filters.error('Field is empty', 'Enter the field to look for the Field Value in.');
+	}
+	add(fieldFilter, text, null, contains(value ?? ''));
 	if (filters.isOn(overdueFilter)) tests.push(['due', (raw) => isOverdue(raw, reading)]);
 	return {
 		parts: tests.flatMap(([name]) => name ?? []),

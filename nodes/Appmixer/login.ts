@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { createLogin } from '../shared/http/createLogin';
+import { entered } from '../shared/http/login';
 
 /** The nodes never ask for it. */
 export const TEST_PATH = '/user';
@@ -29,7 +30,10 @@ export const Login = createLogin({
 					request: {
 						method: 'POST',
 						url: `${readBaseUrl(baseUrl)}/user/auth`,
-						body: { username, password },
+						body: {
+							username: entered(username, 'User Name or E-Mail', 'Appmixer'),
+							password: entered(password, 'Password', 'Appmixer'),
+						},
 						json: true,
 					},
 					read: (body) => textAt(body, 'token'),
@@ -38,7 +42,7 @@ export const Login = createLogin({
 			: null,
 	test: {
 		path: TEST_PATH,
-		read: (body) => textAt(body, 'id'),
+		read: (body) => textAt(body, 'id') && (textAt(body, 'username') ?? textAt(body, 'email')),
 		says: { 400: WRONG_TOKEN, 401: WRONG_TOKEN, 403: WRONG_TOKEN },
 	},
 });

@@ -1,6 +1,7 @@
 /** How one logs in to Mambu: with a raw key, or a user name and password; the version is chosen with the login. */
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { createLogin } from '../shared/http/createLogin';
+import { isMambuTask } from './task';
 import { tenantUrl } from './tenantUrl';
 
 export const TEST_PATH = '/api/tasks';
@@ -14,10 +15,11 @@ export const Login = createLogin({
 	address: 'Tenant',
 	where: 'check the Tenant',
 	ownUrl: ({ tenant }) => readBaseUrl(tenantUrl(tenant), 'Tenant'),
-	secret: ({ authentication, apiKey, username, password }) =>
-		authentication === 'basic'
-			? Buffer.from(`${String(username)}:${String(password)}`).toString('base64')
-			: String(apiKey ?? '').trim(),
+	secret({ authentication, apiKey, username, password }) {
+		if (authentication !== 'basic') return String(apiKey ?? '').trim();
+		if (!username || !password) return '';
+		return Buffer.from(`${String(username)}:${String(password)}`).toString('base64');
+	},
 	attach(request, secret, { authentication, apiVersion }) {
 		request.headers = {
 			...request.headers,
@@ -27,7 +29,7 @@ export const Login = createLogin({
 	},
 	test: {
 		path: TEST_PATH,
-		read: (body) => (Array.isArray(body) ? body : null),
+		read: (body) => (Array.isArray(body) && body.every(isMambuTask) ? body : null),
 		says: {
 			400: 'Mambu does not answer this call in the API Version chosen. Choose V2: most tenants no longer have V1.',
 			401: 'Mambu did not accept the API key, or the user name and password.',

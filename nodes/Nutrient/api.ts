@@ -4,8 +4,8 @@ import { readOrigin } from '../shared/http/baseUrl';
 import { refusalError } from '../shared/http/errors';
 import { byOffset } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
-import { explainError, hasExpired } from './explainError';
-import { isRecord, recordOf, rowsOf, textField } from './readWire';
+import { exceptionStatus, explainError, hasExpired } from './explainError';
+import { recordOf, rowsOf, textField } from './readWire';
 
 export const CREDENTIAL = 'nutrientApi';
 const SERVICE = 'Nutrient';
@@ -20,11 +20,8 @@ export const send = createTransport({
 	explainError,
 	hasExpired,
 	// v7 answers `false`; a gateway may pass an exception on as 200
-	isRefusal: (body) => body === false || (isRecord(body) && isException(body)),
+	isRefusal: (body) => body === false || exceptionStatus(body) !== null,
 });
-
-const isException = ({ status, message }: IDataObject) =>
-	typeof status === 'number' && status >= 400 && typeof message === 'string';
 
 /** One segment of a path. */
 export const segment = (id: string) => encodeURIComponent(id);

@@ -7,6 +7,12 @@ const MAX_TEXT = 300;
 export const hasExpired = (body: unknown): boolean =>
 	typeof body === 'string' && /^\s*"?expired token"?\s*$/i.test(body);
 
+/** The status that an "IntegrifyException" names, whichever status it came with; `null` for any other body. */
+export function exceptionStatus(body: unknown): number | null {
+	const { status, message } = isRecord(body) ? body : {};
+	return typeof status === 'number' && status >= 400 && typeof message === 'string' ? status : null;
+}
+
 /**
  * The words of an "IntegrifyException", `{ status, message, description?, stack? }`, or of a plain text; never the stack.
  */

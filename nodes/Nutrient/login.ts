@@ -3,7 +3,8 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { readOrigin } from '../shared/http/baseUrl';
 import { createLogin } from '../shared/http/createLogin';
-import { hasExpired } from './explainError';
+import { entered } from '../shared/http/login';
+import { exceptionStatus, hasExpired } from './explainError';
 import { isRecord, recordOf, textField } from './readWire';
 
 export const TEST_PATH = '/api/user/current';
@@ -50,8 +51,11 @@ export const Login = createLogin({
 	},
 	test: {
 		path: TEST_PATH,
-		read: (body) => textField(recordOf(body) ?? {}, ...USER_FIELDS),
-		means: (status, body) => (hasExpired(body) ? 401 : status),
+		read(body) {
+			const record = recordOf(body) ?? {};
+			return textField(record, 'message') === null ? textField(record, ...USER_FIELDS) : null;
+		},
+		means: (status, body) => (hasExpired(body) ? 401 : (exceptionStatus(body) ?? status)),
 		says: {
 			401: 'Nutrient did not accept the token. Check the key and the user, or get a new token.',
 			403: 'Nutrient does not allow this user to read their own profile. Check the user.',
@@ -62,8 +66,7 @@ export const Login = createLogin({
 
 /** A part of the exchange's path. Empty or dots would make it another path, so they are refused here. */
 function part(value: unknown, label: string): string {
-	const given = text(value);
-	if (given === '') throw new Error(`${label} is empty: enter it in the Nutrient credential.`);
+	const given = entered(value, label, 'Nutrient').trim();
 	if (/^\.+$/.test(given))
 		throw new Error(`${label} is not valid: check it in the Nutrient credential.`);
 	return given;

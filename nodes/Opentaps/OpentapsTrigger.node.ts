@@ -2,7 +2,14 @@ import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workfl
 
 import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
 import { simplify, filtersCollection } from '../shared/items/fields/commonFields';
-import { activityStatuses, activityTypes, dueSoonField, pollOpentaps, taskStatuses } from './poll';
+import {
+	activityStatuses,
+	activityTypes,
+	dueSoonField,
+	pollOpentaps,
+	taskStatuses,
+	watchField,
+} from './poll';
 import { taskFilterOptions } from './query';
 import { searchContacts } from './searchLists';
 
@@ -13,22 +20,7 @@ export class OpentapsTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a task or activity in CRM2 is new, changed or due',
 		properties: [
-			{
-				displayName: 'Watch',
-				name: 'watch',
-				type: 'options',
-				options: [
-					{
-						name: 'Activities',
-						value: 'activities',
-						description:
-							'Notes, emails, follow-ups; tasks too, unless Activity Types leaves them out',
-					},
-					{ name: 'Tasks', value: 'tasks' },
-				],
-				default: 'tasks',
-				description: 'What to look at',
-			},
+			watchField,
 			{
 				...eventsField,
 				options: [

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { createLogin } from '../shared/http/createLogin';
+import { entered } from '../shared/http/login';
 import { hasFailed, isAboutToken } from './explainError';
 import { isRecord } from './readWire';
 
@@ -11,6 +12,9 @@ const FORM = 'application/x-www-form-urlencoded';
 const NOT_ACCEPTED = 'CRM2 did not accept the Auth Token: enter a new one in the credential.';
 
 const text = (value: unknown) => String(value ?? '').trim();
+/** An error may come under the same name, as a text or in the same envelope. */
+const isResult = (result: unknown) =>
+	typeof result === 'object' && result !== null && !hasFailed(result);
 /** Which status a refused token gets is not documented: it may be a good one. */
 const asRefused = (isRefusal: (body: unknown) => boolean) => (status: number, body: unknown) =>
 	status < 300 && isRefusal(body) ? 401 : status;
@@ -28,7 +32,9 @@ export const Login = createLogin({
 						method: 'POST',
 						url: `${oauthUrl(credentials)}/temp-token`,
 						headers: { 'Content-Type': FORM },
-						body: new URLSearchParams({ authToken: text(credentials.authToken) }).toString(),
+						body: new URLSearchParams({
+							authToken: entered(credentials.authToken, 'Auth Token', 'CRM2').trim(),
+						}).toString(),
 						json: true,
 					},
 					also: text(credentials.clientDomain),
@@ -56,7 +62,7 @@ export const Login = createLogin({
 	},
 	test: {
 		path: TEST_PATH,
-		read: (body) => (isRecord(body) && 'result' in body ? body : null),
+		read: (body) => (isRecord(body) && isResult(body.result) && !hasFailed(body) ? body : null),
 		means: asRefused(isAboutToken),
 		says: {
 			401: 'CRM2 did not accept the Auth Token, or does not know the Client Domain.',

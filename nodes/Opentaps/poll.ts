@@ -8,6 +8,7 @@ import type {
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import { pollTasks, readPolling, type Listed } from '../shared/trigger/pollTasks';
+import { choiceField } from '../shared/items/fields/commonFields';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { taskSite } from './api';
 import { readActivities } from './listActivities';
@@ -17,6 +18,17 @@ import { activityTypesFilter, readTaskTest, statusesFilter } from './query';
 import { COMPLETED, idOf, textOf, toTask } from './task';
 
 const HOUR = 3_600_000;
+
+export const watchField = choiceField('Watch', 'watch', 'tasks', {
+	description: 'What to look at',
+	choices: {
+		Activities: [
+			'activities',
+			'Notes, emails, follow-ups; tasks too, unless Activity Types leaves them out',
+		],
+		Tasks: 'tasks',
+	},
+});
 
 export const dueSoonField = dueSoonIn(
 	'Hours',
@@ -66,7 +78,7 @@ export async function pollOpentaps(
 	const isSample = context.getMode() === 'manual';
 	const site = await taskSite(context);
 	const watched =
-		context.getNodeParameter('watch', 'tasks') === 'activities'
+		fields.choice(watchField) === 'activities'
 			? activities(context, fields, site)
 			: tasks(context, fields, site);
 	const doneEvent = events.includes('completed') ? 'completed' : 'statusChanged';

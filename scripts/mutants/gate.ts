@@ -76,7 +76,6 @@ export const gate = [
 			'deadline.getTime() <= Date.now() + seconds * 1000',
 			'deadline.getTime() <= Date.now() + seconds * 1_000_000',
 		],
-		['Number.isFinite(number) ? number : undefined', 'number'],
 		['end > now &&', ''],
 		['&& end <= host.WAIT_INDEFINITELY.getTime()', ''],
 		['hours: 3_600_000', 'hours: 60_000'],

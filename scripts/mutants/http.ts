@@ -148,7 +148,6 @@ export const http = [
 		['answer.timedOut ||\n', ''],
 		['!TRANSIENT.includes(answer.status) ||\n', ''],
 		["...(answer.noLogin && { what: 'could not be signed in to' }),", ''],
-		['&& UNSURE.includes(answer.status)', '&& answer.status === 0'],
 		['if (request.accept?.includes(answer.status)) return true;', ''],
 		['isSuccess(answer) && isUsable(', 'isUsable('],
 		[

@@ -25,12 +25,23 @@ export const polls = [
 		['if (round !== undefined && items.length > 0) state.round = round;', ''],
 		['request.numbered ? (state.round ?? 0) + 1 : undefined', 'undefined'],
 		['const stored = gone[shortId(id)];', 'const stored = Object.values(gone)[0];'],
-		['.pop();', '[0];'],
 		['items.slice(-SAMPLES)', 'items'],
 		['previousStatus: before?.status || null', 'previousStatus: null'],
-		['if (known && writeFingerprint(known) === now[id]) continue;', ''],
+		[
+			'if (known && writeFingerprint(known) === now[id]) continue;',
+			'',
+			'It saves work: an unchanged task has no events in any case.',
+		],
 		['rawOutput: !fields.simple(simple)', 'rawOutput: false'],
 		['eventItem(task, rawOutput ? raw : null', 'eventItem(task, null'],
-		['.sort((a, b) => changedAt(a).localeCompare(changedAt(b)))', ''],
 	]),
+	...breaking(
+		'shared/trigger/pollTasks',
+		[...POLLS, 'Opentaps/trigger', 'Nutrient/trigger'],
+		[
+			['.pop();', '[0];'],
+			['.sort((a, b) => changedAt(a).localeCompare(changedAt(b)))', ''],
+			['if (events.length === 0)', 'if (false)'],
+		],
+	),
 ];

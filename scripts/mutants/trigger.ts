@@ -73,7 +73,7 @@ export const trigger = [
 		[room('dueDates'), room('fingerprint')],
 		[
 			['number >= 0 ? number : undefined', 'number'],
-			['Number(toText(given) ?? NaN)', 'Number(given)'],
+			['toNumber(given) ?? -1', 'Number(given)'],
 			['return fields.has(field)\n', 'return true\n'],
 			['left <= soon', 'left < soon'],
 			['left !== null &&', ''],

@@ -8,7 +8,11 @@ export const vendors = [
 		[
 			['Promise.race([register(), giveUp()])', 'register()'],
 			['const REGISTER_TIMEOUT = 5000;', 'const REGISTER_TIMEOUT = 20_000;'],
-			['|| !isKnownStatus(body.status)', ''],
+			[
+				'|| !isKnownStatus(body.status)',
+				'',
+				'A status nobody knows decides nothing either way, and gets the same 400.',
+			],
 		],
 	),
 	...breaking(
@@ -16,7 +20,11 @@ export const vendors = [
 		['Appmixer/hostileCallbacks'],
 		[
 			["if (task.id !== taskId) return answer(context, 401, 'The token is for another task');", ''],
-			["return answer(context, 401, 'The token is not valid for this task');", ''],
+			[
+				"return answer(context, 401, 'The token is not valid for this task');",
+				'',
+				'No task has an empty ID, so the next line but three answers 401 as well.',
+			],
 			["if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');", ''],
 			[
 				'if (!isFirstDelivery(memory, String((item.json.event as IDataObject).id))) return null;',

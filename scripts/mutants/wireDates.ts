@@ -5,7 +5,8 @@ export const wireDates = breaking(
 	'shared/items/wireDates',
 	['../hostZone'],
 	[
-		['NAMES_ZONE.test(text) ? text : `${text} UTC`', 'text'],
+		['if (zone === undefined) return `${text} UTC`;', 'if (zone === undefined) return text;'],
+		["hours.padStart(2, '0')", 'hours'],
 		["readIso(text, 'utc')", "readIso(text, 'local')"],
 		['WRITTEN_OUT.test(text) ? Date.parse(named) : NaN', 'Date.parse(named)'],
 		['iso.isValid ? iso : DateTime.fromSQL(text, zone)', 'iso'],

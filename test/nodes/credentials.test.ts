@@ -15,6 +15,43 @@ const LOGINS: Record<string, ICredentialDataDecryptedObject> = {
 };
 const VENDORS = Object.keys(LOGINS);
 
+/** Failures that come with status 200. */
+const WORDS_OF_FAILURE: Record<string, object[]> = {
+	affinitext: [{ errors: ['invalid token'] }, { error: 'unauthorized', details: [] }],
+	appmixer: [{ id: 'x', statusCode: 401, message: 'no' }],
+	mambu: [['x'], [{ error: 'x' }]],
+	nutrient: [
+		{ status: 401, message: 'unauthorized', sid: 'x' },
+		{ email: 'ada@example.com', message: 'Access denied' },
+	],
+	opentaps: [
+		{ result: 'error', message: 'Client domain is not known' },
+		{ status: 'ERROR', result: 'Not permitted' },
+		{ result: { error: 'no such domain' } },
+	],
+};
+
+/** Logins of which something is missing. */
+const MISSING: Array<[string, ICredentialDataDecryptedObject, RegExp]> = [
+	['mambu', { authentication: 'basic', username: '', password: '' }, /is missing/],
+	['mambu', { authentication: 'basic', username: 'max', password: '' }, /is missing/],
+	[
+		'appmixer',
+		{ authentication: 'login', username: ' ', password: 'x' },
+		/^User Name or E-Mail is empty/,
+	],
+	['appmixer', { authentication: 'login', username: 'ada', password: '' }, /^Password is empty/],
+	['opentaps', { useTemporary: true, authToken: '' }, /^Auth Token is empty/],
+];
+
+it.each(MISSING)('%s asks nothing with %j', async (vendor, given, sentence) => {
+	await engine.packageLoaded();
+	const { authenticate } = engine.credentialTypeOf(`${vendor}Api`);
+	if (typeof authenticate !== 'function') throw new Error('No method');
+	const attaching = authenticate({ ...LOGINS[vendor], ...given }, { url: `${OWN}/x` });
+	await expect(attaching).rejects.toThrow(sentence);
+});
+
 /** A request as nodes make it, or as the HTTP Request node does. */
 type Asked = Partial<IHttpRequestOptions> & { uri?: string };
 
@@ -63,6 +100,8 @@ describe.each(VENDORS)('the login of %s', (vendor) => {
 		{ url: 'https://own.example.evil.example/x' },
 		{ url: 'https:own.example/x', baseURL: 'https://evil.example' },
 		{ url: ' https://evil.example/x', baseURL: OWN },
+		{ url: `${OWN}/x`, uri: 'https://evil.example/x' },
+		{ url: 'https://evil.example/x', uri: `${OWN}/x` },
 		{ url: '/x' },
 		{},
 	])('is not sent elsewhere: %j', async (request) => {
@@ -103,6 +142,13 @@ describe.each(VENDORS)('the Test button for %s', (vendor) => {
 		const said = await tested(sandbox.url);
 		fault.remove();
 		expect(said).toMatch(sentence);
+	});
+
+	it.each<object>(WORDS_OF_FAILURE[vendor])('does not take %j for a success', async (body) => {
+		const fault = sandbox.fault({ path: /./, status: 200, body });
+		const said = await tested(sandbox.url);
+		fault.remove();
+		expect(said).toMatch(/^What answered is not |did not accept/);
 	});
 
 	it('says what is wrong with an address', async () => {

@@ -28,6 +28,13 @@ export async function uploadFile(context: ApiContext, file: UploadFile): Promise
 /** @param link a path on the service's host, or an address whose origin is checked before the token is sent */
 export async function downloadFile(context: ApiContext, link: string, qs: IDataObject) {
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);
+	if (!URL.canParse(link, readOrigin(baseUrl))) {
+		throw fieldError(
+			context.getNode(),
+			`The link "${link.slice(0, 100)}" is not an address`,
+			'Enter a link as Get Files of a request returns it.',
+		);
+	}
 	const url = new URL(link, readOrigin(baseUrl));
 	if (url.origin !== readOrigin(baseUrl)) {
 		throw fieldError(

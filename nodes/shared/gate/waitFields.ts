@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import * as host from 'n8n-workflow';
 
 import type { FieldReader } from '../items/fields/fieldReader';
-import { toText } from '../items/fields/givenValues';
+import { toNumber } from '../items/fields/givenValues';
 import { fieldsOf } from '../items/fields/readFields';
 import { fieldError } from '../http/errors';
 
@@ -195,10 +195,6 @@ function readMaxDate(read: FieldReader): string {
 
 /** Half a day is a time, too. */
 function readAmount(read: FieldReader): number {
-	const toNumber = (given: unknown) => {
-		const number = Number(toText(given) ?? NaN);
-		return Number.isFinite(number) ? number : undefined;
-	};
 	return read.as(amount, 'a number', toNumber, 'Enter how long to wait, in the unit below.');
 }
 

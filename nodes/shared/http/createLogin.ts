@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { loginMark, keepToken, keptToken } from './keptToken';
+import { keepToken, keptToken, loginMark, tokenIn } from './keptToken';
 import { loginError, RENEW_LOGIN } from './login';
 import { refuseRedirects, requireOwnOrigin } from './ownOrigin';
 import { whyRefused, type Explained } from './whyRefused';
@@ -17,6 +17,9 @@ import { whyUnreachable } from './whyUnreachable';
 
 type Credentials = ICredentialDataDecryptedObject;
 type Helpers = IHttpRequestHelper['helpers'];
+
+/** For so long a token of this process counts as the newest there is. */
+const FRESH_MS = 30_000;
 
 /** What is asked, and how its answer is read. */
 interface Question<Result> extends Partial<Explained> {
@@ -62,6 +65,8 @@ export function createLogin(vendor: LoginDescription) {
 	/** What the Test button's `authenticate` asks with. n8n itself would show codes, and take any page for a success. */
 	const helpersOf = new WeakMap<Credentials, Helpers>();
 	const underWay = new Map<string, Promise<string>>();
+	/** Of each login the last token this process got, and when. */
+	const newest = new Map<string, { sessionToken: string; at: number }>();
 
 	function exchangeOf(credentials: Credentials) {
 		const own = told(() => vendor.ownUrl(credentials));
@@ -70,19 +75,37 @@ export function createLogin(vendor: LoginDescription) {
 		return { own, exchange, owner: loginMark([own, request, also]) };
 	}
 
+	async function exchangeFor(helpers: Helpers, exchange: Exchange, owner: string): Promise<string> {
+		try {
+			const token = await ask(helpers, { ...vendor, ...exchange }, exchange.request);
+			const sessionToken = keepToken(owner, token, exchange.lifetime);
+			newest.set(owner, { sessionToken, at: Date.now() });
+			return sessionToken;
+		} finally {
+			underWay.delete(owner);
+		}
+	}
+
+	/** The last token of a login, while it is good and so young that no other process can have got one since. */
+	function newestOf(owner: string): string | undefined {
+		for (const [one, { at }] of newest) if (Date.now() - at > FRESH_MS) newest.delete(one);
+		const { sessionToken } = newest.get(owner) ?? {};
+		return keptToken(sessionToken, owner) === null ? undefined : sessionToken;
+	}
+
 	// methods: with a property called "authenticate" n8n would offer Custom API Call in the nodes' menus
 	return class {
 		async preAuthentication(this: IHttpRequestHelper, credentials: Credentials) {
 			helpersOf.set(credentials, this.helpers);
 			const { exchange, owner } = exchangeOf(credentials);
 			if (!exchange) return {};
-			const getToken =
-				underWay.get(owner) ??
-				ask(this.helpers, { ...vendor, ...exchange }, exchange.request).finally(() =>
-					underWay.delete(owner),
-				);
+			const refused = tokenIn(credentials.sessionToken, owner);
+			const renewed = refused && newestOf(owner);
+			// others in parallel have renewed it meanwhile
+			if (renewed && tokenIn(renewed, owner) !== refused) return { sessionToken: renewed };
+			const getToken = underWay.get(owner) ?? exchangeFor(this.helpers, exchange, owner);
 			underWay.set(owner, getToken);
-			return { sessionToken: keepToken(owner, await getToken, exchange.lifetime) };
+			return { sessionToken: await getToken };
 		}
 
 		async authenticate(

@@ -23,11 +23,17 @@ export function keepToken(owner: string, token: string, lifetime?: number): stri
 	return `${owner}:${Math.floor(renewAt)}:${token}`;
 }
 
+/** The kept token, also when its time has come; `null` when it is another login's or an older version kept it. */
+export function tokenIn(kept: unknown, owner: string): string | null {
+	const [, whose, , token] = KEPT.exec(String(kept)) ?? [];
+	return whose === owner ? token : null;
+}
+
 /** The kept token; `null` when it is another login's, its time has come, or an older version kept it. */
 export function keptToken(kept: unknown, owner: string): string | null {
-	const [, whose, renewAt, token] = KEPT.exec(String(kept)) ?? [];
+	const [, , renewAt] = KEPT.exec(String(kept)) ?? [];
 	const isOver = Number(renewAt) !== WHEN_REFUSED && Number(renewAt) <= Date.now();
-	return whose === owner && !isOver ? token : null;
+	return isOver ? null : tokenIn(kept, owner);
 }
 
 /**

@@ -21,5 +21,12 @@ export const loginError = (
 	more: { loginStatus?: number; response?: { status: number } } = {},
 ): Error => Object.assign(new Error(message), { isLoginError: true as const, ...more });
 
+/** What was entered into a field of the credential. @throws Error that names it when that is nothing */
+export function entered(value: unknown, field: string, service: string): string {
+	const given = String(value ?? '');
+	if (given.trim() !== '') return given;
+	throw new Error(`${field} is empty: enter it in the ${service} credential.`);
+}
+
 export const isLoginError = (error: unknown): error is LoginError =>
 	error instanceof Error && 'isLoginError' in error;

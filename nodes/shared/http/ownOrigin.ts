@@ -12,8 +12,13 @@ export type AnyRequest = IHttpRequestOptions & {
 
 /** @throws what `loginError` makes, when the request goes elsewhere or cannot be read for certain */
 export function requireOwnOrigin(own: string, request: AnyRequest, address: string): void {
-	const target = targetOf(request);
-	const isOwn = target?.origin === new URL(own).origin && !target.username && !target.password;
+	const { origin } = new URL(own);
+	const { url, uri } = request;
+	const targets = url !== undefined && uri !== undefined ? [url, uri] : [url ?? uri];
+	const isOwn = targets.every((given) => {
+		const target = targetOf(request, String(given ?? ''));
+		return target?.origin === origin && !target.username && !target.password;
+	});
 	if (!isOwn) throw loginError(`The login is sent to the ${address} of the credential only`);
 }
 
@@ -25,8 +30,7 @@ export function refuseRedirects(request: AnyRequest): void {
 }
 
 /** Only what every reader of addresses reads alike: a whole address, or a path below `baseURL`. */
-function targetOf({ url, uri, baseURL }: AnyRequest): URL | null {
-	const given = String(url ?? uri ?? '');
+function targetOf({ baseURL }: AnyRequest, given: string): URL | null {
 	const isWhole = /^https?:\/\//i.test(given);
 	const isPath = /^(\/(?![/\\])|$)/.test(given);
 	const target = isWhole ? given : `${baseURL}${given}`;

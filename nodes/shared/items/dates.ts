@@ -4,7 +4,8 @@ import { DateTime } from 'luxon';
 /** @returns the date in the workflow's time zone, or `null` when the value is not a date. */
 export function toZoned(value: unknown, timezone: string): DateTime<true> | null {
 	const text = value instanceof Date ? value.toISOString() : value;
-	if (typeof text !== 'string') return null;
+	// "2500" would be a year and "17" an hour of today: rather an amount in the wrong field
+	if (typeof text !== 'string' || !/^\s*\d{4}-\w/.test(text)) return null;
 	const iso = DateTime.fromISO(text.trim(), { zone: timezone });
 	const date = iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone: timezone });
 	return date.isValid ? date : null;

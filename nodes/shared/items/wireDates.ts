@@ -7,7 +7,9 @@ const WRITTEN_OUT = new RegExp(
 	`^(?:[a-z]{3,9},? )?(?:\\d\\d?/\\d\\d?/|\\d\\d?[ -]${MONTH}[ -]|${MONTH} \\d\\d?,? )\\d{4}(?![\\d-])`,
 	'i',
 );
-const NAMES_ZONE = /(?:z|utc|gmt|[ecmp][sd]t|[+-]\d\d:?\d\d)(?: \(.+\))?$/i;
+/** After a time: a year with a dash before it is no offset. JavaScript knows an offset in two or four digits. */
+const ZONE =
+	/(:\d\d(?:\.\d+)?(?: ?[ap]m)?) ?(z|utc|gmt|[ecmp][sd]t)?(?: ?([+-])(\d\d?)(?::?(\d\d))?)?(?: \(.+\))?$/i;
 
 /** @returns ISO 8601 or SQL in the given zone, unless it names one; `null` when it is neither. */
 export function readIso(text: string, timezone: string): DateTime<true> | null {
@@ -19,8 +21,16 @@ export function readIso(text: string, timezone: string): DateTime<true> | null {
 }
 
 function readWrittenOut(text: string): DateTime {
-	const named = NAMES_ZONE.test(text) ? text : `${text} UTC`;
+	const named = withZone(text);
 	return DateTime.fromMillis(WRITTEN_OUT.test(text) ? Date.parse(named) : NaN);
+}
+
+function withZone(text: string): string {
+	const [zone, time, name, sign, hours, minutes = '00'] = ZONE.exec(text) ?? [];
+	if (zone === undefined) return `${text} UTC`;
+	const offset = sign ? `${sign}${hours.padStart(2, '0')}${minutes}` : '';
+	const plain = !name || /^[z]$/i.test(name) ? 'UTC' : name;
+	return `${text.slice(0, -zone.length)}${time} ${offset ? `GMT${offset}` : plain}`;
 }
 
 /**

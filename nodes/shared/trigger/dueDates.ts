@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Field, FieldReader } from '../items/fields/fieldReader';
-import { toText } from '../items/fields/givenValues';
+import { toNumber } from '../items/fields/givenValues';
 import type { DateMark, Fingerprint } from './fingerprint';
 
 /** How long before its date a task is near, in hours or days. */
@@ -23,12 +23,12 @@ export const dueSoonIn = (
 
 /** From how long before its date on a task is near, in the field's unit. */
 export function readSoon(fields: FieldReader, field: Field): number {
-	const toNumber = (given: unknown) => {
-		const number = Number(toText(given) ?? NaN);
+	const fromZero = (given: unknown) => {
+		const number = toNumber(given) ?? -1;
 		return number >= 0 ? number : undefined;
 	};
 	return fields.has(field)
-		? fields.as(field, 'a number from 0 up', toNumber)
+		? fields.as(field, 'a number from 0 up', fromZero)
 		: Number(field.default);
 }
 

@@ -56,7 +56,10 @@ export interface PollRequest {
 /** What every polling trigger asks for, and the reader of its other fields. @param simple its Simplify switch */
 export function readPolling(context: IPollFunctions, simple = simplify) {
 	const fields = triggerFieldsOf(context);
-	return { fields, events: fields.words(eventsField), rawOutput: !fields.simple(simple) };
+	const events = fields.words(eventsField);
+	if (events.length === 0)
+		throw fields.error('Events is empty', 'Choose what starts the workflow.');
+	return { fields, events, rawOutput: !fields.simple(simple) };
 }
 
 const SAMPLES = 3;

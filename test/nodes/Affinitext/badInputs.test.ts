@@ -98,6 +98,12 @@ it.each<[string, string, INodeParameters]>([
 		{ options: { query: { parameters: [{ name: ' ', value: 'x' }] } } },
 	],
 	[
+		'Name (an object) is not a text',
+		'getAll',
+		{ options: { query: { parameters: [{ name: '={{ ({ a: 1 }) }}', value: 'x' }] } } },
+	],
+	['Field is empty', 'getAll', { filters: { field: "={{ '' }}", fieldValue: 'IT' } }],
+	[
 		'Items Path "a.b" leads to nothing in Affinitext\'s answer',
 		'getAll',
 		{ options: { itemsPath: 'a.b' } },

@@ -264,6 +264,11 @@ it('fires nothing because of an update: what version 0.1.0 stored is known', asy
 	expect(types(await updated.poll())).toEqual(['rejected']);
 });
 
+it('refuses to poll for no event', async () => {
+	const polling = await openAs({ events: '={{ null }}' });
+	await expect(polling.poll()).rejects.toThrow('Events is empty');
+});
+
 it('refuses a Due Soon that is no number', async () => {
 	const polling = await openAs({ dueSoonHours: 'abc' });
 	await expect(polling.poll()).rejects.toThrow(

@@ -72,6 +72,14 @@ describe('Nutrient files', () => {
 		expect(used.nutrient.requests).toEqual([]);
 	});
 
+	it('need a link that is an address', async () => {
+		const { error } = await used.run('file:download', {
+			downloadBy: 'link',
+			downloadLink: 'http://[',
+		});
+		expect(error?.message).toBe('The link "http://[" is not an address');
+	});
+
 	it('are not followed to where the server sends them', async () => {
 		const location = 'https://files.elsewhere.example/x';
 		used.nutrient.fault({ path: /download$/, status: 302, headers: { location }, body: '' });

@@ -149,6 +149,11 @@ it('tells which status each of several had before', async () => {
 	]);
 });
 
+it('refuses to watch what is none of its choices', async () => {
+	const polling = await open({ watch: '={{ "nonsense" }}' });
+	await expect(polling.poll()).rejects.toThrow('Watch "nonsense" is not one of its choices');
+});
+
 it('watches only what the filters let through', async () => {
 	seed('umas');
 	const polling = await open({ filters: { responsibleContactId: byId(UMAS_ID) } });

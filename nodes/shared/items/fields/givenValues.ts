@@ -2,8 +2,12 @@
 
 import { DateTime } from 'luxon';
 
+/** A date is none, nor is a map: sent as JSON they would become a text, or nothing. */
 const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+	Object.prototype.toString.call(value) === '[object Object]' && !isDateTime(value);
+
+const isDateTime = (value: unknown): value is DateTime =>
+	DateTime.isDateTime(value) && typeof value.toISO === 'function';
 
 /** A resource locator, as the editor stores it. */
 export interface Locator {
@@ -24,7 +28,8 @@ export const isGiven = (value: unknown): boolean =>
 /** Text without blanks around it; a number as it is written; a date of an expression, such as `$now`, as ISO 8601. */
 export function toText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
-	if (DateTime.isDateTime(value)) return toText(value.toISO());
+	if (isDateTime(value)) return toText(value.toISO());
+	if (typeof value === 'bigint') return String(value);
 	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 
@@ -46,6 +51,13 @@ export function toWhole(value: unknown, least: number, most: number): number | u
 	const text = toText(value);
 	const number = text === undefined || !/^[+-]?\d+(\.0*)?$/.test(text) ? NaN : Number(text);
 	return Number.isSafeInteger(number) && number >= least && number <= most ? number : undefined;
+}
+
+/** A number, also as text and with a fraction; never one in another notation, such as `0x10`. */
+export function toNumber(value: unknown): number | undefined {
+	const text = toText(value);
+	const number = text === undefined || !/^[+-]?\d+(\.\d*)?$/.test(text) ? NaN : Number(text);
+	return Number.isFinite(number) ? number : undefined;
 }
 
 /** A switch: expressions give `"true"` and 1 as well. */

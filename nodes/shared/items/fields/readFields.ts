@@ -47,6 +47,9 @@ export const triggerFieldsOf = (
 		context.getNodeParameter(name, fallback as object),
 	);
 
+const choicesOf = ({ options = [] }: Field) =>
+	options.flatMap((one) => ('value' in one ? [one.value] : []));
+
 /** How a value is shown in an error; what it is, when it is too much to show or must not be seen. */
 function shown(value: unknown, { typeOptions }: Field): string {
 	if (typeOptions?.password === true) return '';
@@ -136,9 +139,18 @@ function readerOf(
 			(given) => toRecord(given) as IDataObject | undefined,
 			'Enter a JSON object, such as { "amount": 7 }.',
 		),
-		words: (field) => ifGiven(field, reading('a list of words', toWords)) ?? [],
+		words(field) {
+			const words = ifGiven(field, reading('a list of words', toWords)) ?? [];
+			const choices = choicesOf(field);
+			const unknown = words.find((word) => choices.length > 0 && !choices.includes(word));
+			if (unknown === undefined) return words;
+			throw error(
+				`${field.displayName} "${unknown.slice(0, MAX_SHOWN)}" is not one of its choices`,
+				'Choose from the list.',
+			);
+		},
 		choice<T extends string>(field: Field) {
-			const choices = (field.options ?? []).flatMap((one) => ('value' in one ? [one.value] : []));
+			const choices = choicesOf(field);
 			const one = reading(
 				'one of its choices',
 				(given) => choices.find((choice) => String(choice) === toText(given)) as T | undefined,

@@ -112,6 +112,24 @@ describe('an exchange', () => {
 		expect((await logIn('ada')).sessionToken).toMatch(/token-of-ada$/);
 	});
 
+	it('is done once for items whose refusals come one after another', async () => {
+		const kept = `${(await logIn('ada')).sessionToken}`;
+		const renew = async (sessionToken: string, token: string) =>
+			String(
+				(await preAuthentication.call(server(200, token), { user: 'ada', sessionToken }))
+					.sessionToken,
+			);
+		asked.splice(0);
+		const renewed = await renew(kept, 'second');
+		for (let item = 0; item < 5; item++) expect(await renew(kept, 'third')).toBe(renewed);
+		expect(asked).toHaveLength(1);
+		// the new one is refused as well
+		expect(await renew(renewed, 'third')).toMatch(/:third$/);
+		// another process may have got one since
+		at(30_001);
+		expect(await renew(kept, 'fourth')).toMatch(/:fourth$/);
+	});
+
 	it('is asked for when a renewal is wanted, and the wish is not sent', async () => {
 		const { sessionToken } = await logIn('ada');
 		const credentials = { user: 'ada', sessionToken } as ICredentialDataDecryptedObject;

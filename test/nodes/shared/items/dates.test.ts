@@ -19,12 +19,23 @@ it.each([
 	expect(toInstant(value, zone)).toBe(expected);
 });
 
-it.each(['', '  ', 'next Friday', '01/02/2030', '2030-02-30', 7, null, undefined, {}])(
-	'takes %p for no date',
-	(value) => {
-		expect(toInstant(value, PRAGUE)).toBeNull();
-	},
-);
+it.each([
+	'',
+	'  ',
+	'next Friday',
+	'01/02/2030',
+	'2030-02-30',
+	7,
+	'2500',
+	'17',
+	'23:59',
+	'20300101',
+	null,
+	undefined,
+	{},
+])('takes %p for no date', (value) => {
+	expect(toInstant(value, PRAGUE)).toBeNull();
+});
 
 it('takes one of the two meanings of an hour that exists twice', () => {
 	expect(['2030-10-27T00:30:00.000Z', '2030-10-27T01:30:00.000Z']).toContain(

@@ -111,10 +111,13 @@ const CASES: Record<string, Case> = {
 		read: (fields) => fields.record(FIELD),
 		kind: 'a JSON object',
 		empty: 'is empty',
-		takes: [[{}, {}], ['{"a":1}', { a: 1 }], ...itself(new Date(0))],
+		takes: [
+			[{}, {}],
+			['{"a":1}', { a: 1 }],
+		],
 	},
 	words: {
-		read: (fields) => fields.words(FIELD),
+		read: (fields) => fields.words({ ...FIELD, options: [] }),
 		kind: 'a list of words',
 		empty: { gives: [] },
 		takes: [

@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { triggerFieldsOf } from '../../../../nodes/shared/items/fields/readFields';
-import { dueSoonIn, readSoon } from '../../../../nodes/shared/trigger/dueDates';
+import { dateEvents, dueSoonIn, readSoon } from '../../../../nodes/shared/trigger/dueDates';
 
 const FIELD = { displayName: 'Due Soon', name: 'soon', default: 24 };
 
@@ -27,6 +27,14 @@ it.each([
 it.each([-1, 'abc', {}, true])('%j is refused', (value) =>
 	expect(() => soon(value)).toThrow(/^Due Soon.* is not a number from 0 up$/),
 );
+
+it('a date that has passed is told in the word of the vendor, once', () => {
+	const late = { status: 'open', mark: { is: 'late' as const, at: 1 }, more: [] };
+	expect(dateEvents(late, undefined)).toEqual(['overdue']);
+	expect(dateEvents(late, undefined, 'due')).toEqual(['due']);
+	expect(dateEvents(late, late)).toEqual([]);
+	expect(dateEvents({ ...late, mark: null }, late)).toEqual([]);
+});
 
 it('the field for what is near is shown with that event only, in the unit of its name', () => {
 	const field = dueSoonIn('Days', 2, 'How many days', { watch: ['tasks'] });

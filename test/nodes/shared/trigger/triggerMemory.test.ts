@@ -43,6 +43,8 @@ it('knows a delivery it has seen, also after a restart', () => {
 	expect(isFirstDelivery(recall(first.context), 'e')).toBe(false);
 	release(first.context);
 	first.save();
+	expect(recall(handlerOf({ data: {} }, 'restart').context).seen).toEqual([]);
+	release(handlerOf({ data: {} }, 'restart').context);
 	const second = handlerOf(stored, 'restart');
 	expect(isFirstDelivery(recall(second.context), 'e')).toBe(false);
 });

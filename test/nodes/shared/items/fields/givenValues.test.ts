@@ -1,8 +1,11 @@
+import { DateTime } from 'luxon';
+
 import {
 	isGiven,
 	toEmail,
 	toId,
 	toLocator,
+	toNumber,
 	toRecord,
 	toSwitch,
 	toText,
@@ -34,6 +37,9 @@ it.each<[string, (value: unknown) => unknown, Array<[unknown, unknown]>]>([
 		[
 			[' a b ', 'a b'],
 			[7, '7'],
+			[7n, '7'],
+			[DateTime.fromISO('2030-01-01T00:00:00Z', { zone: 'utc' }), '2030-01-01T00:00:00.000Z'],
+			[{ isLuxonDateTime: true }, NOT],
 			[NaN, NOT],
 			[true, NOT],
 			[null, NOT],
@@ -84,6 +90,16 @@ it.each<[string, (value: unknown) => unknown, Array<[unknown, unknown]>]>([
 			),
 		],
 	],
+	[
+		'a number',
+		toNumber,
+		[
+			...[0.5, -1, ' 7.25 ', '36'].map((value) => [value, Number(value)] as [unknown, number]),
+			...['0x10', '1e999', 'seven', '', NaN, Infinity, true, [3], {}].map(
+				(value) => [value, NOT] as [unknown, undefined],
+			),
+		],
+	],
 	['a number that is safe', (value) => toWhole(value, 1, Infinity), [['9007199254740993', NOT]]],
 	[
 		'a switch',
@@ -99,6 +115,9 @@ it.each<[string, (value: unknown) => unknown, Array<[unknown, unknown]>]>([
 		toRecord,
 		[
 			[{ a: 1 }, { a: 1 }],
+			...[new Date(0), new Map([['a', 1]]), DateTime.utc()].map(
+				(value) => [value, NOT] as [unknown, undefined],
+			),
 			['{ "a": 1 }', { a: 1 }],
 			...['[1]', '7', 'null', '{a:1}', [1], 7, null].map(
 				(value) => [value, NOT] as [unknown, undefined],

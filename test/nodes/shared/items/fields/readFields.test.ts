@@ -165,6 +165,16 @@ it('options are one collection, in alphabetical order, none of them required', (
 	expect(options.options).toEqual([limit, simplify]);
 });
 
+it('knows the choices of a list of words', () => {
+	const events = { ...field, options: [{ name: 'New', value: 'new' }] };
+	expect(read({ title: 'new' }).words(events)).toEqual(['new']);
+	expect(refusal(() => read({ title: ['new', 'nonsense'] }).words(events))).toEqual([
+		'Title "nonsense" is not one of its choices',
+		'Choose from the list.',
+		2,
+	]);
+});
+
 it('takes of a collection only what is its own', () => {
 	const inherited = Object.create({ title: 'native' }) as object;
 	expect(read({ more: inherited }).within('more').has(field)).toBe(false);
