@@ -133,12 +133,23 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 		ifMade: 'If the task is there, set Task to Use Existing and enter its ID.',
 	};
 	const create = async () => await createTask(api, wanted);
-	const { result: created } = await doneInRun(context, asking, create);
+	const { result: created, notKept } = await doneInRun(context, asking, create);
 	try {
+		if (notKept.length > 0) await requireVisible(api, idOf(created));
 		return await listen(api, created, plan, url, created.approverSecret);
 	} catch (error) {
 		throw stillAsked(context, idOf(created), error);
 	}
+}
+
+/** An earlier try made the task, and its secret is gone: it may be decided by now, and the login must see that. */
+async function requireVisible(api: AppmixerApi, taskId: string): Promise<void> {
+	if (await findTask(api, taskId)) return;
+	throw fieldError(
+		api.context.getNode(),
+		`Task ${taskId} cannot be read, so an answer that came already would not be noticed`,
+		'The login is neither its approver nor its requester: enter the Approver or Requester Secret in Options.',
+	);
 }
 
 /** Registers the callback, then looks once more: the answer may have come in between. */
@@ -151,14 +162,7 @@ async function listen(
 ): Promise<INodeExecutionData[][]> {
 	const context = api.context as IExecuteFunctions;
 	await registerPatiently(api, idOf(task), url);
-	const now = await findTask(api, idOf(task), secret);
-	if (!now) {
-		throw fieldError(
-			context.getNode(),
-			`Task ${idOf(task)} cannot be read, so an answer that came already would not be noticed`,
-			'The login is neither its approver nor its requester: enter the Approver or Requester Secret in Options.',
-		);
-	}
+	const now = (await findTask(api, idOf(task), secret)) ?? task;
 	return endedOutput(context, now, plan) ?? (await park(context, toTask(now), plan));
 }
 
