@@ -50,7 +50,11 @@ it.each([
 	],
 	['a wrong password', { ...BOBS_LOGIN, password: 'wrong-password' }, WRONG_LOGIN],
 	['an unknown user', { ...BOBS_LOGIN, username: 'nobody@example.com' }, WRONG_LOGIN],
-	['no password', { ...BOBS_LOGIN, password: '' }, WRONG_LOGIN],
+	[
+		'no password',
+		{ ...BOBS_LOGIN, password: '' },
+		'Password is empty: enter it in the Appmixer credential.',
+	],
 	[
 		'http to another machine',
 		{ baseUrl: 'http://appmixer.example.com' },

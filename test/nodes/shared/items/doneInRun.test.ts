@@ -139,6 +139,14 @@ describe('F10: a lost answer', () => {
 		expect(contextOf(looked)).not.toContain('item');
 	});
 
+	it('says nothing of what is asked instead', async () => {
+		const failed = await lost();
+		const other = { ...NEW_TASK, approver: 'carol@example.com' };
+		const run = await used.run('task:create', other, { retryOf: failed });
+		expect(run.error).toBeNull();
+		expect(asked()).toHaveLength(2);
+	});
+
 	it('is not sent again by Retry On Fail because the switch was left on', async () => {
 		await lost(LOOKED, { node: RETRY });
 		expect(asked()).toHaveLength(1);
