@@ -81,6 +81,8 @@ describe('F10: what is done', () => {
 		const run = await used.run('task:create', { ...NEW_TASK, simple: false }, { node: RETRY });
 		expect([run.tries, run.outputs[0][0].json.taskId]).toEqual([3, '7']);
 		expect(asked()).toHaveLength(1);
+		const once = await used.run('task:create', { ...NEW_TASK, simple: false });
+		expect(contextOf(once)).not.toContain('item');
 	});
 
 	it('is not checked again: its date may have passed meanwhile', async () => {
