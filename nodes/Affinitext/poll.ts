@@ -5,6 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { daysUntil } from '../shared/items/dates';
 import { fieldError } from '../shared/http/errors';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import type { Fingerprint } from '../shared/trigger/fingerprint';
@@ -12,7 +13,7 @@ import { pollTasks, readPolling, type Listed, type Occurrence } from '../shared/
 import { readFeed, type Feed } from './api';
 import { readFeedRequest, simplifyField } from './fields';
 import { identify, idOf, type Identified } from './identify';
-import { daysUntil, type DateReading } from './readDate';
+import type { DateReading } from './readDate';
 import { toTask } from './task';
 
 export const ignoredFieldsField: INodeProperties = {

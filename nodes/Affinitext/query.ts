@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { filtersCollection } from '../shared/items/fields/commonFields';
-import { toDay } from '../shared/items/dates';
+import { daysUntil, toDay } from '../shared/items/dates';
 import type { Field, FieldReader, Read } from '../shared/items/fields/fieldReader';
 import { part, personOf, textOf, type Part } from './aliases';
 import { valueAt } from './findItems';
-import { daysUntil, readDate, type DateReading } from './readDate';
+import { readDate, type DateReading } from './readDate';
 import { toTask } from './task';
 
 const assigneeFilter: INodeProperties = {

@@ -28,13 +28,15 @@ export function readDate(value: unknown, reading: DateReading): string | null {
 	const [, ticks] = DOT_NET.exec(text) ?? [];
 	if (ticks !== undefined) return new Date(Number(ticks)).toISOString();
 	if (/^\d{10}$|^\d{13}$/.test(text)) return instant(Number(text));
-	const date = parse(text, reading);
-	if (!date?.isValid) return null;
 	const namesZone = /\d[T ]\d.*(Z|[+-]\d\d:?\d\d)$/i.test(text);
-	const isMidnight = date.toMillis() === date.startOf('day').toMillis();
-	if (DAY.test(text) || (!namesZone && isMidnight)) return date.toISODate();
+	// the workflow's zone, which is slow to reckon with, matters only where none is named
+	const date = parse(text, namesZone ? { ...reading, timezone: 'utc' } : reading);
+	if (!date?.isValid) return null;
+	if (DAY.test(text) || (!namesZone && isMidnight(date))) return date.toISODate();
 	return date.toUTC().toISO();
 }
+
+const isMidnight = (date: DateTime) => date.toMillis() === date.startOf('day').toMillis();
 
 function instant(number: number): string | null {
 	if (!Number.isFinite(number) || number < 1e8) return null;
@@ -59,12 +61,4 @@ function parse(text: string, { timezone, monthFirst }: DateReading): DateTime | 
 		DateTime.fromFormat(text, format, { ...zone, locale: 'en' }),
 	);
 	return named.find(({ isValid }) => isValid) ?? null;
-}
-
-/** Days from today to a date as `readDate` gives it, in the workflow's time zone; negative when it has passed. */
-export function daysUntil(date: string | null, timezone: string): number | null {
-	if (date === null) return null;
-	const day = DateTime.fromISO(date, { zone: timezone }).startOf('day');
-	const today = DateTime.fromMillis(Date.now(), { zone: timezone }).startOf('day');
-	return Math.round(day.diff(today, 'days').days);
 }

@@ -1,6 +1,4 @@
-import { DateTime } from 'luxon';
-
-import { toDay } from '../shared/items/dates';
+import { daysUntil } from '../shared/items/dates';
 import { toTaskDate } from '../shared/items/wireDates';
 import type { MambuTask } from './task';
 
@@ -11,10 +9,7 @@ import type { MambuTask } from './task';
 export function daysUntilDue(task: MambuTask, timezone: string): number | null {
 	if (task.status === 'COMPLETED') return null;
 	if (typeof task.daysUntilDue === 'number') return task.daysUntilDue;
-	const day = toDay(toTaskDate(task.dueDate), timezone);
-	if (day === null) return null;
-	const today = DateTime.now().setZone(timezone).toISODate();
-	return Math.round((Date.parse(day) - Date.parse(String(today))) / 86_400_000);
+	return daysUntil(toTaskDate(task.dueDate), timezone);
 }
 
 /** Open and past its due date, by Mambu's word or by the date. */

@@ -5,7 +5,7 @@ import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/due
 import { pollTasks, readPolling, type Gone, type Listed } from '../shared/trigger/pollTasks';
 import { openApi, readTask, type MambuApi } from './api';
 import { isPicked, listByStatus, readOverdue, type TaskQuery } from './listByStatus';
-import { daysUntilDue, isOverdue } from './overdue';
+import { daysUntilDue } from './overdue';
 import { toQuery } from './query';
 import { idOf, numberOf, toTask, type MambuTask } from './task';
 
@@ -49,7 +49,7 @@ export async function pollMambu(context: IPollFunctions): Promise<INodeExecution
 			return tasks.map(listed);
 		},
 		fingerprint({ task: { status, dueAt }, raw }) {
-			const left = isOverdue(raw, timezone) ? -1 : daysUntilDue(raw, timezone);
+			const left = status === 'OVERDUE' ? -1 : daysUntilDue(raw, timezone);
 			const mark = dateMark(left, soonDays, Date.parse(String(dueAt).slice(0, 10)) || 0);
 			return { status, mark, more: [numberOf(raw)] };
 		},

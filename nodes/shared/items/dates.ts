@@ -18,3 +18,21 @@ export const toInstant = (value: unknown, timezone: string): string | null =>
 /** @returns the day in the workflow's time zone as `YYYY-MM-DD`, or `null` when the value is not a date. */
 export const toDay = (value: unknown, timezone: string): string | null =>
 	toZoned(value, timezone)?.toISODate() ?? null;
+
+/** Kept for a second: a listing asks it of thousands of tasks, and zones are slow. */
+let lastToday = { asked: '', day: '' };
+
+function todayIn(timezone: string): string {
+	const asked = `${Math.floor(Date.now() / 1000)} ${timezone}`;
+	if (lastToday.asked !== asked) {
+		lastToday = { asked, day: String(DateTime.now().setZone(timezone).toISODate()) };
+	}
+	return lastToday.day;
+}
+
+/** Whole days from today to a date in the workflow's time zone, negative when it has passed; `null` when it is no date. */
+export function daysUntil(date: string | null, timezone: string): number | null {
+	const day = date !== null && /^\d{4}-\d\d-\d\d$/.test(date) ? date : toDay(date, timezone);
+	if (day === null) return null;
+	return Math.round((Date.parse(day) - Date.parse(todayIn(timezone))) / 86_400_000);
+}

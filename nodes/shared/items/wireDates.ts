@@ -33,6 +33,15 @@ function withZone(text: string): string {
 	return `${text.slice(0, -zone.length)}${time} ${offset ? `GMT${offset}` : plain}`;
 }
 
+/** How most services write a time. Read without luxon, as a listing has thousands. */
+const IN_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
+function utcOf(text: string): string | null {
+	const date = new Date(text);
+	const iso = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+	return iso.slice(0, 19) === text.slice(0, 19) ? iso : null;
+}
+
 /**
  * A date of a Task record: a day stays a day, anything else becomes ISO 8601 UTC; a number counts milliseconds.
  * A time without a zone is in UTC. @returns `null` when it is no date
@@ -40,6 +49,8 @@ function withZone(text: string): string {
 export function toTaskDate(value: unknown): string | null {
 	if (typeof value === 'number') return DateTime.fromMillis(value).toUTC().toISO();
 	const text = typeof value === 'string' ? value.trim() : '';
+	const inUtc = IN_UTC.test(text) && utcOf(text);
+	if (inUtc) return inUtc;
 	const date = readIso(text, 'utc') ?? readWrittenOut(text);
 	if (!date.isValid) return null;
 	return text.length === 10 && date.toISODate() === text ? text : date.toUTC().toISO();
