@@ -47,11 +47,22 @@ export function part(raw: IDataObject, name: Part): unknown {
 	return undefined;
 }
 
-function lookUp(record: IDataObject, names: readonly string[]): unknown {
+/** Every part of a task looks into the same record, and a list has thousands. */
+const bareRecords = new WeakMap<IDataObject, Map<string, unknown>>();
+
+function bareRecord(record: IDataObject): Map<string, unknown> {
+	const known = bareRecords.get(record);
+	if (known) return known;
 	const bare = new Map<string, unknown>();
 	for (const [key, value] of Object.entries(record)) {
 		if (isGiven(value) && !bare.has(bareKey(key))) bare.set(bareKey(key), value);
 	}
+	bareRecords.set(record, bare);
+	return bare;
+}
+
+function lookUp(record: IDataObject, names: readonly string[]): unknown {
+	const bare = bareRecord(record);
 	const name = names.find((one) => bare.has(one));
 	return name === undefined ? undefined : bare.get(name);
 }
