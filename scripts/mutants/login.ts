@@ -16,7 +16,11 @@ export const login = [
 		],
 	),
 	...breaking(room('login'), VENDORS, [
-		["export const RENEW_LOGIN = 'x-renew-login';", "export const RENEW_LOGIN = 'accept';"],
+		[
+			"export const RENEW_LOGIN = 'x-renew-login';",
+			"export const RENEW_LOGIN = 'accept';",
+			'Any name will do that no request of a node carries.',
+		],
 	]),
 	...breaking(
 		room('keptToken'),

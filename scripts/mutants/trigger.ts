@@ -119,7 +119,7 @@ export const trigger = [
 	),
 	...breaking(
 		room('triggerMemory'),
-		['Appmixer/trigger'],
+		['Appmixer/trigger', room('triggerMemory')],
 		[
 			['registrations: stored.registrations ?? {}', 'registrations: {}'],
 			['persist(context);\n\tmemories', 'memories'],

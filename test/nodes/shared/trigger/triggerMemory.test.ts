@@ -41,12 +41,15 @@ it('knows a delivery it has seen, also after a restart', () => {
 	const first = handlerOf(stored, 'restart');
 	expect(isFirstDelivery(recall(first.context), 'e')).toBe(true);
 	expect(isFirstDelivery(recall(first.context), 'e')).toBe(false);
+	const registration = { id: 'w', status: 'pending', url: 'u', earlier: [] };
+	recall(first.context).registrations = { 7: registration };
 	release(first.context);
 	first.save();
 	expect(recall(handlerOf({ data: {} }, 'restart').context).seen).toEqual([]);
 	release(handlerOf({ data: {} }, 'restart').context);
 	const second = handlerOf(stored, 'restart');
 	expect(isFirstDelivery(recall(second.context), 'e')).toBe(false);
+	expect(recall(second.context).registrations).toEqual({ 7: registration });
 });
 
 it('T7: keeps its key over a restart, and has one of its own per workflow', () => {
