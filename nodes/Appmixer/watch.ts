@@ -9,6 +9,7 @@ import { take } from '../shared/http/paging';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { forEachParallel } from '../shared/items/parallel';
+import { readEvents } from '../shared/trigger/pollingNode';
 import { persist, recall, release, type TriggerMemory } from '../shared/trigger/triggerMemory';
 import {
 	CREDENTIAL,
@@ -82,7 +83,9 @@ export const capField: INodeProperties = {
  */
 export async function startWatching(context: IHookFunctions): Promise<void> {
 	// what cannot be used is refused here: a callback has nobody to tell
-	triggerFieldsOf(context).simple();
+	const fields = triggerFieldsOf(context);
+	fields.simple();
+	readEvents(fields);
 	const memory = recall(context);
 	memory.url = String(context.getNodeWebhookUrl('default'));
 	await refuseUnreachable(context, memory.url);

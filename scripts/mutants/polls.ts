@@ -36,12 +36,16 @@ export const polls = [
 		['eventItem(task, rawOutput ? raw : null', 'eventItem(task, null'],
 	]),
 	...breaking(
+		'shared/trigger/pollingNode',
+		['Appmixer/pollingTrigger'],
+		[['if (events.length > 0) return events;', 'return events;']],
+	),
+	...breaking(
 		'shared/trigger/pollTasks',
 		[...POLLS, 'Opentaps/trigger', 'Nutrient/trigger'],
 		[
 			['.pop();', '[0];'],
 			['.sort((a, b) => changedAt(a).localeCompare(changedAt(b)))', ''],
-			['if (events.length === 0)', 'if (false)'],
 		],
 	),
 ];

@@ -11,7 +11,7 @@ import { simplify } from '../items/fields/commonFields';
 import { triggerFieldsOf } from '../items/fields/readFields';
 import type { Task } from '../task';
 import { readFingerprint, writeFingerprint, type Fingerprint } from './fingerprint';
-import { eventsField } from './pollingNode';
+import { readEvents } from './pollingNode';
 import { eventItem } from './taskEvent';
 import { scopeOf } from './scope';
 
@@ -56,10 +56,7 @@ export interface PollRequest {
 /** What every polling trigger asks for, and the reader of its other fields. @param simple its Simplify switch */
 export function readPolling(context: IPollFunctions, simple = simplify) {
 	const fields = triggerFieldsOf(context);
-	const events = fields.words(eventsField);
-	if (events.length === 0)
-		throw fields.error('Events is empty', 'Choose what starts the workflow.');
-	return { fields, events, rawOutput: !fields.simple(simple) };
+	return { fields, events: readEvents(fields), rawOutput: !fields.simple(simple) };
 }
 
 const SAMPLES = 3;

@@ -1,6 +1,8 @@
 /** What polling triggers have in common, besides what n8n's linter wants to see in their class. */
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import type { FieldReader } from '../items/fields/fieldReader';
+
 export const pollingNode = (name: string, displayName: string, credential: string) => ({
 	name,
 	displayName,
@@ -22,3 +24,10 @@ export const eventsField = {
 	default: [] as string[],
 	description: 'What starts the workflow',
 };
+
+/** @throws NodeOperationError when there are none: such a trigger would never start anything */
+export function readEvents(fields: FieldReader): string[] {
+	const events = fields.words(eventsField);
+	if (events.length > 0) return events;
+	throw fields.error('Events is empty', 'Choose what starts the workflow.');
+}

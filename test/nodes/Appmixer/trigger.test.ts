@@ -52,6 +52,12 @@ describe('publishing', () => {
 		expect(await trigger.checkExists()).toBe(false);
 	});
 
+	it('refuses to watch for no event, and registers nothing', async () => {
+		const trigger = await open({ events: '={{ null }}' });
+		await expect(trigger.create()).rejects.toThrow('Events is empty');
+		expect(used.sandbox.appmixer.webhooks).toEqual([]);
+	});
+
 	it('T10: watches the tasks that are pending and those that are due, not the decided', async () => {
 		const { appmixer, clock } = used.sandbox;
 		const due = appmixer.createTask({ decisionBy: new Date(Date.now() + 1000) });
