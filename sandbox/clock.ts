@@ -14,7 +14,10 @@ export interface Clock {
 	 * Resolves when they are done, so it waits for the callbacks a job waits for. Calls queue up.
 	 */
 	advance(ms: number): Promise<void>;
-	/** Runs `job` every `periodMs`, the first time one period after this call. A job must not reject. */
+	/**
+	 * Runs `job` after every `periodMs`, counted from the clock's start, whenever the service that asks was first used.
+	 * A job must not reject.
+	 */
 	every(periodMs: number, job: () => Promise<void>): void;
 	/** Stops the live timer for good. */
 	stop(): void;
@@ -38,6 +41,7 @@ export function createClock(initialMode: ClockMode = 'manual'): Clock {
 	let stopped = false;
 
 	const now = () => Date.now() + offset;
+	const startedAt = now();
 
 	async function runUntil(targetOffset: number): Promise<void> {
 		const end = Date.now() + targetOffset;
@@ -79,7 +83,10 @@ export function createClock(initialMode: ClockMode = 'manual'): Clock {
 		set mode(value: ClockMode) {
 			setMode(value);
 		},
-		every: (periodMs, run) => void jobs.push({ periodMs, nextAt: now() + periodMs, run }),
+		every(periodMs, run) {
+			const periods = Math.floor((now() - startedAt) / periodMs) + 1;
+			jobs.push({ periodMs, nextAt: startedAt + periods * periodMs, run });
+		},
 		stop() {
 			stopped = true;
 			clearInterval(timer);

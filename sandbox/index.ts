@@ -1,17 +1,14 @@
-import { server as createServices } from '@hapi/hapi';
-
 import { mountAffinitext, type Affinitext, type AffinitextOptions } from './affinitext';
 import { mountAppmixer, type Appmixer, type AppmixerOptions } from './appmixer';
 import { createClock, type Clock, type ClockMode } from './clock';
-import { createFaults, type Fault, type FaultRule } from './faults';
+import type { Fault, FaultRule } from './faults';
 import { mountInbox } from './inbox';
 import { mountDashboard } from './inbox/dashboard';
-import { createJournal, type Journal } from './journal';
+import type { Journal } from './journal';
 import { mountMambu, type Mambu, type MambuOptions } from './mambu';
 import { mountNutrient, type Nutrient, type NutrientOptions } from './nutrient';
 import { mountOpentaps, type Opentaps, type OpentapsOptions } from './opentaps';
 import { openService, type Service } from './service';
-import { openWire } from './wire';
 
 export interface SandboxOptions {
 	/** Default 0: any free port. */
@@ -52,23 +49,21 @@ export interface Sandbox {
 /** Starts the sandbox; rejects when the port is taken. */
 export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 	const clock = createClock(options.clock);
-	const journal = createJournal();
-	const faults = createFaults();
-	// Without `debug: false` hapi prints every deliberate 500.
-	const services = createServices({ debug: false });
-	const appmixer = mountAppmixer(services, clock, options.appmixer ?? {});
-	mountInbox(services, appmixer);
-	mountDashboard(services, appmixer);
-	await services.initialize();
-
 	const { host = '127.0.0.1', port = 0 } = options;
-	const wire = await openWire({ services, journal, faults, clock, host, port }).catch(
-		async (error: unknown) => {
-			clock.stop();
-			await services.stop();
-			throw error;
+	const appmixer = await openService(
+		(services) => {
+			const mounted = mountAppmixer(services, clock, options.appmixer ?? {});
+			mountInbox(services, mounted);
+			mountDashboard(services, mounted);
+			return mounted;
 		},
-	);
+		clock,
+		host,
+		port,
+	).catch((error: unknown) => {
+		clock.stop();
+		throw error;
+	});
 	const affinitext = await openService(mountAffinitext(options.affinitext), clock, host);
 	const nutrient = await openService(mountNutrient(options.nutrient), clock, host);
 	const mambu = await openService(mountMambu(options.mambu), clock, host);
@@ -76,26 +71,36 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
 	let closed: Promise<void> | undefined;
 
 	return {
-		url: wire.url,
+		url: appmixer.url,
 		clock,
-		requests: journal,
-		fault: (rule) => faults.add(rule),
-		affinitext,
-		appmixer: appmixer.api,
-		mambu,
-		nutrient,
-		opentaps,
+		requests: appmixer.requests,
+		fault: appmixer.fault,
+		get affinitext() {
+			return affinitext.api();
+		},
+		get appmixer() {
+			return appmixer.api().api;
+		},
+		get mambu() {
+			return mambu.api();
+		},
+		get nutrient() {
+			return nutrient.api();
+		},
+		get opentaps() {
+			return opentaps.api();
+		},
 		close() {
 			closed ??= (async () => {
 				clock.stop();
-				appmixer.abortDeliveries();
-				await wire.close();
+				const deliveries = appmixer.used();
+				deliveries?.abortDeliveries();
+				await appmixer.close();
 				await affinitext.close();
 				await mambu.close();
 				await nutrient.close();
 				await opentaps.close();
-				await appmixer.api.callbacksIdle();
-				await services.stop();
+				await deliveries?.api.callbacksIdle();
 			})();
 			return closed;
 		},

@@ -16,7 +16,8 @@ export interface Wire {
 }
 
 interface WireParts {
-	services: Server;
+	/** Asked for when a request needs an answer of theirs. */
+	services: () => Promise<Server>;
 	journal: Journal;
 	faults: Faults;
 	clock: Clock;
@@ -68,7 +69,9 @@ export async function openWire({
 			if (value === undefined || name === 'accept-encoding' || HOP_BY_HOP.includes(name)) continue;
 			headers[name] = String(value);
 		}
-		const result = await services.inject({
+		const result = await (
+			await services()
+		).inject({
 			method: request.method,
 			url: request.url ?? '/',
 			headers,
