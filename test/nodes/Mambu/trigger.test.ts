@@ -216,6 +216,28 @@ describe.each(VERSIONS)('in %s', (version) => {
 		expect(await samples(['overdue'])).toBeNull();
 	});
 
+	it('shows a sample as what happened to it last', async () => {
+		seed('late', { dueDate: inDays(-3) });
+		const polling = await open(version, { events: ['new', 'overdue'] });
+		expect(await polling.poll('manual')).toMatchObject([{ event: { type: 'overdue' } }]);
+	});
+
+	it.each(['oldestFirst', 'newestFirst'] as const)(
+		'tells the oldest first, also when the tenant lists them %s',
+		async (order) => {
+			at.mambu.options.order = order;
+			const polling = await open(version);
+			await polling.poll();
+			for (const title of ['first', 'second', 'third']) {
+				seed(title);
+				await at.sandbox.clock.advance(60_000);
+			}
+			expect(await tick(polling)).toEqual(
+				['first', 'second', 'third'].map((t) => `${t}: new (null)`),
+			);
+		},
+	);
+
 	it('gives the untouched JSON without Simplify', async () => {
 		const polling = await open(version, { simple: false });
 		await polling.poll();
