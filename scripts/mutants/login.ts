@@ -15,6 +15,10 @@ export const login = [
 			["error instanceof Error && 'isLoginError' in error", 'false'],
 		],
 	),
+	...breaking(room('login'), CREDENTIALS, [
+		["if (given.trim() !== '') return given;", "if (given !== '') return given;"],
+		['`${field} is empty: enter it in the ${service} credential.`', '``'],
+	]),
 	...breaking(room('login'), VENDORS, [
 		[
 			"export const RENEW_LOGIN = 'x-renew-login';",
