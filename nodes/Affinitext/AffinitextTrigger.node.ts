@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
-import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
-import { optionsField, notice } from '../shared/items/fields/commonFields';
+import { eventsField } from '../shared/trigger/events';
+import { pollingNode } from '../shared/trigger/pollingNode';
+import { optionsField, notice } from '../shared/items/fields/makeField';
 import { feedFields, simplifyField } from './fields';
 import { dueSoonField, ignoredFieldsField, pollAffinitext } from './poll';
 

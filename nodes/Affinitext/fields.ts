@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choiceField, simplify } from '../shared/items/fields/commonFields';
+import { choiceField } from '../shared/items/fields/makeField';
+import { simplify } from '../shared/items/fields/runFields';
 import { locator } from '../shared/items/fields/locator';
 import { type FieldReader } from '../shared/items/fields/fieldReader';
 import type { FeedRequest } from './api';

@@ -1,12 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { filtersCollection } from '../shared/items/fields/commonFields';
-import { daysUntil, toDay } from '../shared/items/dates';
+import { filtersCollection } from '../shared/items/fields/makeField';
 import type { Field, FieldReader, Read } from '../shared/items/fields/fieldReader';
-import { part, personOf, textOf, type Part } from './aliases';
-import { valueAt } from './findItems';
-import { readDate, type DateReading } from './readDate';
-import { toTask } from './task';
+import { part, type Part } from './aliases';
+import type { DateReading } from './readDate';
+import { contains, isBeyond, isOverdue, isPerson, isWord, type Test } from './testTask';
 
 const assigneeFilter: INodeProperties = {
 	displayName: 'Assignee',
@@ -101,33 +99,11 @@ export const filtersField: INodeProperties = {
 	description: 'Applied here, to the whole list; they do not make the transfer smaller',
 };
 
-type Test = (raw: IDataObject) => boolean;
-
 /** The filters as one test, and the parts of a task they look at. */
 export interface Filter {
 	parts: Part[];
 	matches: Test;
 }
-
-const plain = (text: string | null) => (text ?? '').trim().toLowerCase();
-
-const isWord =
-	(name: Part) =>
-	(wanted: string): Test =>
-	(raw) =>
-		plain(textOf(part(raw, name))) === plain(wanted);
-
-const isPerson =
-	(name: Part) =>
-	(wanted: string): Test =>
-	(raw) => {
-		const values = [part(raw, name)].flat();
-		return values.some((value) => {
-			const person = personOf(value);
-			const texts = [person?.name, person?.email].map((text) => plain(text ?? null));
-			return person?.id === wanted || texts.some((text) => text.includes(plain(wanted)));
-		});
-	};
 
 export function readFilter(filters: FieldReader, reading: DateReading): Filter {
 	const { text, day } = filters;
@@ -160,37 +136,6 @@ export function readFilter(filters: FieldReader, reading: DateReading): Filter {
 	};
 }
 
-const contains =
-	(wanted: string) =>
-	(field: string): Test =>
-	(raw) => {
-		const value = valueAt(raw, field);
-		const isEmpty = value === undefined || value === null || value === '';
-		if (wanted === '') return isEmpty;
-		const text = typeof value === 'string' ? value : isEmpty ? '' : JSON.stringify(value);
-		return plain(text).includes(plain(wanted));
-	};
-
-/** Compares days in the workflow's time zone. Without a target date it is neither; an unreadable one is kept. */
-const isBeyond =
-	(side: 1 | -1, reading: DateReading) =>
-	(limit: string): Test =>
-	(raw) => {
-		const sent = part(raw, 'due');
-		if (sent === undefined) return false;
-		const date = readDate(sent, reading);
-		const day = date === null ? null : toDay(date, reading.timezone);
-		return day === null || day.localeCompare(limit) * side > 0;
-	};
-
-function isOverdue(raw: IDataObject, reading: DateReading): boolean {
-	const { dueAt, state } = toTask(raw, '', reading);
-	if (dueAt === null) return part(raw, 'due') !== undefined && state === 'open';
-	return state === 'open' && Number(daysUntil(dueAt, reading.timezone)) < 0;
-}
-
-const LABELS: Partial<Record<Part, string>> = { due: 'target date' };
-
 /** @throws NodeOperationError when no task has a field the filter could look at: an empty list would mislead */
 export function requireParts(read: FieldReader, list: IDataObject[], { parts }: Filter): void {
 	if (list.length === 0) return;
@@ -198,7 +143,7 @@ export function requireParts(read: FieldReader, list: IDataObject[], { parts }: 
 	if (missing === undefined) return;
 	const keys = Object.keys(list[0]).slice(0, 30).join(', ');
 	throw read.error(
-		`No task has a field that looks like its ${LABELS[missing] ?? missing}`,
+		`No task has a field that looks like its ${missing === 'due' ? 'target date' : missing}`,
 		`Use the filter Field instead. The first task has: ${keys}.`,
 	);
 }

@@ -1,7 +1,9 @@
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 
-import { eventsField, pollingNode } from '../shared/trigger/pollingNode';
-import { simplify, filtersCollection, notice } from '../shared/items/fields/commonFields';
+import { eventsField } from '../shared/trigger/events';
+import { pollingNode } from '../shared/trigger/pollingNode';
+import { filtersCollection, notice } from '../shared/items/fields/makeField';
+import { simplify } from '../shared/items/fields/runFields';
 import { dueSoonField, pollAppmixer } from './poll';
 import { roleFilter, titleFilter } from './query';
 

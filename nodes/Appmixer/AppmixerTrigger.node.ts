@@ -6,11 +6,13 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { optionsField, simplify, notice } from '../shared/items/fields/commonFields';
-import { eventsField } from '../shared/trigger/pollingNode';
+import { optionsField, notice } from '../shared/items/fields/makeField';
+import { simplify } from '../shared/items/fields/runFields';
+import { eventsField } from '../shared/trigger/events';
 import { receiveTask } from './receiveTask';
 import { outputsField, triggerOutputs } from './triggerOutputs';
-import { capField, startWatching, stopWatching, watchFields } from './watch';
+import { startWatching, stopWatching } from './watch';
+import { capField, watchFields } from './watchedTasks';
 
 export class AppmixerTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choiceField, filtersCollection } from '../shared/items/fields/commonFields';
+import { choiceField, filtersCollection } from '../shared/items/fields/makeField';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { toText } from '../shared/items/fields/givenValues';
 import type { TaskQuery } from './api';

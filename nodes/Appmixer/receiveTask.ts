@@ -9,7 +9,7 @@ import { answer, readCallbackBody } from '../shared/gate/callbackBody';
 import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
-import { eventsField } from '../shared/trigger/pollingNode';
+import { eventsField } from '../shared/trigger/events';
 import { eventItem } from '../shared/trigger/taskEvent';
 import {
 	isFirstDelivery,

@@ -1,6 +1,6 @@
 import type { ExpressionString } from 'n8n-workflow';
 
-import { choiceField } from '../shared/items/fields/commonFields';
+import { choiceField } from '../shared/items/fields/makeField';
 
 export const outputsField = {
 	...choiceField('Outputs', 'outputs', 'single', {

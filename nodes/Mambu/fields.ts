@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { choiceField } from '../shared/items/fields/commonFields';
+import { choiceField } from '../shared/items/fields/makeField';
 
 import { toZoned } from '../shared/items/dates';
 import type { FieldReader, Read } from '../shared/items/fields/fieldReader';

@@ -1,5 +1,5 @@
 import { jsonParse, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import { choiceField } from '../shared/items/fields/commonFields';
+import { choiceField } from '../shared/items/fields/makeField';
 
 import type { Field, FieldReader } from '../shared/items/fields/fieldReader';
 import { toWhole } from '../shared/items/fields/givenValues';

@@ -2,7 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
 import { forEachParallel } from '../shared/items/parallel';
-import { choiceField } from '../shared/items/fields/commonFields';
+import { choiceField } from '../shared/items/fields/makeField';
 import { filled } from '../shared/items/fields/filled';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';

@@ -2,7 +2,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
-import { filtersCollection, limit, returnAll, simplify } from '../shared/items/fields/commonFields';
+import { filtersCollection } from '../shared/items/fields/makeField';
+import { limit, returnAll, simplify } from '../shared/items/fields/runFields';
 import type { ItemFields } from '../shared/items/fields/fieldReader';
 import type { OperationBody, OperationResult } from '../shared/items/operations';
 import {

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { choiceField } from '../shared/items/fields/commonFields';
+import { choiceField } from '../shared/items/fields/makeField';
 
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { toText, toWords } from '../shared/items/fields/givenValues';

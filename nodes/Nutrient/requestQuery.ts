@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { choiceField, filtersCollection } from '../shared/items/fields/commonFields';
+import { choiceField, filtersCollection } from '../shared/items/fields/makeField';
 
 import type { ItemFields } from '../shared/items/fields/fieldReader';
 import { rawFilters, searchFilter, wholeNumber } from './fields';

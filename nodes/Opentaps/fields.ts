@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optional } from '../shared/items/fields/commonFields';
+import { optional } from '../shared/items/fields/makeField';
 import type { Field, FieldReader } from '../shared/items/fields/fieldReader';
 import { locator } from '../shared/items/fields/locator';
 

@@ -8,7 +8,7 @@ import type {
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import { pollTasks, readPolling, type Listed } from '../shared/trigger/pollTasks';
-import { choiceField } from '../shared/items/fields/commonFields';
+import { choiceField } from '../shared/items/fields/makeField';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { taskSite } from './api';
 import { readActivities } from './listActivities';

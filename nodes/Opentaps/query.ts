@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { filtersCollection } from '../shared/items/fields/commonFields';
+import { filtersCollection } from '../shared/items/fields/makeField';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { toWhole } from '../shared/items/fields/givenValues';
 import { readPairs } from './customFields';

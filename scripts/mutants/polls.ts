@@ -36,7 +36,7 @@ export const polls = [
 		['eventItem(task, rawOutput ? raw : null', 'eventItem(task, null'],
 	]),
 	...breaking(
-		'shared/trigger/pollingNode',
+		'shared/trigger/events',
 		['Appmixer/pollingTrigger'],
 		[['if (events.length > 0) return events;', 'return events;']],
 	),

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../shared/items/fields/commonFields';
+import { simplify } from '../../shared/items/fields/runFields';
 import type { ItemFields } from '../../shared/items/fields/fieldReader';
 import type { OperationBody } from '../../shared/items/operations';
 import { updateRecord, type Form } from '../api';

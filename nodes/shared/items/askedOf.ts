@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { jsonStringify, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
-import { parallelWrites, repeatUnknown, simplify } from './fields/commonFields';
+import { parallelWrites, repeatUnknown, simplify } from './fields/runFields';
 
 /** Settings that say how to send or show a thing, not what it is. */
 const NOT_ASKED = [simplify.name, parallelWrites.name, repeatUnknown.name];

@@ -8,7 +8,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError, isAnswerUnknown, toNodeError } from '../http/errors';
 import { isSame, marksOf, type Marks } from './askedOf';
-import { repeatUnknown } from './fields/commonFields';
+import { repeatUnknown } from './fields/runFields';
 import { fieldsOf } from './fields/readFields';
 import { SHORT, whatFits } from './notKept';
 import type { OperationResult } from './operations';

@@ -6,7 +6,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { optionsField, parallelReads, parallelWrites, repeatUnknown } from './fields/commonFields';
+import { optionsField } from './fields/makeField';
+import { parallelReads, parallelWrites, repeatUnknown } from './fields/runFields';
 import type { Operation, Resource } from './operations';
 
 /**

@@ -9,7 +9,7 @@ import { NodeOperationError as OperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../http/errors';
 import { doneBefore, doneInRun, endRun, type Done } from './doneInRun';
-import { parallelReads } from './fields/commonFields';
+import { parallelReads } from './fields/runFields';
 import type { Field } from './fields/fieldReader';
 import { fieldsOf } from './fields/readFields';
 import {

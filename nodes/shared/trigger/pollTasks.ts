@@ -7,11 +7,11 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { simplify } from '../items/fields/commonFields';
+import { simplify } from '../items/fields/runFields';
 import { triggerFieldsOf } from '../items/fields/readFields';
 import type { Task } from '../task';
 import { readFingerprint, writeFingerprint, type Fingerprint } from './fingerprint';
-import { readEvents } from './pollingNode';
+import { readEvents } from './events';
 import { eventItem } from './taskEvent';
 import { scopeOf } from './scope';
 

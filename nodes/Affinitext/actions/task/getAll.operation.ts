@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { limit, returnAll } from '../../../shared/items/fields/commonFields';
+import { limit, returnAll } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readFeed, type Feed } from '../../api';
 import { feedFields, readFeedRequest, simplifyField } from '../../fields';

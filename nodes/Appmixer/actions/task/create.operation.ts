@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { signedUrl } from '../../../shared/trigger/callbackToken';
 import { fieldError } from '../../../shared/http/errors';
-import { simplify, notice } from '../../../shared/items/fields/commonFields';
+import { notice } from '../../../shared/items/fields/makeField';
+import { simplify } from '../../../shared/items/fields/runFields';
 import { type FieldReader } from '../../../shared/items/fields/fieldReader';
 import { doneInRun } from '../../../shared/items/doneInRun';
 import { withNote } from '../../../shared/items/notKept';

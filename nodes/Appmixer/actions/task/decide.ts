@@ -1,4 +1,4 @@
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { simplify } from '../../../shared/items/fields/runFields';
 import type { OperationBody } from '../../../shared/items/operations';
 import { decideTask, openApi } from '../../api';
 import { approverSecretField, taskIdField } from '../../fields';

@@ -1,4 +1,4 @@
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { getTask, openApi } from '../../api';
 import { readSecretField, taskIdField } from '../../fields';

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choiceField, limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
+import { choiceField } from '../../../shared/items/fields/makeField';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { listTasks, openApi } from '../../api';

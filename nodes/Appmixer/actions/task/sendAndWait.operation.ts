@@ -9,7 +9,8 @@ import {
 import { fieldError, toNodeError } from '../../../shared/http/errors';
 import type { ItemFields } from '../../../shared/items/fields/fieldReader';
 import { fieldsOf } from '../../../shared/items/fields/readFields';
-import { repeatUnknown, notice } from '../../../shared/items/fields/commonFields';
+import { notice } from '../../../shared/items/fields/makeField';
+import { repeatUnknown } from '../../../shared/items/fields/runFields';
 import { doneInRun, endRun } from '../../../shared/items/doneInRun';
 import type { RunOperation } from '../../../shared/items/operations';
 import {

@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	simplify,
-	updateFieldsCollection,
-	notice,
-} from '../../../shared/items/fields/commonFields';
+import { updateFieldsCollection, notice } from '../../../shared/items/fields/makeField';
+import { simplify } from '../../../shared/items/fields/runFields';
 import type { ItemFields } from '../../../shared/items/fields/fieldReader';
 import { filledChanges } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';

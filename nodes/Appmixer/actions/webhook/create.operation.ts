@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { notice } from '../../../shared/items/fields/commonFields';
+import { notice } from '../../../shared/items/fields/makeField';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, registerWebhook } from '../../api';
 import { taskIdField, toWebAddress } from '../../fields';

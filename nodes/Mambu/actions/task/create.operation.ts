@@ -1,10 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import {
-	choiceField,
-	additionalFieldsCollection,
-	simplify,
-} from '../../../shared/items/fields/commonFields';
+import { choiceField, additionalFieldsCollection } from '../../../shared/items/fields/makeField';
+import { simplify } from '../../../shared/items/fields/runFields';
 import type { FieldReader, ItemFields } from '../../../shared/items/fields/fieldReader';
 import { idempotencyKey } from '../../../shared/http/idempotencyKey';
 import type { ItemOperation } from '../../../shared/items/operations';

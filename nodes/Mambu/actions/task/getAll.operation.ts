@@ -1,4 +1,5 @@
-import { choiceField, limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
+import { choiceField } from '../../../shared/items/fields/makeField';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { openApi } from '../../api';

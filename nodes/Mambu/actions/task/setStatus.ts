@@ -1,4 +1,4 @@
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { simplify } from '../../../shared/items/fields/runFields';
 import type { OperationBody } from '../../../shared/items/operations';
 import { openApi, patchTask } from '../../api';
 import { updateV1 } from '../../change';

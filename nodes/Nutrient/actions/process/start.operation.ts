@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplify } from '../../../shared/items/fields/commonFields';
+import { simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { startRequest } from '../../calls/processes';
 import { processField } from '../../locators';

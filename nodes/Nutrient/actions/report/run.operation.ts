@@ -1,4 +1,4 @@
-import { limit, returnAll } from '../../../shared/items/fields/commonFields';
+import { limit, returnAll } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { runReport } from '../../calls/reports';
 import { reportField } from '../../locators';

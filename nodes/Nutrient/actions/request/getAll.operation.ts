@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { choiceField } from '../../../shared/items/fields/commonFields';
+import { choiceField } from '../../../shared/items/fields/makeField';
 
 import type { ItemOperation } from '../../../shared/items/operations';
 import { listMyRequests, listVisibleRequests } from '../../api';

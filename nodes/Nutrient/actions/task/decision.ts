@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { choiceField, notice } from '../../../shared/items/fields/commonFields';
+import { choiceField, notice } from '../../../shared/items/fields/makeField';
 
 import type { FieldReader, ItemFields } from '../../../shared/items/fields/fieldReader';
 import type { OperationBody, PreparedCall } from '../../../shared/items/operations';

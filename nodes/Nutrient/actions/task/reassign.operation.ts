@@ -1,4 +1,4 @@
-import { notice } from '../../../shared/items/fields/commonFields';
+import { notice } from '../../../shared/items/fields/makeField';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { reassignTask } from '../../calls/tasks';
 import { taskField, userField } from '../../locators';

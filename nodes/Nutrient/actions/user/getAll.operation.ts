@@ -1,4 +1,4 @@
-import { filtersCollection } from '../../../shared/items/fields/commonFields';
+import { filtersCollection } from '../../../shared/items/fields/makeField';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { listUsers } from '../../calls/users';
 import { rawFilters, searchFilter } from '../../fields';

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { additionalFieldsCollection, simplify } from '../../../shared/items/fields/commonFields';
+import { additionalFieldsCollection } from '../../../shared/items/fields/makeField';
+import { simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { createRecord } from '../../api';
 import { prefixed } from '../../customFields';

@@ -1,4 +1,4 @@
-import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { take } from '../../../shared/http/paging';
 import { taskSite } from '../../api';

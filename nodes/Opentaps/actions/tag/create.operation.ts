@@ -1,4 +1,5 @@
-import { additionalFieldsCollection, simplify } from '../../../shared/items/fields/commonFields';
+import { additionalFieldsCollection } from '../../../shared/items/fields/makeField';
+import { simplify } from '../../../shared/items/fields/runFields';
 import { filled } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { createTag } from '../../api';

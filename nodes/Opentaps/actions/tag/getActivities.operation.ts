@@ -1,4 +1,4 @@
-import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readTagActivities, taskSite } from '../../api';
 import { tagIdField } from '../../fields';

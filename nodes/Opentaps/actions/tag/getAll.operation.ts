@@ -1,11 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import {
-	filtersCollection,
-	limit,
-	returnAll,
-	simplify,
-} from '../../../shared/items/fields/commonFields';
+import { filtersCollection } from '../../../shared/items/fields/makeField';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { findTags } from '../../api';
 import { tagOutput } from '../../output';

@@ -1,4 +1,5 @@
-import { simplify, updateFieldsCollection } from '../../../shared/items/fields/commonFields';
+import { updateFieldsCollection } from '../../../shared/items/fields/makeField';
+import { simplify } from '../../../shared/items/fields/runFields';
 import { filledChanges } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { updateTag } from '../../api';

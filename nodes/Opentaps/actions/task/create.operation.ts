@@ -1,10 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import {
-	choiceField,
-	additionalFieldsCollection,
-	simplify,
-} from '../../../shared/items/fields/commonFields';
+import { choiceField, additionalFieldsCollection } from '../../../shared/items/fields/makeField';
+import { simplify } from '../../../shared/items/fields/runFields';
 import { filled } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { createRecord, type Form } from '../../api';

@@ -1,4 +1,4 @@
-import { updateFieldsCollection } from '../../../shared/items/fields/commonFields';
+import { updateFieldsCollection } from '../../../shared/items/fields/makeField';
 import type { ItemOperation } from '../../../shared/items/operations';
 import {
 	assignedContactField,

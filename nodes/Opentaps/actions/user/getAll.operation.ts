@@ -1,6 +1,6 @@
 import { type IDataObject } from 'n8n-workflow';
 
-import { limit, returnAll, simplify } from '../../../shared/items/fields/commonFields';
+import { limit, returnAll, simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { readUsers } from '../../api';
 import { rawOutput } from '../../output';

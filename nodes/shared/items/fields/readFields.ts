@@ -13,7 +13,7 @@ import type {
 
 import { fieldError } from '../../http/errors';
 import { toDay, toInstant } from '../dates';
-import { limit as limitField, returnAll, simplify } from './commonFields';
+import { limit as limitField, returnAll, simplify } from './runFields';
 import type { Field, FieldReader, ItemFields, Read } from './fieldReader';
 import {
 	isGiven,

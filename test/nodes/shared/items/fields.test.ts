@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { limit, returnAll, simplify } from '../../../../nodes/shared/items/fields/commonFields';
+import { limit, returnAll, simplify } from '../../../../nodes/shared/items/fields/runFields';
 import type { Field, FieldReader } from '../../../../nodes/shared/items/fields/fieldReader';
 import * as given from '../../../../nodes/shared/items/fields/givenValues';
 import { fieldsOf, triggerFieldsOf } from '../../../../nodes/shared/items/fields/readFields';

@@ -1,4 +1,4 @@
-import { choiceField, notice } from '../../../../../nodes/shared/items/fields/commonFields';
+import { choiceField, notice } from '../../../../../nodes/shared/items/fields/makeField';
 
 it('a choice has its values in the order given, and the one that is chosen first', () => {
 	const field = choiceField('Order', 'order', 'asc', {

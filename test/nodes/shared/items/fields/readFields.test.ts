@@ -1,10 +1,7 @@
 import type { IExecuteFunctions, IPollFunctions, NodeOperationError } from 'n8n-workflow';
 
-import {
-	limit,
-	optionsField,
-	simplify,
-} from '../../../../../nodes/shared/items/fields/commonFields';
+import { optionsField } from '../../../../../nodes/shared/items/fields/makeField';
+import { limit, simplify } from '../../../../../nodes/shared/items/fields/runFields';
 import { fieldsOf, triggerFieldsOf } from '../../../../../nodes/shared/items/fields/readFields';
 
 const NODE = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };

@@ -1,57 +1,5 @@
-/** Fields met in every vendor's nodes. */
+/** Makes fields of the kinds that vendors have many of. */
 import type { INodeProperties } from 'n8n-workflow';
-
-export const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-export const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-	displayOptions: { show: { returnAll: [false] } },
-};
-
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simple',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
-const parallelField = (value: number): INodeProperties => ({
-	displayName: 'Items in Parallel',
-	name: 'itemsInParallel',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 20 },
-	default: value,
-	description:
-		'How many input items to work on at the same time, 20 at most. The order of the items is kept.',
-});
-
-/** Items in Parallel for operations that only read. */
-export const parallelReads = parallelField(5);
-
-/** Items in Parallel for operations that change something. */
-export const parallelWrites = parallelField(1);
-
-/** For operations that create: the way out after an answer was lost. */
-export const repeatUnknown: INodeProperties = {
-	displayName: 'I Looked, It Was Not Made',
-	name: 'repeatUnknown',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to send again, when a failed execution is retried from the list, what it sent without getting an answer. Turn it on only after you have looked in the service: otherwise it may be made twice.',
-};
 
 /** A text among the fields. */
 export const notice = (name: string, displayName: string): INodeProperties => ({
