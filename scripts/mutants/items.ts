@@ -14,6 +14,9 @@ export const items = [
 			['iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone: timezone })', 'iso'],
 			['?.toUTC().toISO() ?? null', '?.toISO() ?? null'],
 			['toZoned(value, timezone)?.toISODate()', 'toZoned(value, timezone)?.toUTC().toISODate()'],
+			["? 'utc' : timezone", "? timezone : 'utc'"],
+			['if (lastToday.asked !== asked)', "if (lastToday.day === '')"],
+			['if (day === null) return null;', ''],
 		],
 	),
 	...breaking(
@@ -51,7 +54,7 @@ export const items = [
 		],
 	),
 	...breaking(
-		room('fields/commonFields'),
+		room('fields/makeField'),
 		[room('fields/menuFields')],
 		[
 			["type: 'notice'", "type: 'string'"],
@@ -59,17 +62,15 @@ export const items = [
 		],
 	),
 	...breaking(
-		room('fields/commonFields'),
+		room('fields/runFields'),
+		[room('fields/readFields')],
+		[['default: 50', 'default: 0']],
+	),
+	...breaking(
+		room('fields/makeField'),
 		[room('fields/readFields')],
 		[
 			["collection('Options', 'options',", "collection('Options', 'option',"],
-			['default: 50', 'default: 0'],
-		],
-	),
-	...breaking(
-		room('fields/commonFields'),
-		[room('fields/readFields')],
-		[
 			['delete copy.required;', ''],
 			['byName(options.map(optional))', 'options.map(optional)'],
 		],
@@ -102,7 +103,7 @@ export const items = [
 		],
 	),
 	...breaking(
-		room('fields/commonFields'),
+		room('fields/runFields'),
 		[room('resource')],
 		[
 			['parallelField(5)', 'parallelField(20)'],

@@ -32,7 +32,8 @@ function todayIn(timezone: string): string {
 
 /** Whole days from today to a date in the workflow's time zone, negative when it has passed; `null` when it is no date. */
 export function daysUntil(date: string | null, timezone: string): number | null {
-	const day = date !== null && /^\d{4}-\d\d-\d\d$/.test(date) ? date : toDay(date, timezone);
+	// a day is the same in every zone, and UTC is the quickest to reckon with
+	const day = toDay(date, /^\d{4}-\d\d-\d\d$/.test(date ?? '') ? 'utc' : timezone);
 	if (day === null) return null;
 	return Math.round((Date.parse(day) - Date.parse(todayIn(timezone))) / 86_400_000);
 }

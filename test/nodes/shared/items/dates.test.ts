@@ -1,4 +1,4 @@
-import { toDay, toInstant, toZoned } from '../../../../nodes/shared/items/dates';
+import { daysUntil, toDay, toInstant, toZoned } from '../../../../nodes/shared/items/dates';
 
 const PRAGUE = 'Europe/Prague';
 
@@ -48,4 +48,20 @@ it('reads the day in the zone of the workflow', () => {
 	expect(toDay('2030-07-15 23:30', PRAGUE)).toBe('2030-07-15');
 	expect(toDay('soon', PRAGUE)).toBeNull();
 	expect(toZoned('2030-07-15T10:00:00Z', PRAGUE)?.hour).toBe(12);
+});
+
+it('counts the days to a date in the zone of the workflow', () => {
+	jest.useFakeTimers({ now: Date.UTC(2030, 6, 15, 22, 30) });
+	expect(daysUntil('2030-07-16', 'UTC')).toBe(1);
+	expect(daysUntil('2030-07-16', PRAGUE)).toBe(0);
+	expect(daysUntil('2030-07-15', PRAGUE)).toBe(-1);
+	expect(daysUntil('2030-07-16T22:30:00Z', PRAGUE)).toBe(1);
+	// another day has begun a second later
+	jest.setSystemTime(Date.UTC(2030, 6, 16, 0, 0, 1));
+	expect(daysUntil('2030-07-16', 'UTC')).toBe(0);
+	jest.useRealTimers();
+});
+
+it.each([null, 'soon', '2030-02-31', '2030-13-01'])('has no days to %p', (date) => {
+	expect(daysUntil(date, PRAGUE)).toBeNull();
 });
