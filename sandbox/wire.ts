@@ -69,9 +69,8 @@ export async function openWire({
 			if (value === undefined || name === 'accept-encoding' || HOP_BY_HOP.includes(name)) continue;
 			headers[name] = String(value);
 		}
-		const result = await (
-			await services()
-		).inject({
+		const server = await services();
+		const result = await server.inject({
 			method: request.method,
 			url: request.url ?? '/',
 			headers,
