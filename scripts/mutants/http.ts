@@ -49,8 +49,27 @@ export const http = [
 				'new NodeOperationError(node, message, { description, itemIndex })',
 				'new NodeOperationError(node, message, { itemIndex })',
 			],
-			['error.context.itemIndex ??= itemIndex;', ''],
 		],
+	),
+	...breaking(
+		room('errors'),
+		['failItems', 'Appmixer/itemLoop'],
+		[
+			['!final.has(error) && (isSafe', '(isSafe'],
+			['(isSafe || !isAnswerUnknown(error))', 'true'],
+			['if (!(error instanceof NodeApiError)) final.add(error);', ''],
+			['{ ...error.context, itemIndex }', 'error.context'],
+			[
+				'itemIndex === undefined || whose === itemIndex ? error : copyFor(error, itemIndex)',
+				'error',
+			],
+			['for (const marked of [unknown, final]) if (marked.has(error)) marked.add(copy);', ''],
+		],
+	),
+	...breaking(
+		room('errors'),
+		['Mambu/operations'],
+		[['(isSafe || !isAnswerUnknown(error))', '!isAnswerUnknown(error)']],
 	),
 	...breaking(
 		room('hideSecrets'),

@@ -199,7 +199,44 @@ export const items = [
 			["if (access === 'write' && succeeded.length > 0) {", 'if (false) {'],
 			["succeeded.join(', ')", 'succeeded.length'],
 			['outcome.items.map((one) => ({ ...one, pairedItem }))', 'outcome.items'],
-			['[{ json: {}, error: outcome.error, pairedItem }]', '[{ json: {}, error: outcome.error }]'],
+		],
+	),
+	...breaking(
+		room('runOperations'),
+		['Mambu/operations'],
+		[['isSafe: call.idempotencyKey !== undefined', '']],
+	),
+	...breaking(
+		room('runOperations'),
+		['failItems', ...LOOP],
+		[
+			['if (!context.continueOnFail()) return await running;', 'return await running;'],
+			['if (!context.continueOnFail()) return await running;', ''],
+			['warnOfEmptyItem(context);', ''],
+			[
+				'toInputError(context.getNode(), error, itemIndex)',
+				'toInputError(context.getNode(), error)',
+			],
+		],
+	),
+	...breaking(
+		room('failItem'),
+		['failItems', ...LOOP, 'Appmixer/badInput'],
+		[
+			['canHeal(error, isSafe) ?', 'true ?'],
+			['canHeal(error, isSafe) ?', 'false ?'],
+			['\terror,\n\tpairedItem: { item },', '\terror,'],
+			[
+				'return failItem(fieldError(context.getNode(), ...words, item), item);',
+				'return failItem(reason as never, item);',
+			],
+			['if (!hasErrorOutput(context)) return items;', 'return items;'],
+			['context.getNode().alwaysOutputData === true && hasErrorOutput(context)', 'false'],
+			[
+				'context.getNode().alwaysOutputData === true && hasErrorOutput(context)',
+				'hasErrorOutput(context)',
+			],
+			['if (!fillsSuccessBranch(context)) return;', 'return;'],
 		],
 	),
 	...breaking(

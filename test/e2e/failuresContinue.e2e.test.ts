@@ -30,11 +30,40 @@ const asked = () =>
 		.filter(({ method, path }) => method === 'POST' && path === PATH)
 		.map(({ body }) => (body as { title: string }).title);
 
+it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	'F1: an old approval does not pass a node whose settings cannot be used (%s)',
+	async (onError) => {
+		const rejected = stage.sandbox.appmixer.createTask({ title: 'rejected' }).taskId;
+		await stage.sandbox.appmixer.reject(rejected);
+		const get = { resource: 'task', operation: 'get', taskId: rejected };
+		const options = { itemsInParallel: 50 };
+		const items = [{ approved: true }, { approved: true }];
+		const ran = await stage.run({ ...get, options }, { items, settings: { onError } });
+		expect(ran.execution.status).toBe('success');
+		const failed = ran.outputs.flat();
+		expect(failed.map(({ json }) => json)).toEqual(
+			items.map(() => ({ error: 'Items in Parallel "50" is not a whole number from 1 to 20' })),
+		);
+		const next = onError === 'continueErrorOutput' ? 'Failed' : 'Done';
+		expect(ran.nodes).toEqual(['Start', 'Node', next]);
+	},
+);
+
+it('F1: with Always Output Data and all failed, n8n runs the success branch; the node has warned', async () => {
+	const settings = { onError: 'continueErrorOutput' as const, alwaysOutputData: true };
+	const ran = await stage.run(CREATE, { items: letters('B'), settings });
+	expect(ran.json).toEqual([{}]);
+	expect(ran.nodes).toEqual(['Start', 'Node', 'Done', 'Failed']);
+	expect(ran.execution.runData.Node[0].hints?.map(({ message }) => message)).toEqual([
+		expect.stringContaining('Always Output Data'),
+	]);
+});
+
 describe('E1: a failing item with Retry On Fail', () => {
-	it('and an error output: one run, each item created once, the failure on the right of it', async () => {
+	it('and an error output: tried three times, the others done once, the failure on the right of it', async () => {
 		const settings = { ...RETRY, onError: 'continueErrorOutput' as const };
 		const ran = await stage.run(CREATE, { items: letters('aBc'), settings });
-		expect(asked()).toEqual(['a', 'B', 'c']);
+		expect(asked()).toEqual(['a', 'B', 'c', 'B', 'B']);
 		expect(ran.runs).toBe(1);
 		expect(ran.execution.status).toBe('success');
 		const [good, failed] = ran.outputs;
@@ -48,8 +77,10 @@ describe('E1: a failing item with Retry On Fail', () => {
 		expect(ran.nodes).toEqual(['Start', 'Node', 'Done', 'Failed']);
 	});
 
-	it('and Continue: one run, each item in its place', async () => {
+	it('and Continue: tried again where it is the first, each item in its place', async () => {
 		const settings = { ...RETRY, onError: 'continueRegularOutput' as const };
+		await stage.run(CREATE, { items: letters('Ab'), settings });
+		expect(asked()).toEqual(['A', 'b', 'A', 'A']);
 		const ran = await stage.run(CREATE, { items: letters('aBc'), settings });
 		expect(asked()).toEqual(['a', 'B', 'c']);
 		expect(ran.runs).toBe(1);

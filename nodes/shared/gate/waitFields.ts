@@ -5,6 +5,7 @@ import * as host from 'n8n-workflow';
 import type { FieldReader } from '../items/fields/fieldReader';
 import { toNumber } from '../items/fields/givenValues';
 import { fieldsOf } from '../items/fields/readFields';
+import { fillsSuccessBranch } from '../items/failItem';
 import { fieldError } from '../http/errors';
 
 /** n8n's own deadline comes this much after the task's, so that "due" is heard before the time-out. */
@@ -145,6 +146,14 @@ export function readWaitPlan(context: IExecuteFunctions): WaitPlan {
 			node,
 			'Always Output Data cannot be used with one output per decision',
 			'It would run No Decision besides the real decision. Turn it off in the Settings tab, or set Outputs to Single.',
+			0,
+		);
+	}
+	if (fillsSuccessBranch(context)) {
+		throw fieldError(
+			node,
+			'Always Output Data cannot be used with the error output',
+			'After a failure n8n would run the other branch as well, with an empty item. Turn it off in the Settings tab.',
 			0,
 		);
 	}

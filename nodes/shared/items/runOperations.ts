@@ -5,10 +5,10 @@ import type {
 	NodeApiError,
 	NodeOperationError,
 } from 'n8n-workflow';
-import { NodeOperationError as OperationError } from 'n8n-workflow';
 
-import { toNodeError } from '../http/errors';
+import { fieldError, toInputError, toNodeError } from '../http/errors';
 import { doneBefore, doneInRun, endRun, type Done } from './doneInRun';
+import { failAll, failedFirst, failItem, warnOfEmptyItem } from './failItem';
 import { parallelReads } from './fields/runFields';
 import type { Field } from './fields/fieldReader';
 import { fieldsOf } from './fields/readFields';
@@ -28,13 +28,22 @@ const MAX_PARALLEL = 20;
 type Outcome =
 	| { done: false }
 	| { done: true; items: INodeExecutionData[] }
-	| { done: true; error: NodeApiError | NodeOperationError };
+	| { done: true; error: NodeApiError | NodeOperationError; isSafe?: boolean };
 
 /**
  * Runs the operation that the node's `resource` and `operation` parameters name over all input items.
- * @throws the error of the lowest failing item, unless the node continues on failure.
+ * @throws the error of the lowest failing item. When the node continues on failure, never: n8n would pass the input on.
  */
 export async function runOperations(
+	context: IExecuteFunctions,
+	resources: Resource[],
+): Promise<INodeExecutionData[][]> {
+	const running = run(context, resources);
+	if (!context.continueOnFail()) return await running;
+	return await running.catch((reason: unknown) => [failAll(context, reason)]);
+}
+
+async function run(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
@@ -43,18 +52,21 @@ export async function runOperations(
 	const operations = resources.find(({ option }) => option.value === resource)?.operations ?? {};
 	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 	if (!operation) {
-		throw new OperationError(context.getNode(), `The operation "${name}" does not exist`, {
-			description: `Choose another operation for "${resource}".`,
-		});
+		throw fieldError(
+			context.getNode(),
+			`The operation "${name}" does not exist`,
+			`Choose another operation for "${resource}".`,
+		);
 	}
 	if (operation.access === 'run') return await operation.run.call(context);
 
+	warnOfEmptyItem(context);
 	const items = context.getInputData();
 	const outcomes: Outcome[] = items.map(() => ({ done: false }));
 	const calls = await prepareAll(context, operation, outcomes);
 	const { access } = operation;
 	await settle(context, calls, outcomes, parallelism(context, access));
-	const output = outcomes.flatMap(toItems);
+	const output = failedFirst(context, outcomes.flatMap(toItems));
 	const failed = outcomes.some((outcome) => 'error' in outcome);
 	endRun(context, { succeeded: !failed && !isRunAgain(context, output) });
 	throwLowest(context, outcomes, access);
@@ -72,7 +84,7 @@ async function prepareAll(
 		try {
 			calls.push(await prepare(context, operation, itemIndex));
 		} catch (error) {
-			const failure = toNodeError(context.getNode(), error, itemIndex);
+			const failure = toInputError(context.getNode(), error, itemIndex);
 			if (!context.continueOnFail()) throw failure;
 			outcomes[itemIndex] = { done: true, error: failure };
 			calls.push(undefined);
@@ -95,7 +107,8 @@ async function prepare(
 	if (done) return () => Promise.resolve(toldOf(done));
 	const call = await read();
 	const { idempotencyKey } = call;
-	return async () => toldOf(await doneInRun(context, { ...doing, idempotencyKey }, call));
+	const sent = async () => toldOf(await doneInRun(context, { ...doing, idempotencyKey }, call));
+	return Object.assign(sent, { idempotencyKey });
 }
 
 const toldOf = ({ result, notKept }: Done<OperationResult>) =>
@@ -117,7 +130,7 @@ async function settle(
 			outcomes[itemIndex] = { done: true, items: itemsOf(await call()) };
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown, itemIndex);
-			outcomes[itemIndex] = { done: true, error };
+			outcomes[itemIndex] = { done: true, error, isSafe: call.idempotencyKey !== undefined };
 			if (!context.continueOnFail()) throw error;
 		}
 	});
@@ -145,8 +158,8 @@ function throwLowest(
 }
 
 function toItems(outcome: Outcome, item: number): INodeExecutionData[] {
+	if ('error' in outcome) return [failItem(outcome.error, item, outcome.isSafe)];
 	const pairedItem = { item };
-	if ('error' in outcome) return [{ json: {}, error: outcome.error, pairedItem }];
 	return 'items' in outcome ? outcome.items.map((one) => ({ ...one, pairedItem })) : [];
 }
 

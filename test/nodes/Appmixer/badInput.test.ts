@@ -205,6 +205,46 @@ describe('request approval and wait', () => {
 		expect(creating()).toEqual([]);
 	});
 
+	it('F1: refuses Always Output Data with the error output', async () => {
+		const node = { alwaysOutputData: true, onError: 'continueErrorOutput' as const };
+		const run = await used.run('task:sendAndWait', WAIT, { node });
+		const [success, failed] = run.outputs;
+		expect(failed.map(({ json }) => json)).toEqual([
+			{ error: 'Always Output Data cannot be used with the error output' },
+		]);
+		expect(success.map(({ json }) => json)).toEqual([{}]);
+		expect(creating()).toEqual([]);
+	});
+
+	const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+	const SETTINGS = ['continueRegularOutput', 'continueErrorOutput'] as const;
+
+	it.each(SETTINGS)('F1: fails each of several items by itself (%s)', async (onError) => {
+		const items = [{ approved: true }, { approved: true }];
+		const node = { onError, ...RETRY };
+		const run = await used.run('task:sendAndWait', WAIT, { items, node });
+		const failed = run.outputs.flat();
+		expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		for (const { json } of failed) expect(json.error).toContain('but 2 items came in');
+		expect(run.tries).toBe(1);
+	});
+
+	it.each(SETTINGS)('E1: asks again when the service failed (%s)', async (onError) => {
+		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, status: 500, times: 2 });
+		const run = await used.run('task:sendAndWait', WAIT, { node: { onError, ...RETRY } });
+		expect(run.status).toBe('waiting');
+		expect(run.tries).toBe(3);
+		expect(used.sandbox.appmixer.tasks).toHaveLength(1);
+	});
+
+	it.each(SETTINGS)('E1: is run once when it asked and nothing waits (%s)', async (onError) => {
+		used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500 });
+		const run = await used.run('task:sendAndWait', WAIT, { node: { onError, ...RETRY } });
+		expect(run.tries).toBe(1);
+		expect(String(run.outputs.flat()[0].json.error)).toMatch(/was created, but nothing waits/);
+		expect(used.sandbox.appmixer.tasks).toHaveLength(1);
+	});
+
 	it('W14: refuses a callback address the service cannot reach', async () => {
 		const credential = { ...used.ada, baseUrl: 'https://appmixer.invalid' };
 		const run = await used.run('task:sendAndWait', WAIT, { credential });

@@ -152,6 +152,58 @@ describe('a fail item', () => {
 		expect(run.outputs[1][0].json.error).toBe('Title is empty');
 	});
 
+	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+	const SETTINGS = ['continueRegularOutput', 'continueErrorOutput'] as const;
+
+	it.each(SETTINGS)('E1: is tried again, and done at last (%s)', async (onError) => {
+		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, status: 500, times: 2 });
+		const run = await used.run('task:create', NEW_TASK, { node: { onError, ...retry } });
+		expect(run.tries).toBe(3);
+		expect(created()).toHaveLength(3);
+		expect(run.outputs.flat().map(({ json }) => json.title)).toEqual([NEW_TASK.title]);
+	});
+
+	it('E1: is tried again with an error output also when it is a later one', async () => {
+		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, skip: 2, status: 500, times: 1 });
+		const items = ITEMS.slice(0, 4);
+		const run = await used.run('task:create', createEach(), {
+			items,
+			node: { onError: 'continueErrorOutput', ...retry },
+		});
+		expect(run.tries).toBe(2);
+		expect(outputTitles(run)).toEqual(items.map(({ name }) => name));
+		expect(run.outputs[1]).toEqual([]);
+		expect(created().map(titleOf)).toEqual(['Task 0', 'Task 1', 'Task 2', 'Task 3', 'Task 2']);
+	});
+
+	it('E1: of a read is tried again', async () => {
+		used.sandbox.fault({ path: /tasks-count$/, status: 500, times: 1 });
+		const run = await used.run(
+			'task:count',
+			{},
+			{ node: { onError: 'continueErrorOutput', ...retry } },
+		);
+		expect(run.tries).toBe(2);
+		expect(run.outputs[0].map(({ json }) => json)).toEqual([{ count: 0 }]);
+	});
+
+	it.each(SETTINGS)('E1: is not tried again when its answer was lost (%s)', async (onError) => {
+		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, cut: true, after: true });
+		const run = await used.run('task:create', NEW_TASK, { node: { onError, ...retry } });
+		expect(run.tries).toBe(1);
+		expect(created()).toHaveLength(1);
+	});
+
+	it.each(SETTINGS)('E1: is not tried again for bad input (%s)', async (onError) => {
+		for (const title of ['={{ "" }}', '={{ $json.not.there.at.all }}', '={{ $("Nobody").item }}']) {
+			const node = { onError, ...retry };
+			const run = await used.run('task:create', { ...NEW_TASK, title }, { node, items: [{}, {}] });
+			expect(run.tries).toBe(1);
+			expect(run.outputs.flat().map(({ error }) => error?.itemIndex)).toEqual([0, 1]);
+		}
+		expect(created()).toEqual([]);
+	});
+
 	it('E1: does not make Retry On Fail run the node again: one create', async () => {
 		const items = [{ name: 'good' }, { name: '' }];
 		const run = await used.run('task:create', createEach(), {

@@ -569,6 +569,14 @@ describe('the same create again', () => {
 		expect(new Set(keys).size).toBe(4);
 	});
 
+	it('E1: v2 is tried again with an error output after a lost answer, as its key makes it safe', async () => {
+		at.mambu.fault({ method: 'POST', path: /tasks$/, cut: true, after: true, times: 3 });
+		const node = { ...retry, onError: 'continueErrorOutput' as const };
+		const result = await at.run('v2', 'create', newTask(), { node });
+		expect([result.tries, result.outputs.map((output) => output.length)]).toEqual([2, [1, 0]]);
+		expect(at.mambu.tasks).toHaveLength(1);
+	});
+
 	it('v1 is never repeated by itself', async () => {
 		at.mambu.fault({ method: 'POST', path: /tasks$/, status: 503, times: 1 });
 		const result = await at.run('v1', 'create', newTask());

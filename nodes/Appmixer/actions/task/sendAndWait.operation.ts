@@ -6,12 +6,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { fieldError, toNodeError } from '../../../shared/http/errors';
+import { fieldError, toInputError, toNodeError } from '../../../shared/http/errors';
 import type { ItemFields } from '../../../shared/items/fields/fieldReader';
 import { fieldsOf } from '../../../shared/items/fields/readFields';
 import { notice } from '../../../shared/items/fields/makeField';
 import { repeatUnknown } from '../../../shared/items/fields/runFields';
 import { doneInRun, endRun } from '../../../shared/items/doneInRun';
+import { failAll, failItem } from '../../../shared/items/failItem';
 import type { RunOperation } from '../../../shared/items/operations';
 import {
 	outcomeJson,
@@ -96,10 +97,10 @@ export const sendAndWait: RunOperation = {
 			return output;
 		} catch (error) {
 			endRun(this, { succeeded: false });
-			const failure = toNodeError(this.getNode(), error, 0);
-			// left to n8n, the input would go on through the first output, with its own "approved"
+			const failure = toInputError(this.getNode(), error);
 			if (!this.continueOnFail()) throw failure;
-			return [[{ json: {}, error: failure, pairedItem: { item: 0 } }]];
+			const [, ...others] = failAll(this, failure);
+			return [[failItem(toNodeError(this.getNode(), failure, 0), 0), ...others]];
 		}
 	},
 };
