@@ -10,13 +10,18 @@ import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbac
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { eventsField } from '../shared/trigger/events';
+import { onceFor } from '../shared/trigger/onceFor';
+import { followRun } from '../shared/trigger/storedRun';
 import { eventItem } from '../shared/trigger/taskEvent';
 import {
-	isFirstDelivery,
+	beginEmission,
+	isKnown,
 	persist,
 	recall,
-	type TriggerMemory,
+	triggerName,
+	type Registration,
 } from '../shared/trigger/triggerMemory';
+import { takeTurn } from '../shared/trigger/turns';
 import { isDue, readCallbackTask, registerAgain } from './callback';
 import { withoutSecrets } from './task';
 import { outputsField } from './triggerOutputs';
@@ -36,11 +41,21 @@ export async function receiveTask(context: IWebhookFunctions): Promise<IWebhookR
 }
 
 async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const memory = recall(context);
-	const key = await signingKey(context, memory);
-	const taskId = signedTask(context.getQueryData(), [key, memory.key]);
+	const { key, url } = recall(context);
+	const { task: asked } = context.getQueryData() as IDataObject;
+	const warnOnce = (status: number, words: string) => {
+		const what = [triggerName(context), status, String(asked).slice(0, 100)].join('/');
+		if (onceFor(what)) context.logger.warn(words);
+	};
+	if (key === '') {
+		warnOnce(503, 'Appmixer callback came before the workflow was published: to be sent again.');
+		return answer(context, 503, 'Not published yet, send it again later');
+	}
+	const signing = await signingKey(context, { key });
+	const taskId = signedTask(context.getQueryData(), [signing, key]);
 	if (!taskId) {
-		context.logger.warn(
+		warnOnce(
+			401,
 			'Appmixer callback refused: its token is not valid. If the Callback Secret was changed, publish the workflow again to register new callbacks.',
 		);
 		return answer(context, 401, 'The token is not valid for this task');
@@ -52,51 +67,72 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	if (task.id !== taskId) return answer(context, 401, 'The token is for another task');
 	if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');
 
-	const previousStatus = memory.registrations[task.id]?.status ?? null;
-	await keepRegistered(context, memory, task, key);
-	const workflowData = emit(context, memory, task, read.body, previousStatus);
-	persist(context);
-	// answered here: when n8n answers, it has started the run before, which makes it drop what was just persisted
-	const answered = answer(context, 200, 'Received');
-	return workflowData ? { ...answered, workflowData } : answered;
+	const registered = task.decision ? null : await keepRegistered(context, task, url, signing);
+	const endTurn = await takeTurn(triggerName(context));
+	try {
+		const started = start(context, task, read.body, registered, endTurn);
+		if (!('workflowData' in started)) endTurn();
+		return started;
+	} catch (error) {
+		endTurn();
+		throw error;
+	}
 }
 
-/** The call that just came in has used up its registration. A task that is due can still be decided. */
+/** The call that just came in has used up its registration, and a task that is due can still be decided. */
 async function keepRegistered(
 	context: IWebhookFunctions,
-	memory: TriggerMemory,
 	task: Task,
+	known: string,
 	key: string,
-): Promise<void> {
-	if (task.decision) {
-		delete memory.registrations[task.id];
-		return;
-	}
-	const url = signedUrl(ownUrl(context, memory), key, task.id);
+): Promise<Registration> {
+	const url = signedUrl(known || String(context.getNodeWebhookUrl('default')), key, task.id);
 	const id = await registerAgain(context, task.id, url);
-	const known = memory.registrations[task.id];
-	// "due" was told twice: the registration made for the first time may still be pending
-	const earlier = known?.earlier ? [...known.earlier, known.id] : [];
-	const status = String(task.status);
-	memory.registrations[task.id] = { id, status, url: urlFingerprint(url), earlier };
+	return { id, status: String(task.status), url: urlFingerprint(url), at: Date.now() };
 }
 
-const ownUrl = (context: IWebhookFunctions, { url }: TriggerMemory) =>
-	url || String(context.getNodeWebhookUrl('default'));
-
-function emit(
+/** @param registered the task's new registration; `null` when the one that called is spent */
+function start(
 	context: IWebhookFunctions,
-	memory: TriggerMemory,
+	task: Task,
+	raw: IDataObject,
+	registered: Registration | null,
+	onEnd: () => void,
+): IWebhookResponseData {
+	const memory = recall(context);
+	const known = memory.registrations[task.id];
+	if (registered) {
+		// "due" was told twice: the registration made for the first time may still be pending
+		const earlier = known?.earlier ? [...known.earlier, known.id] : [];
+		memory.registrations[task.id] = { ...registered, earlier };
+		persist(context, memory);
+	}
+	const emitted = itemOf(context, task, raw, known?.status ?? null);
+	const event = String((emitted?.item.json.event as IDataObject | undefined)?.id);
+	const before = emitted && isKnown(context, memory, event);
+	if (before === 'underWay') return answer(context, 503, 'Being taken, send it again later');
+	if (!emitted || before) {
+		if (!registered) delete memory.registrations[task.id];
+		persist(context, memory);
+		return { webhookResponse: { message: 'Received' } };
+	}
+	const spent = registered ? null : task.id;
+	followRun(context, beginEmission(context, memory, event, spent), onEnd);
+	return { workflowData: emitted.outputs };
+}
+
+/** The item of an event and the outputs with it; `null` for an event that is not wanted. */
+function itemOf(
+	context: IWebhookFunctions,
 	task: Task,
 	raw: IDataObject,
 	previousStatus: string | null,
-): INodeExecutionData[][] | null {
+): { item: INodeExecutionData; outputs: INodeExecutionData[][] } | null {
 	const type = String(task.status);
 	const fields = triggerFieldsOf(context);
 	if (!fields.words(eventsField).includes(type)) return null;
 	const json = fields.simple() ? null : withoutSecrets(raw);
 	const item = eventItem(task, json, { type, previousStatus, source: 'webhook' });
-	if (!isFirstDelivery(memory, String((item.json.event as IDataObject).id))) return null;
-	if (fields.choice(outputsField) !== 'perDecision') return [[item]];
-	return TRIGGER_OUTPUTS.map((output) => (output === type ? [item] : []));
+	if (fields.choice(outputsField) !== 'perDecision') return { item, outputs: [[item]] };
+	return { item, outputs: TRIGGER_OUTPUTS.map((output) => (output === type ? [item] : [])) };
 }

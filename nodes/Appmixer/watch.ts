@@ -7,7 +7,13 @@ import { fieldError } from '../shared/http/errors';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { forEachParallel } from '../shared/items/parallel';
 import { readEvents } from '../shared/trigger/events';
-import { persist, recall, release, type TriggerMemory } from '../shared/trigger/triggerMemory';
+import {
+	openMemory,
+	persist,
+	recall,
+	release,
+	type TriggerMemory,
+} from '../shared/trigger/triggerMemory';
 import {
 	CREDENTIAL,
 	deleteWebhook,
@@ -32,8 +38,7 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	const fields = triggerFieldsOf(context);
 	fields.simple();
 	readEvents(fields);
-	const memory = recall(context);
-	memory.url = String(context.getNodeWebhookUrl('default'));
+	const memory = openMemory(context);
 	await refuseUnreachable(context, memory.url);
 	const api = await openApi(context);
 	const deadline = Date.now() + BUDGET;
@@ -49,13 +54,13 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		const { id } = await registerWebhook(api, taskId, url);
 		const outdated = memory.registrations[taskId];
 		const status = String(task.status);
-		memory.registrations[taskId] = { id, status, url: urlFingerprint(url) };
+		memory.registrations[taskId] = { id, status, url: urlFingerprint(url), at: Date.now() };
 		added.push(taskId);
 		if (outdated) await removeAll(api, [...(outdated.earlier ?? []), outdated.id]);
 	});
 	if (failure) {
 		await remove(api, memory, added);
-		persist(context);
+		persist(context, memory);
 		throw fieldError(
 			context.getNode(),
 			failure.message,
@@ -68,7 +73,7 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		memory,
 		Object.keys(memory.registrations).filter((id) => !wanted.has(id)),
 	);
-	persist(context);
+	persist(context, memory);
 }
 
 function isRegistered({ registrations, url }: TriggerMemory, key: string, taskId: string): boolean {
@@ -90,7 +95,7 @@ export async function stopWatching(context: IHookFunctions): Promise<void> {
 		const known = Object.values(memory.registrations);
 		left.push(...known.flatMap(({ id, earlier = [] }) => [...earlier, id]));
 	}
-	release(context);
+	release(context, memory);
 	if (left.length === 0) return;
 	context.logger.error(`Appmixer webhooks left on the server: ${left.join(', ')}`);
 	throw new UserError(
@@ -101,7 +106,7 @@ export async function stopWatching(context: IHookFunctions): Promise<void> {
 /** The key that signs callback URLs: the credential's Callback Secret, or this trigger's own. */
 export async function signingKey(
 	context: Pick<IHookFunctions, 'getCredentials'>,
-	memory: TriggerMemory,
+	memory: Pick<TriggerMemory, 'key'>,
 ): Promise<string> {
 	const { callbackSecret } = await context.getCredentials(CREDENTIAL);
 	return typeof callbackSecret === 'string' && callbackSecret !== '' ? callbackSecret : memory.key;

@@ -26,17 +26,18 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 }
 
 /** The part of express that nodes use. */
-const expressLike = (response: ServerResponse) => ({
-	status(code: number) {
-		response.statusCode = code;
-		return this;
-	},
-	json(body: unknown) {
-		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify(body));
-		return this;
-	},
-});
+const expressLike = (response: ServerResponse) =>
+	Object.assign(response, {
+		status(code: number) {
+			response.statusCode = code;
+			return response;
+		},
+		json(body: unknown) {
+			response.setHeader('content-type', 'application/json');
+			response.end(JSON.stringify(body));
+			return response;
+		},
+	});
 
 export async function openCallbackServer(): Promise<CallbackServer> {
 	const listener = createServer((request, response) => {
@@ -64,7 +65,7 @@ export async function openCallbackServer(): Promise<CallbackServer> {
 				httpRequest: { ...httpRequest, params: {} },
 				httpResponse: expressLike(response),
 			} as unknown as Callback);
-			if (!answer.noWebhookResponse) response.end();
+			if (!answer.noWebhookResponse) response.end(JSON.stringify(answer.webhookResponse));
 		} catch (error) {
 			server.thrown.push(error);
 			response.statusCode = 500;

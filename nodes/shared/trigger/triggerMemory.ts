@@ -1,14 +1,13 @@
 /**
- * What a webhook trigger remembers. Within one process a map is the truth, because n8n reads and writes static data
- * whole and concurrent handlers overwrite each other's; static data only carries it over a restart.
- * With several n8n processes the memory is best-effort.
+ * What a webhook trigger remembers: static data, as n8n hands it over, read at every call, because another process may
+ * have written it. n8n writes it whole, so that what two write at once is lost: this process holds what it has changed
+ * until it has seen it stored, and the newest change of a task counts.
  */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
 
 import { mintKey } from './callbackToken';
-
-const MAX_SEEN = 1000;
+import { dropOldest, dropStored, withUnsaved, type Unsaved } from './unsaved';
 
 /** A callback this trigger registered at the service. */
 export interface Registration {
@@ -18,15 +17,19 @@ export interface Registration {
 	status: string;
 	/** Fingerprint of the callback URL: a registration with another address or key is of no use any more. */
 	url: string;
+	/** When it was made, in milliseconds; versions before 0.2 wrote none. */
+	at?: number;
 	/** Ids of registrations of the same task that may be pending still; there when it was registered by a callback. */
 	earlier?: string[];
 }
 
 export interface TriggerMemory {
-	/** Signs this trigger's own callback URLs when the credential has no Callback Secret. */
+	/** Signs this trigger's own callback URLs when the credential has no Callback Secret; '' before it was published. */
 	key: string;
 	/** Where callbacks arrive; differs between test and production. */
 	url: string;
+	/** When it was published or unpublished last, in milliseconds: older changes count no more. */
+	since: number;
 	/** Task id → registration. */
 	registrations: Record<string, Registration>;
 	/** Ids of events already emitted, oldest first. */
@@ -35,16 +38,23 @@ export interface TriggerMemory {
 
 type Context = IHookFunctions | IWebhookFunctions;
 
-const memories = new Map<string, TriggerMemory>();
+const held = new Map<string, Unsaved>();
+let changesMade = 0;
+/** What each memory was when it was read, and after how many changes. */
+const before = new WeakMap<
+	TriggerMemory,
+	{ registrations: Record<string, Registration>; order: number }
+>();
 
-function keyOf(context: Context): string {
+/** Names this trigger within the process. A test run remembers apart. */
+export function triggerName(context: Context): string {
 	const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const test = `${trigger}/test`;
-	return isTest(context, memories.get(test)) ? test : `${trigger}/live`;
+	return isTest(context, held.get(test)) ? test : `${trigger}/live`;
 }
 
 /** n8n ends a test listener in the same mode as it unpublishes; its static data and its URL are the test's, though. */
-function isTest(context: Context, listening: TriggerMemory | undefined): boolean {
+function isTest(context: Context, listening: Unsaved | undefined): boolean {
 	if (context.getMode() === 'manual') return true;
 	if (context.getWorkflowStaticData('node').test === true) return true;
 	return (
@@ -54,40 +64,102 @@ function isTest(context: Context, listening: TriggerMemory | undefined): boolean
 	);
 }
 
-/** This trigger's memory, read from static data when this process has none yet. */
+function heldFor(context: Context): Unsaved {
+	const name = triggerName(context);
+	const known = held.get(name) ?? { changes: new Map(), seen: new Map(), underWay: new Set() };
+	held.set(name, known);
+	return known;
+}
+
+/** This trigger's memory: what is stored, with what this process has changed since. */
 export function recall(context: Context): TriggerMemory {
-	const key = keyOf(context);
-	const known = memories.get(key);
-	if (known) return known;
 	const stored = deepCopy(context.getWorkflowStaticData('node')) as Partial<TriggerMemory>;
-	const memory: TriggerMemory = {
-		key: stored.key ?? mintKey(),
-		url: stored.url ?? '',
-		registrations: stored.registrations ?? {},
-		seen: stored.seen ?? [],
-	};
-	memories.set(key, memory);
+	const unsaved = heldFor(context);
+	dropStored(unsaved, stored);
+	const memory = withUnsaved(stored, unsaved);
+	before.set(memory, { registrations: { ...memory.registrations }, order: changesMade });
 	return memory;
 }
 
-/** Copies the memory into static data. Call it last in every handler. */
-export function persist(context: Context): void {
-	const { key, url, registrations, seen } = deepCopy(recall(context));
+/** For publishing, the only time when a key is minted: a process that is called meanwhile would mint another one. */
+export function openMemory(context: IHookFunctions): TriggerMemory {
+	const memory = recall(context);
+	memory.key ||= mintKey();
+	memory.url = String(context.getNodeWebhookUrl('default'));
+	memory.since = Date.now();
+	Object.assign(heldFor(context), { key: memory.key, url: memory.url });
+	return memory;
+}
+
+/** Copies the memory into static data, with what other calls of this process have changed meanwhile. */
+function write(context: Context, memory: TriggerMemory): void {
+	const whole = withUnsaved(deepCopy(memory), heldFor(context), before.get(memory)?.order);
+	const { key, url, since, registrations, seen } = whole;
 	const stored = context.getWorkflowStaticData('node');
-	Object.assign(stored, { key, url, registrations, seen });
+	Object.assign(stored, { key, url, since, registrations, seen });
 	if (context.getMode() === 'manual') stored.test = true;
 }
 
-/** Drops what this process holds: the trigger is no longer active. */
-export function release(context: Context): void {
-	persist(context);
-	memories.delete(keyOf(context));
+/** This process holds what was changed in the memory since it was read. */
+function hold(name: string, memory: TriggerMemory): void {
+	const { changes } = held.get(name) ?? { changes: new Map() };
+	const { registrations: old, order } = before.get(memory) ?? { registrations: {}, order: 0 };
+	for (const task of new Set([...Object.keys(old), ...Object.keys(memory.registrations)])) {
+		const registration = memory.registrations[task] ?? null;
+		if (registration?.id === old[task]?.id) continue;
+		const at = registration?.at ?? Date.now();
+		changes.set(task, { registration, at, order: ++changesMade });
+	}
+	before.set(memory, { registrations: { ...memory.registrations }, order });
 }
 
-/** Whether the event is new; from now on it is not. The oldest of 1,000 are dropped. */
-export function isFirstDelivery(memory: TriggerMemory, eventId: string): boolean {
-	if (memory.seen.includes(eventId)) return false;
-	memory.seen.push(eventId);
-	memory.seen.splice(0, Math.max(0, memory.seen.length - MAX_SEEN));
-	return true;
+/** Remembers what is so whatever comes of this call, such as what the service has registered. Call it last in every handler. */
+export function persist(context: Context, memory: TriggerMemory): void {
+	hold(triggerName(context), memory);
+	write(context, memory);
+}
+
+/** What is true only when n8n stores the run that this call starts: an event was emitted, and its registration is spent. */
+export interface Emission {
+	/** Writes it into the static data that n8n saves together with the run; may be called again. */
+	write(): void;
+	/** The call is over. @param isStored whether the run is: from now on this process knows the event */
+	end(isStored: boolean): void;
+}
+
+/** Whether the event was emitted before; `underWay`: another call is at it. */
+export function isKnown(context: Context, memory: TriggerMemory, event: string) {
+	if (memory.seen.includes(event)) return 'emitted';
+	return heldFor(context).underWay.has(event) ? 'underWay' : false;
+}
+
+/** @param spent the task whose registration the call has used up; `null` when it stays registered */
+export function beginEmission(
+	context: Context,
+	memory: TriggerMemory,
+	event: string,
+	spent: string | null,
+): Emission {
+	const name = triggerName(context);
+	const { seen, underWay } = heldFor(context);
+	underWay.add(event);
+	memory.seen.push(event);
+	if (spent !== null) delete memory.registrations[spent];
+	return {
+		write: () => write(context, memory),
+		end(isStored) {
+			underWay.delete(event);
+			if (!isStored) return;
+			hold(name, memory);
+			seen.set(event, Date.now());
+			dropOldest(seen);
+		},
+	};
+}
+
+/** The trigger is no longer active: what this process holds is of no use. */
+export function release(context: Context, memory: TriggerMemory): void {
+	memory.since = Date.now();
+	persist(context, memory);
+	held.delete(triggerName(context));
 }

@@ -406,3 +406,193 @@ describe('processes over one stored memory', () => {
 		expect(types(after)).toEqual([]);
 	});
 });
+
+const post = async (url: string, body: object) => {
+	const answer = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+	return answer.status;
+};
+const deliveries = () => used.sandbox.appmixer.deliveries.map(({ status }) => status);
+/** The service sends again what was refused. */
+const tenMinutes = async () => await used.sandbox.clock.advance(10 * 60_000);
+
+describe('F2: what n8n has not stored', () => {
+	it('is not acknowledged, and starts the workflow when it is sent again', async () => {
+		const [task] = createTasks(1);
+		const trigger = await open();
+		await trigger.create();
+		trigger.storing.refused = true;
+		await used.sandbox.appmixer.approve(task.taskId);
+		expect([deliveries(), trigger.emitted, registrations(trigger)]).toEqual([
+			[500],
+			[],
+			[task.taskId],
+		]);
+		trigger.storing.refused = false;
+		await tenMinutes();
+		expect([deliveries(), types(trigger)]).toEqual([[500, 200], [['approved']]]);
+		expect(registrations(trigger)).toEqual([]);
+	});
+
+	it('keeps the service waiting for its answer', async () => {
+		const [task] = createTasks(1);
+		const trigger = await open();
+		await trigger.create();
+		trigger.storing.ms = 300;
+		await used.sandbox.appmixer.approve(task.taskId);
+		const [{ ms }] = used.sandbox.appmixer.deliveries;
+		expect(ms).toBeGreaterThanOrEqual(300);
+		expect(trigger.staticData().seen).toHaveLength(1);
+	});
+
+	it('is emitted once, however often it comes before it is stored', async () => {
+		const [task] = createTasks(1);
+		const trigger = await open();
+		await trigger.create();
+		trigger.storing.ms = 400;
+		const [{ url }] = used.sandbox.appmixer.webhooks;
+		const body = { taskId: task.taskId, status: 'approved', decisionMade: '2026-11-26T00:00:00Z' };
+		const answers = await Promise.all([post(url, body), post(url, body), post(url, body)]);
+		expect(answers).toEqual([200, 200, 200]);
+		expect(types(trigger)).toEqual([['approved']]);
+	});
+
+	it('is told of "due" too, which stays registered', async () => {
+		const [task] = createTasks(1);
+		task.decisionBy = new Date(Date.now() + 1000);
+		const trigger = await open();
+		await trigger.create();
+		trigger.storing.refused = true;
+		await used.sandbox.clock.advance(2 * 60_000);
+		expect(trigger.emitted).toEqual([]);
+		trigger.storing.refused = false;
+		await tenMinutes();
+		await used.sandbox.appmixer.approve(task.taskId);
+		expect(types(trigger)).toEqual([['due'], ['approved']]);
+		expect(registrations(trigger)).toEqual([]);
+	});
+});
+
+describe.each([
+	['with a key of its own', ''],
+	['with a Callback Secret', 'a long random text of our own'],
+])('F3: several processes %s', (_, callbackSecret) => {
+	/** Publishes, and takes the callbacks, each in a process of its own over one database. */
+	async function openProcesses(stored: { data: IDataObject } = { data: {} }) {
+		const credential = { ...used.ada, callbackSecret };
+		const main = await open({}, { stored, credential, workflowId: 'several' });
+		const { take } = main.server;
+		const hook = await open(
+			{},
+			{ stored, credential, workflowId: 'several', publicUrl: main.server.url },
+		);
+		main.server.take = hook.server.take;
+		return { stored, main, hook, toMain: () => void (main.server.take = take) };
+	}
+	/** Publishes slowly; gives the first task that is registered, while the others are not. */
+	async function publishing(main: Trigger) {
+		const slow = used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, delayMs: 100 });
+		const published = main.create();
+		while (used.sandbox.appmixer.webhooks.length === 0) await new Promise(setImmediate);
+		slow.remove();
+		return { published, first: used.sandbox.appmixer.webhooks[0] };
+	}
+
+	it('take what is decided while the workflow is being published', async () => {
+		createTasks(8);
+		const { main, hook } = await openProcesses();
+		const { published, first } = await publishing(main);
+		await used.sandbox.appmixer.approve(first.taskId);
+		expect(deliveries()).toEqual([503]);
+		await published;
+		await tenMinutes();
+		const [, next] = used.sandbox.appmixer.webhooks;
+		await used.sandbox.appmixer.reject(next.taskId);
+		expect(types(hook)).toEqual([['approved'], ['rejected']]);
+		expect(deliveries()).toEqual([503, 200, 200]);
+	});
+
+	it('are not misled by a stranger who calls before', async () => {
+		const tasks = createTasks(8);
+		const { main, hook } = await openProcesses();
+		const { published } = await publishing(main);
+		const url = `${main.server.url}/webhook/x?task=${tasks[0].taskId}&token=none`;
+		engine.logged();
+		expect([await post(url, {}), await post(url, {})]).toEqual([503, 503]);
+		expect(engine.logged().filter((line) => line.includes('callback'))).toHaveLength(1);
+		await published;
+		expect(await post(url, { taskId: tasks[0].taskId, status: 'approved' })).toBe(401);
+		await used.sandbox.appmixer.approve(tasks[1].taskId);
+		expect(types(hook)).toEqual([['approved']]);
+	});
+
+	it('take the callbacks of a trigger that was renamed', async () => {
+		const tasks = createTasks(3);
+		const { stored, main, hook } = await openProcesses();
+		await main.create();
+		await used.sandbox.appmixer.approve(tasks[0].taskId);
+		await main.delete();
+		// static data belongs to the node's name
+		stored.data = {};
+		await main.create();
+		await used.sandbox.appmixer.reject(tasks[1].taskId);
+		expect(types(hook)).toEqual([['approved'], ['rejected']]);
+		expect(deliveries()).toEqual([200, 200]);
+	});
+
+	it('do not emit again what is sent again to another one', async () => {
+		const [task] = createTasks(1);
+		const { main, hook, toMain } = await openProcesses();
+		await main.create();
+		const [{ url }] = used.sandbox.appmixer.webhooks;
+		const approved = await used.sandbox.appmixer.approve(task.taskId);
+		toMain();
+		expect(await post(url, { ...approved, id: task.taskId })).toBe(200);
+		expect([types(hook), types(main)]).toEqual([[['approved']], []]);
+	});
+
+	it('do not emit again what came at once, when it is sent again to another one', async () => {
+		const tasks = createTasks(30);
+		const { main, hook, toMain } = await openProcesses();
+		await main.create();
+		const urls = used.sandbox.appmixer.webhooks.map(({ url, taskId }) => [url, taskId]);
+		await Promise.all(tasks.map(async ({ taskId }) => await used.sandbox.appmixer.approve(taskId)));
+		expect(types(hook)).toHaveLength(30);
+		toMain();
+		for (const [url, taskId] of urls) {
+			const task = tasks.find((one) => one.taskId === taskId)!;
+			expect(await post(url, { ...task, id: taskId })).toBe(200);
+		}
+		expect(types(main)).toEqual([]);
+	});
+
+	it('keep what was registered when it was published again, and leave none', async () => {
+		const old = createTasks(3);
+		const { main, hook } = await openProcesses();
+		await main.create();
+		await used.sandbox.appmixer.approve(old[0].taskId);
+		const young = createTasks(3);
+		await main.create();
+		await used.sandbox.appmixer.approve(young[0].taskId);
+		expect(registrations(hook)).toEqual(ids([old[1], old[2], young[1], young[2]]));
+		await main.delete();
+		const left = used.sandbox.appmixer.webhooks.filter(({ status }) => status === 'pending');
+		expect(left).toEqual([]);
+		expect(types(hook)).toHaveLength(2);
+	});
+
+	it('say once for a task that a token does not fit', async () => {
+		const { main } = await openProcesses();
+		createTasks(1);
+		await main.create();
+		const task = `t${callbackSecret.length}`;
+		engine.logged();
+		for (const token of ['a', 'b', 'c']) {
+			await post(`${main.server.url}/webhook/x?task=${task}&token=${token}`, {});
+		}
+		expect(engine.logged().filter((line) => line.includes('token is not valid'))).toHaveLength(1);
+	});
+});
