@@ -6,4 +6,6 @@ export const addContact: ItemOperation = {
 	description: 'Link a contact to an activity',
 	action: 'Add a contact to an activity',
 	...contact('add'),
+	// whether CRM2 links a contact a second time is not known
+	creates: true,
 };
