@@ -6,6 +6,7 @@ import { take } from '../shared/http/paging';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { filtersCollection } from '../shared/items/fields/makeField';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
+import { whyNotHeard } from './answerable';
 import { findTask, listTasks, type AppmixerApi } from './api';
 import { roleFilter, titleFilter, readQuery } from './query';
 import { toTask, type AppmixerTask } from './task';
@@ -80,10 +81,20 @@ export async function tasksToWatch(
 		found.push(...(await take(listTasks(api, filtered), cap + 1)));
 	}
 	if (test) {
-		return found.sort((a, b) => String(b.created).localeCompare(String(a.created))).slice(0, cap);
+		return found
+			.sort((a, b) => String(b.created).localeCompare(String(a.created)))
+			.slice(0, cap)
+			.filter((task) => isHeard(context, task));
 	}
 	if (found.length > cap) throw tooMany(context, found.length);
-	return found;
+	return found.filter((task) => isHeard(context, task));
+}
+
+/** One task of somebody else's must not keep all others from being watched: it is skipped and told. */
+function isHeard(context: IHookFunctions, task: AppmixerTask): boolean {
+	const why = whyNotHeard(context.getNode(), task);
+	if (why) context.logger.warn(`${why.message}. It is not watched. ${why.description}`);
+	return !why;
 }
 
 async function selected(api: AppmixerApi, read: FieldReader): Promise<AppmixerTask[]> {
@@ -98,7 +109,10 @@ async function selected(api: AppmixerApi, read: FieldReader): Promise<AppmixerTa
 				'Appmixer shows a task only to its approver and its requester. Check the ID and whose login the credential has.',
 			);
 		}
-		if (toTask(task).state === 'open') tasks.push(task);
+		if (toTask(task).state !== 'open') continue;
+		const why = whyNotHeard(api.context.getNode(), task);
+		if (why) throw why;
+		tasks.push(task);
 	}
 	return tasks;
 }

@@ -8,6 +8,7 @@ import { type FieldReader } from '../../../shared/items/fields/fieldReader';
 import { doneInRun } from '../../../shared/items/doneInRun';
 import { withNote } from '../../../shared/items/notKept';
 import type { ItemOperation } from '../../../shared/items/operations';
+import { refuseUnanswerable } from '../../answerable';
 import { approvalLinks } from '../../approvalLinks';
 import { createTask, CREDENTIAL, openApi, type AppmixerApi } from '../../api';
 import { registerPatiently } from '../../callback';
@@ -73,6 +74,7 @@ export const create: ItemOperation = {
 		const withLinks = options.isOn(includeLinksField);
 		const body = { ...readRequest(read), decisionBy: readDecisionBy(read) };
 		const notify = await readNotify(this, options);
+		if (notify) refuseUnanswerable(this.getNode(), body, descriptionField, itemIndex);
 		return async () => {
 			const api = await openApi(this);
 			const doing = { item: itemIndex, what: 'create', asked: ASKED, secrets: SECRETS };

@@ -23,6 +23,7 @@ import {
 } from '../../../shared/gate/parking';
 import { readWaitPlan, waitFields, type WaitPlan } from '../../../shared/gate/waitFields';
 import { createTask, findTask, getTask, openApi, serviceUrl, type AppmixerApi } from '../../api';
+import { refuseUnanswerable, whyNotHeard } from '../../answerable';
 import { isDue, registerPatiently } from '../../callback';
 import {
 	approverField,
@@ -118,13 +119,18 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 	const read = fieldsOf(context, 0);
 	const known = read.choice(sourceField) === 'existing' && readExisting(read);
 	const wanted = known ? {} : readNewTask(context, read, plan);
+	if (!known) refuseUnanswerable(context.getNode(), wanted, messageField, 0);
 	const url = waitUrl(context);
 	refuseUnreachable(context, url, await serviceUrl(context));
 	const api = await openApi(context);
 
 	if (known) {
 		const task = await getTask(api, known.taskId, known.secret);
-		return endedOutput(context, task, plan) ?? (await listen(api, task, plan, url, known.secret));
+		const ended = endedOutput(context, task, plan);
+		if (ended) return ended;
+		const notHeard = whyNotHeard(context.getNode(), task);
+		if (notHeard) throw notHeard;
+		return await listen(api, task, plan, url, known.secret);
 	}
 	const asking = {
 		item: 0,

@@ -4,10 +4,14 @@ import { answer, readCallbackBody } from '../../../../nodes/shared/gate/callback
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
+const logged: string[] = [];
+afterEach(() => void logged.splice(0));
+
 const read = (headers: Record<string, string>, body: unknown) =>
 	readCallbackBody({
 		getHeaderData: () => headers,
 		getBodyData: () => body,
+		logger: { warn: (message: string) => logged.push(message) },
 	} as unknown as IWebhookFunctions);
 const statusOf = (headers: Record<string, string>, body: unknown) => {
 	const result = read(headers, body);
@@ -25,6 +29,25 @@ it('T13: takes 64 KB and no more, also when the body comes in chunks, which have
 	expect(statusOf(JSON_TYPE, ofSize(65_537))).toBe(413);
 	expect(statusOf({ ...JSON_TYPE, 'content-length': '65536' }, {})).toBe('taken');
 	expect(statusOf({ ...JSON_TYPE, 'content-length': '65537' }, {})).toBe(413);
+});
+
+it.each(['審', '😀', 'ü'])('T13: counts bytes, not letters, of %s', (letter) => {
+	const each = Buffer.byteLength(letter);
+	const ofBytes = (bytes: number) => {
+		const rest = bytes - '{"more":""}'.length;
+		return { more: letter.repeat(Math.floor(rest / each)) + 'x'.repeat(rest % each) };
+	};
+	expect(statusOf(JSON_TYPE, ofBytes(65_536))).toBe('taken');
+	expect(statusOf(JSON_TYPE, ofBytes(65_537))).toBe(413);
+});
+
+it('F4: says in the log what was refused for its size: nobody else hears of it', () => {
+	read({ ...JSON_TYPE, 'content-length': '70000' }, {});
+	read(JSON_TYPE, { more: 'x'.repeat(70_000) });
+	expect(logged).toEqual([
+		'Callback refused, its body is larger than 64 KB: 70000 bytes',
+		'Callback refused, its body is larger than 64 KB: 70011 bytes',
+	]);
 });
 
 it('refuses other types and what is no object', () => {
