@@ -40,16 +40,16 @@ const REGISTER_TRIES = 3;
 /**
  * Registers a receiver for a task that exists already, trying three times: giving up would leave a person asked and
  * nobody listening. Registered twice is harmless, the second call is for a task that is decided.
+ * @returns the webhook's id
  */
 export async function registerPatiently(
 	api: AppmixerApi,
 	taskId: string,
 	url: string,
-): Promise<void> {
+): Promise<string> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			await registerWebhook(api, taskId, url);
-			return;
+			return (await registerWebhook(api, taskId, url)).id;
 		} catch (error) {
 			if (attempt < REGISTER_TRIES) await sleep(1000 * attempt);
 			else

@@ -33,13 +33,17 @@ export const decisionWebhooks: IWebhookDescription[] = [
 
 const OUTPUT_OF: Record<Outcome, number> = { timedOut: 0, due: 0, approved: 1, rejected: 2 };
 
-/** The Task record with the outcome, as every end of a wait gives it. */
-export function outcomeJson(task: Task, outcome: Outcome): IDataObject {
+/**
+ * The Task record with the outcome, as every end of a wait gives it.
+ * @param webhookId the registration at the service, where it may not have been used up
+ */
+export function outcomeJson(task: Task, outcome: Outcome, webhookId?: string): IDataObject {
 	const approved = outcome === 'approved';
 	const decided = approved || outcome === 'rejected';
 	const decidedBy: DecidedBy =
 		decided && task.assignee ? { ...task.assignee, provenance: 'configured' } : null;
-	return { ...task, approved, outcome, decidedBy, data: { approved } } as unknown as IDataObject;
+	const json = { ...task, approved, outcome, decidedBy, data: { approved } };
+	return { ...json, ...(webhookId !== undefined && { webhookId }) } as unknown as IDataObject;
 }
 
 /** The node's output for an outcome: one item, by the output that belongs to it, with the files that came in. */
@@ -91,14 +95,19 @@ export function refuseUnreachable(
 
 /**
  * Puts the run to sleep. At the limit n8n passes the parked item on through the first output: not approved.
+ * The item names the registration: who stops the run can then delete it, or the service calls for ever.
  * @returns what `execute` must return.
  */
 export async function park(
 	context: IExecuteFunctions,
 	task: Task,
 	plan: WaitPlan,
+	webhookId: string,
 ): Promise<INodeExecutionData[][]> {
-	const parked = itemWith(outcomeJson(task, 'timedOut'), context.getInputData()[0]?.binary);
+	const parked = itemWith(
+		outcomeJson(task, 'timedOut', webhookId),
+		context.getInputData()[0]?.binary,
+	);
 	const data = context.getExecuteData();
 	// replaces all input, or Execute Once would let the other items through after a time-out
 	data.data.main = [[parked]];

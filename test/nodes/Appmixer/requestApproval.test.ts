@@ -1,4 +1,5 @@
 /** @jest-environment ./test/engine/environment.ts */
+import { engine } from '../../engine';
 import { byId, NEW_TASK, useSandbox } from './sandboxed';
 
 const used = useSandbox();
@@ -152,4 +153,126 @@ it('E3: gives away no secret', async () => {
 	const stored = JSON.stringify(run.parked.data);
 	expect(stored).not.toContain(approverSecret);
 	expect(stored).not.toContain(requesterSecret);
+});
+
+describe('F13: a second look that fails', () => {
+	const LOOK = { method: 'GET', path: /\/tasks$/ };
+	const existing = () => {
+		const { taskId } = used.sandbox.appmixer.createTask();
+		return { taskSource: 'existing', taskId: byId(taskId) };
+	};
+
+	it.each([
+		['500', { status: 500 }],
+		['401', { status: 401 }],
+		['a cut connection', { cut: true }],
+	])(
+		'by %s ends no wait: it is logged, and the gate parks',
+		async (_, failure) => {
+			const fault = used.sandbox.fault({ ...LOOK, ...failure });
+			engine.logged();
+			const run = await ask();
+			expect(run.status).toBe('waiting');
+			const [{ taskId }] = used.sandbox.appmixer.tasks;
+			expect(run.outputs[0][0].json).toMatchObject({ id: taskId, outcome: 'timedOut' });
+			expect(engine.logged()).toEqual([
+				expect.stringContaining(
+					`warn Task ${taskId} could not be looked at once more, waiting for its callback: `,
+				),
+			]);
+			expect(fault.hits).toBeGreaterThanOrEqual(3);
+		},
+		60_000,
+	);
+
+	it('is tried again, and may still find the decision', async () => {
+		const { appmixer } = used.sandbox;
+		used.sandbox.fault({ ...LOOK, status: 500, times: 2 });
+		appmixer.beforeList = async () => {
+			if (appmixer.tasks[0].status === 'pending') appmixer.tasks[0].status = 'rejected';
+		};
+		const run = await ask();
+		expect(run.outputs[0][0].json).toMatchObject({ approved: false, outcome: 'rejected' });
+	});
+
+	it('does not keep the run from parking for long when nobody answers', async () => {
+		used.sandbox.fault({ ...LOOK, hang: true });
+		const run = await ask({}, { impatience: 100 });
+		expect(run.status).toBe('waiting');
+		expect(run.timeouts.slice(-3)).toEqual([10_000, 10_000, 10_000]);
+	});
+
+	it('ends no wait for an existing task, whose first reading must succeed', async () => {
+		const task = existing();
+		const fault = used.sandbox.fault({ ...LOOK, skip: 1, status: 500 });
+		expect((await ask(task)).status).toBe('waiting');
+		expect(fault.hits).toBe(3);
+		fault.remove();
+		used.sandbox.fault({ ...LOOK, status: 500 });
+		expect((await ask(existing())).status).toBe('error');
+	});
+
+	it('is no second look where an earlier try made the task: it may be decided, and parked it would wait for ever', async () => {
+		const register = used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500 });
+		const failed = await ask();
+		register.remove();
+		const look = used.sandbox.fault({ ...LOOK, status: 500 });
+		const again = await ask({}, { retryOf: failed });
+		look.remove();
+		const [{ taskId }] = used.sandbox.appmixer.tasks;
+		expect(again.error?.message).toMatch(
+			new RegExp(`^Task ${taskId} was created, but nothing waits for its answer: `),
+		);
+		// what is left at the service would call a run that has ended, for ever
+		expect(used.sandbox.appmixer.webhooks).toEqual([]);
+		await used.sandbox.appmixer.approve(taskId);
+		const run = await ask({}, { retryOf: again });
+		expect(run.outputs[0][0].json).toMatchObject({ approved: true });
+		expect(used.sandbox.appmixer.tasks).toHaveLength(1);
+		expect(used.sandbox.appmixer.webhooks).toEqual([]);
+	}, 30_000);
+
+	it('nor where Retry On Fail does: decided meanwhile, the task is answered', async () => {
+		const { appmixer } = used.sandbox;
+		used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500, times: 3 });
+		appmixer.beforeList = async () => {
+			if (appmixer.tasks[0].status === 'pending') appmixer.tasks[0].status = 'approved';
+		};
+		const run = await ask({}, { node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
+		expect(run.outputs[0][0].json).toMatchObject({ approved: true });
+		expect(appmixer.webhooks).toEqual([]);
+	}, 20_000);
+});
+
+describe('F15: the registration', () => {
+	it('is named by the parked item, so that who stops the run can delete it', async () => {
+		const run = await ask();
+		const [{ webhookId }] = used.sandbox.appmixer.webhooks;
+		expect(run.outputs[0][0].json.webhookId).toBe(webhookId);
+		const [stack] = run.parked.data.executionData!.nodeExecutionStack;
+		expect(stack.data.main[0]?.[0].json.webhookId).toBe(webhookId);
+		const deleted = await used.run('webhook:delete', { webhookId });
+		expect(deleted.outputs[0][0].json).toEqual({ deleted: true });
+		expect(used.sandbox.appmixer.webhooks).toEqual([]);
+	});
+
+	it('is named by an answer found at the second look, too: it has not been called', async () => {
+		const { appmixer } = used.sandbox;
+		appmixer.beforeList = async () => {
+			if (appmixer.tasks[0].status === 'pending') appmixer.tasks[0].status = 'approved';
+		};
+		const run = await ask();
+		const [{ webhookId }] = appmixer.webhooks;
+		expect(run.outputs[0][0].json).toMatchObject({ approved: true, webhookId });
+		// W11: whether it is being called just now cannot be known
+		expect(used.writes().filter((call) => call.startsWith('DELETE'))).toEqual([]);
+	});
+
+	it('is not named where there is none', async () => {
+		const { appmixer } = used.sandbox;
+		const { taskId } = appmixer.createTask();
+		await appmixer.approve(taskId);
+		const run = await ask({ taskSource: 'existing', taskId: byId(taskId) });
+		expect(run.outputs[0][0].json).not.toHaveProperty('webhookId');
+	});
 });

@@ -14,17 +14,10 @@ import { repeatUnknown } from '../../../shared/items/fields/runFields';
 import { doneInRun, endRun } from '../../../shared/items/doneInRun';
 import { failAll, failItem } from '../../../shared/items/failItem';
 import type { RunOperation } from '../../../shared/items/operations';
-import {
-	outcomeJson,
-	outcomeOutput,
-	park,
-	refuseUnreachable,
-	waitUrl,
-} from '../../../shared/gate/parking';
+import { refuseUnreachable, waitUrl } from '../../../shared/gate/parking';
 import { readWaitPlan, waitFields, type WaitPlan } from '../../../shared/gate/waitFields';
-import { createTask, findTask, getTask, openApi, serviceUrl, type AppmixerApi } from '../../api';
+import { createTask, getTask, openApi, serviceUrl } from '../../api';
 import { refuseUnanswerable, whyNotHeard } from '../../answerable';
-import { isDue, registerPatiently } from '../../callback';
 import {
 	approverField,
 	decisionByField,
@@ -36,7 +29,8 @@ import {
 	taskIdField,
 	titleField,
 } from '../../fields';
-import { idOf, SECRETS, toTask, type AppmixerTask } from '../../task';
+import { idOf, SECRETS } from '../../task';
+import { endedOutput, listen, requireVisible } from './listen';
 
 const forSource = (source: 'create' | 'existing', fields: INodeProperties[]) =>
 	updateDisplayOptions({ show: { taskSource: [source] } }, fields);
@@ -140,52 +134,21 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 		creates: true,
 		ifMade: 'If the task is there, set Task to Use Existing and enter its ID.',
 	};
-	const create = async () => await createTask(api, wanted);
-	const { result: created, notKept } = await doneInRun(context, asking, create);
+	let isNew = false;
+	const create = async () => {
+		isNew = true;
+		return await createTask(api, wanted);
+	};
+	const { result: created } = await doneInRun(context, asking, create);
+	const { approverSecret } = created;
 	try {
-		if (notKept.length > 0) await requireVisible(api, idOf(created));
-		return await listen(api, created, plan, url, created.approverSecret);
+		// made by an earlier try it may be decided by now, and a registration made after that is never called
+		const now = isNew ? created : await requireVisible(api, idOf(created), approverSecret);
+		const ended = isNew ? null : endedOutput(context, now, plan);
+		return ended ?? (await listen(api, now, plan, url, approverSecret));
 	} catch (error) {
 		throw stillAsked(context, idOf(created), error);
 	}
-}
-
-/** An earlier try made the task, and its secret is gone: it may be decided by now, and the login must see that. */
-async function requireVisible(api: AppmixerApi, taskId: string): Promise<void> {
-	if (await findTask(api, taskId)) return;
-	throw fieldError(
-		api.context.getNode(),
-		`Task ${taskId} cannot be read, so an answer that came already would not be noticed`,
-		'The login is neither its approver nor its requester: enter the Approver or Requester Secret in Options.',
-	);
-}
-
-/** Registers the callback, then looks once more: the answer may have come in between. */
-async function listen(
-	api: AppmixerApi,
-	task: AppmixerTask,
-	plan: WaitPlan,
-	url: string,
-	secret?: string,
-): Promise<INodeExecutionData[][]> {
-	const context = api.context as IExecuteFunctions;
-	await registerPatiently(api, idOf(task), url);
-	const now = (await findTask(api, idOf(task), secret)) ?? task;
-	return endedOutput(context, now, plan) ?? (await park(context, toTask(now), plan));
-}
-
-/** The node's output when there is nothing to wait for; a task that is due is not announced again. */
-function endedOutput(
-	context: IExecuteFunctions,
-	raw: AppmixerTask,
-	plan: WaitPlan,
-): INodeExecutionData[][] | null {
-	const task = toTask(raw);
-	const due = isDue(task) && plan.whenDue === 'noDecision';
-	const outcome = task.decision ?? (due ? 'due' : null);
-	if (!outcome) return null;
-	const binary = context.getInputData()[0]?.binary;
-	return outcomeOutput(outcomeJson(task, outcome), outcome, plan.outputs, binary);
 }
 
 function readExisting(read: ItemFields) {

@@ -42,6 +42,11 @@ describe('an outcome', () => {
 		expect(outcomeOutput(json, outcome, 'single', binary)).toEqual([[item]]);
 	});
 
+	it('F15: names the registration where there may be one', () => {
+		expect(outcomeJson(TASK, 'timedOut', 'hook-1')).toHaveProperty('webhookId', 'hook-1');
+		expect(outcomeJson(TASK, 'timedOut')).not.toHaveProperty('webhookId');
+	});
+
 	it('names nobody when the task had no approver, and has no files when none came in', () => {
 		const json = outcomeJson({ ...TASK, assignee: null }, 'approved');
 		expect(json.decidedBy).toBeNull();
@@ -60,8 +65,9 @@ it('W5: parks one item that is not approved, in place of all that came in', asyn
 		putExecutionToWait: async (until: Date) => void waits.push(until),
 	} as unknown as IExecuteFunctions;
 	const deadline = new Date('2030-01-01');
-	const parked = { json: outcomeJson(TASK, 'timedOut'), binary, pairedItem: { item: 0 } };
-	expect(await park(context, TASK, { deadline } as WaitPlan)).toEqual([[parked]]);
+	const json = { ...outcomeJson(TASK, 'timedOut'), webhookId: 'hook-1' };
+	const parked = { json, binary, pairedItem: { item: 0 } };
+	expect(await park(context, TASK, { deadline } as WaitPlan, 'hook-1')).toEqual([[parked]]);
 	expect(data).toEqual({ data: { main: [[parked]] }, source: { main: [source, source, source] } });
 	expect(waits).toEqual([deadline]);
 });

@@ -226,7 +226,7 @@ it('F4: a retried gate that cannot see its task does not wait for an answer that
 
 it('F10: a gate that failed under Continue On Fail asks nobody twice', async () => {
 	const gate = { ...NEW_TASK, decisionBy: '' };
-	const fault = used.sandbox.fault({ method: 'GET', path: /\/tasks\/[^/]+$/, status: 500 });
+	const fault = used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 500 });
 	const failed = await used.run('task:sendAndWait', gate, {
 		node: { onError: 'continueRegularOutput' },
 	});
