@@ -43,9 +43,7 @@ export class Appmixer implements INodeType {
 		return await receiveDecision(this, {
 			readTask: readCallbackTask,
 			isDue,
-			registerAgain: async (context, taskId, url) => {
-				await registerAgain(context, taskId, url);
-			},
+			registerAgain,
 		});
 	}
 }

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { answer, readCallbackBody } from '../shared/gate/callbackBody';
+import { notTaken } from '../shared/gate/notTaken';
 import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
@@ -35,8 +36,7 @@ export async function receiveTask(context: IWebhookFunctions): Promise<IWebhookR
 	try {
 		return await receive(context);
 	} catch (error) {
-		context.logger.error(`Appmixer callback not taken: ${(error as Error)?.message}`);
-		return answer(context, 503, 'Not taken now, send it again later');
+		return notTaken(context, error, 'Appmixer callback not taken');
 	}
 }
 

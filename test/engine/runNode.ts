@@ -46,7 +46,12 @@ export interface RunResult {
 	/** The time limits its requests had, in milliseconds. */
 	timeouts: number[];
 	/** What a resumed run goes on with. */
-	parked: { workflow: Workflow; data: IRunExecutionData; credentials: Credentials };
+	parked: {
+		workflow: Workflow;
+		data: IRunExecutionData;
+		credentials: Credentials;
+		executionId?: string;
+	};
 }
 
 export interface RunSketch extends Sketch {
@@ -104,7 +109,8 @@ export async function runNode(sketch: RunSketch): Promise<RunResult> {
 		return await runOnce.apply(execution, parameters);
 	};
 	const run = await execution.processRunExecutionData(workflow);
-	return seen(run, tries, { workflow, data, credentials });
+	const { executionId } = additional;
+	return seen(run, tries, { workflow, data, credentials, executionId });
 }
 
 /** The nodes' contexts as n8n reads them from its database. */

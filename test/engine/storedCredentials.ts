@@ -7,6 +7,7 @@ import type {
 	INode,
 	INodeProperties,
 } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import { credentialNameOf, credentialTypeOf } from './loadedPackage';
 
@@ -14,6 +15,8 @@ export interface Stored {
 	data: ICredentialDataDecryptedObject;
 	/** The time limit of every request sent with it, in milliseconds. */
 	timeouts: number[];
+	/** It is not there any more; n8n says so in these words. */
+	deleted?: boolean;
 }
 
 /** What n8n does with a credential: decrypt, renew an empty or refused expirable field, attach. */
@@ -61,7 +64,10 @@ export function storedCredential(
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: (): INodeProperties[] => type.properties,
-		getDecrypted: async () => ({ ...stored.data }),
+		async getDecrypted(_additional: unknown, _node: unknown, name: string) {
+			if (!stored.deleted) return { ...stored.data };
+			throw new UserError(`Credential with ID "1" does not exist for type "${name}".`);
+		},
 		async authenticate(credentials: ICredentialDataDecryptedObject, _type: string, options) {
 			if (typeof type.authenticate !== 'function') return options as IHttpRequestOptions;
 			const request = await type.authenticate(credentials, options as IHttpRequestOptions);

@@ -32,6 +32,7 @@ export interface Trigger {
 	/** The node, to change its parameters. */
 	parameters: IDataObject;
 	credential: IDataObject;
+	deleteCredential(): void;
 	close(): Promise<void>;
 }
 
@@ -49,7 +50,8 @@ export async function openTrigger(sketch: TriggerSketch): Promise<Trigger> {
 	const credentials = storedCredential('appmixerTrigger', sketch.credential, sketch.impatience);
 	const server = await openCallbackServer();
 	const mode: WorkflowExecuteMode = sketch.test ? 'manual' : 'trigger';
-	const additional = () => additionalData(credentials, sketch.publicUrl ?? server.url);
+	const additional = () =>
+		additionalData(credentials, sketch.publicUrl ?? server.url, { executionId: undefined });
 	const [description] = type.description.webhooks!;
 	const webhook = { isTest: sketch.test === true, webhookDescription: description };
 	const { parameters } = sketch;
@@ -117,6 +119,7 @@ export async function openTrigger(sketch: TriggerSketch): Promise<Trigger> {
 		server,
 		parameters: parameters as IDataObject,
 		credential: credentials.stored.data as IDataObject,
+		deleteCredential: () => void (credentials.stored.deleted = true),
 		close: async () => await server.close(),
 	};
 }

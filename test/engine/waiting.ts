@@ -22,13 +22,13 @@ export async function takeCallback(
 	callback: Callback,
 	url: string,
 ): Promise<IWebhookResponseData> {
-	const { workflow, data, credentials } = parked;
+	const { workflow, data, credentials, executionId } = parked;
 	const type = nodeTypeOf('appmixer');
 	const webhookData = { webhookDescription: type.description.webhooks![0] } as IWebhookData;
 	const context = new WebhookContext(
 		workflow,
 		workflow.getNode(NODE)!,
-		{ ...additionalData(credentials, url), ...callback },
+		{ ...additionalData(credentials, url, { executionId }), ...callback },
 		'trigger',
 		webhookData,
 		[],

@@ -4,10 +4,14 @@ import type {
 	IDataObject,
 	IWebhookFunctions,
 	IWebhookResponseData,
+	NodeOperationError,
 } from 'n8n-workflow';
 
 import { answer, readCallbackBody } from './callbackBody';
+import { fieldError } from '../http/errors';
 import type { Task } from '../task';
+import { endWait, isCredentialGone } from './endWait';
+import { notTaken } from './notTaken';
 import { outputsOf } from './waitFields';
 import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './parking';
 
@@ -16,8 +20,8 @@ export interface DecisionCallback {
 	/** The task in the body, or `null` when it is none or its status is not a known word. */
 	readTask(body: IDataObject): Task | null;
 	isDue(task: Task): boolean;
-	/** Asks the service to call again; must give up after 5 seconds. */
-	registerAgain(context: IWebhookFunctions, taskId: string, url: string): Promise<void>;
+	/** Asks the service to call again; must give up after 5 seconds. @returns the registration's id */
+	registerAgain(context: IWebhookFunctions, taskId: string, url: string): Promise<string>;
 }
 
 /** Decides what a callback means: resumes on a decision for this wait's own task, and on nothing else. */
@@ -28,8 +32,7 @@ export async function receiveDecision(
 	try {
 		return await decide(context, callback);
 	} catch (error) {
-		context.logger.error(`Callback not taken, still waiting: ${(error as Error)?.message}`);
-		return answer(context, 503, 'Not taken now, send it again later');
+		return notTaken(context, error, 'Callback not taken, still waiting');
 	}
 }
 
@@ -54,8 +57,27 @@ async function decide(
 	if (context.getNodeParameter('whenDue', 'keepWaiting') === 'noDecision') {
 		return resume(context, task, 'due');
 	}
-	await callback.registerAgain(context, task.id, waitUrl(context));
+	try {
+		const id = await callback.registerAgain(context, task.id, waitUrl(context));
+		// the parked item, which names the one that is used up, cannot be changed
+		context.logger.info(`Task ${task.id} is due, its next call is registered as ${id}`);
+	} catch (error) {
+		if (!isCredentialGone(error)) throw error;
+		return endWait(context, unheard(context, task.id));
+	}
 	return answer(context, 200, 'Still waiting');
+}
+
+/** The service calls once for each time that it is asked to, and it cannot be asked any more. */
+function unheard(context: IWebhookFunctions, taskId: string): NodeOperationError {
+	const error = fieldError(
+		context.getNode(),
+		`Task ${taskId} is due, and its decision cannot be heard: the credential of this node no longer exists`,
+		`The task can still be decided. Choose another credential in this node, set Task to Use Existing and enter ${taskId}.`,
+		0,
+	);
+	context.logger.error(`${error.message}. The wait ends.`);
+	return error;
 }
 
 function resume(context: IWebhookFunctions, task: Task, outcome: Outcome): IWebhookResponseData {

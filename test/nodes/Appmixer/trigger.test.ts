@@ -595,4 +595,18 @@ describe.each([
 		}
 		expect(engine.logged().filter((line) => line.includes('token is not valid'))).toHaveLength(1);
 	});
+
+it('a deleted credential: answers 503 and says once what to do', async () => {
+	const [first, second] = createTasks(2);
+	const trigger = await open();
+	await trigger.create();
+	trigger.deleteCredential();
+	engine.logged();
+	await used.sandbox.appmixer.approve(first.taskId);
+	await used.sandbox.appmixer.reject(second.taskId);
+	expect(used.sandbox.appmixer.deliveries.map(({ status }) => status)).toEqual([503, 503]);
+	expect(trigger.emitted).toEqual([]);
+	expect(engine.logged()).toEqual([
+		'error Node "Node": Appmixer callback not taken: its credential no longer exists. Choose another one in the node and publish the workflow; the calls come again until then',
+	]);
 });

@@ -128,8 +128,14 @@ it('W9: refuses what is not decided with 4xx, so that the service sends again', 
 
 it('W9: registers again when due, and the approval comes later', async () => {
 	const before = used.sandbox.appmixer.webhooks.length;
+	engine.logged();
 	await used.sandbox.clock.advance(7 * 24 * 3_600_000 + 61_000);
 	expect(used.sandbox.appmixer.webhooks).toHaveLength(before + 1);
+	// F15: the parked item names the one that is used up
+	const { webhookId } = used.sandbox.appmixer.webhooks.at(-1)!;
+	expect(engine.logged()).toEqual([
+		`info Task ${taskId} is due, its next call is registered as ${webhookId}`,
+	]);
 	expect(wait.resumed).toEqual([]);
 	await used.sandbox.appmixer.approve(taskId);
 	expect(wait.resumed).toHaveLength(1);
@@ -151,6 +157,64 @@ it('W9: answers 503 when registering again fails, and takes the redelivery', asy
 	await used.sandbox.clock.advance(10 * 60_000);
 	await used.sandbox.appmixer.reject(taskId);
 	expect(wait.resumed).toHaveLength(1);
+});
+
+describe('a deleted credential', () => {
+	const stack = () => wait.run.parked.data.executionData!.nodeExecutionStack;
+	const dueCome = async () => await used.sandbox.clock.advance(7 * 24 * 3_600_000 + 61_000);
+	const remove = () => void (wait.run.parked.credentials.stored.deleted = true);
+
+	it('W9: ends the wait at "due" with an error that says what to do: no later decision could be heard', async () => {
+		remove();
+		engine.logged();
+		await dueCome();
+		const told = used.sandbox.appmixer.deliveries.map(({ status }) => status);
+		expect(told).toEqual([200]);
+		expect(wait.resumed).toEqual([[[]]]);
+		expect(stack()[0].metadata).toMatchObject({
+			resumeError: {
+				name: 'NodeOperationError',
+				message: `Task ${taskId} is due, and its decision cannot be heard: the credential of this node no longer exists`,
+				description: `The task can still be decided. Choose another credential in this node, set Task to Use Existing and enter ${taskId}.`,
+			},
+		});
+		expect(engine.logged()).toEqual([expect.stringContaining(`Task ${taskId} is due`)]);
+	});
+
+	it('keeps no decision from being heard', async () => {
+		remove();
+		await used.sandbox.appmixer.approve(taskId);
+		expect(wait.resumed[0][0][0].json).toMatchObject({ approved: true });
+		expect(stack()[0].metadata?.resumeError).toBeUndefined();
+	});
+
+	it.each([
+		['does not accept', 401],
+		['forbids', 403],
+		['fails', 500],
+	])(
+		'is not one that the service %s: it may be mended while the wait goes on',
+		async (_, status) => {
+			const fault = used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status });
+			engine.logged();
+			await dueCome();
+			await used.sandbox.clock.advance(10 * 60_000);
+			expect(used.sandbox.appmixer.deliveries.map((one) => one.status)).toEqual([503, 503]);
+			expect(wait.resumed).toEqual([]);
+			// L8: logged at once, and not again with each call
+			expect(engine.logged()).toEqual([
+				expect.stringMatching(
+					new RegExp(
+						`^error Node "Node": Callback not taken, still waiting: .*HTTP ${status}.*${taskId}`,
+					),
+				),
+			]);
+			fault.remove();
+			await used.sandbox.clock.advance(10 * 60_000);
+			await used.sandbox.appmixer.approve(taskId);
+			expect(wait.resumed).toHaveLength(1);
+		},
+	);
 });
 
 it('never resumes on anything but the decision of its own task', async () => {
