@@ -2,6 +2,8 @@ import { breaking } from './mutant';
 
 const room = (name: string) => `shared/gate/${name}`;
 const WAITING = [room('waiting')];
+const ANSWERABLE = ['Appmixer/answerable'];
+const ASKING = ['Appmixer/requestApproval'];
 
 /** Asking a person and waiting. */
 export const gate = [
@@ -9,15 +11,80 @@ export const gate = [
 		room('callbackBody'),
 		[room('callbackBody')],
 		[
-			["if (Number(headers['content-length'] ?? 0) > MAX_BYTES) {", 'if (false) {'],
-			['if (JSON.stringify(body).length > MAX_BYTES) {', 'if (false) {'],
+			['if (announced > MAX_BYTES) return tooLarge(context, announced);', ''],
+			['if (bytes > MAX_BYTES) return tooLarge(context, bytes);', ''],
 			['const MAX_BYTES = 64 * 1024;', 'const MAX_BYTES = 64 * 1024 - 1;'],
+			[
+				"Buffer.byteLength(JSON.stringify(value) ?? '', 'utf8')",
+				"(JSON.stringify(value) ?? '').length",
+			],
+			['context.logger.warn(`Callback refused', 'void (`Callback refused'],
 			['/^application\\/json\\b/i', '/application\\/json\\b/i'],
 			['/^application\\/json\\b/i', '/^application\\/json\\b/'],
 			['|| Array.isArray(body)', ''],
 			['body === null ||', ''],
 			['return { noWebhookResponse: true };', 'return {};'],
 			['.status(status)', '.status(200)'],
+		],
+	),
+	...breaking(room('answerable'), ANSWERABLE, [
+		['const ROOM = 4 * 1024;', 'const ROOM = 0;'],
+		['if (bytes <= MOST) return null;', 'if (bytes < MOST) return null;'],
+		['if (bytes <= MOST) return null;', 'return null;'],
+		['other - one', 'one - other'],
+		['labels[key] ?? key', 'key'],
+	]),
+	...breaking('Appmixer/answerable', ANSWERABLE, [
+		['if (!found) return;', 'return;'],
+		['description: about.displayName,', ''],
+		['title: titleField.displayName,', ''],
+		['unanswerable(withoutSecrets(task))', 'null'],
+	]),
+	...breaking('Appmixer/watchedTasks', ANSWERABLE, [
+		['return found.filter((task) => isHeard(context, task));', 'return found;'],
+		['.slice(0, cap)\n\t\t\t.filter((task) => isHeard(context, task))', '.slice(0, cap)'],
+		['if (why) throw why;', ''],
+		['if (why) context.logger.warn', 'if (false) context.logger.warn'],
+	]),
+	...breaking('Appmixer/actions/task/sendAndWait.operation', ANSWERABLE, [
+		['if (!known) refuseUnanswerable(context.getNode(), wanted, messageField, 0);', ''],
+		['if (notHeard) throw notHeard;', ''],
+	]),
+	...breaking('Appmixer/actions/task/create.operation', ANSWERABLE, [
+		['if (notify) refuseUnanswerable', 'if (true) refuseUnanswerable'],
+		['if (notify) refuseUnanswerable', 'if (false) refuseUnanswerable'],
+	]),
+	...breaking('Appmixer/actions/task/sendAndWait.operation', ASKING, [
+		['isNew ? created : await', 'true ? created : await'],
+		['isNew ? null : endedOutput', 'true ? null : endedOutput'],
+	]),
+	...breaking('Appmixer/actions/task/listen', ASKING, [
+		['const LOOKS = 3;', 'const LOOKS = 1;'],
+		['const LOOK_TIMEOUT = 10_000;', 'const LOOK_TIMEOUT = 20_000;'],
+		['if (attempt < LOOKS) {', 'if (true) {'],
+		['api.context.logger.warn(', 'void ('],
+		['endedOutput(context, now, plan, webhookId)', 'endedOutput(context, now, plan)'],
+	]),
+	...breaking(
+		room('endWait'),
+		[room('receiving')],
+		[
+			['if (parked) parked.metadata', 'if (false) parked.metadata'],
+			['return { workflowData: [[]] };', 'return { workflowData: [[{ json: {} }]] };'],
+			['thrown instanceof Error && GONE.test(thrown.message)', 'thrown instanceof Error'],
+			['thrown instanceof Error && GONE.test(thrown.message)', 'false'],
+		],
+	),
+	...breaking(
+		room('notTaken'),
+		[room('receiving'), 'Appmixer/trigger'],
+		[
+			['if (!told.has(key)) context', 'context'],
+			['if (!told.has(key)) context', 'if (false) context'],
+			['if (isCredentialGone(thrown)) {', 'if (false) {'],
+			['context.getExecutionId(), line]', 'line]'],
+			['[message ?? String(thrown), description]', '[message ?? String(thrown)]'],
+			['return answer(context, 503,', 'return answer(context, 200,'],
 		],
 	),
 	...breaking(room('outputs'), WAITING, [
@@ -39,7 +106,9 @@ export const gate = [
 		["resumeUrl.includes('signature=')", 'true'],
 		['!isLoopback(callbackUrl) || isLoopback(serviceUrl)', 'true'],
 		['!isLoopback(callbackUrl) || isLoopback(serviceUrl)', '!isLoopback(callbackUrl)'],
-		["outcomeJson(task, 'timedOut')", "outcomeJson(task, 'approved')"],
+		["outcomeJson(task, 'timedOut', webhookId)", "outcomeJson(task, 'approved', webhookId)"],
+		["outcomeJson(task, 'timedOut', webhookId)", "outcomeJson(task, 'timedOut')"],
+		['webhookId !== undefined && { webhookId }', '{ webhookId }'],
 		['data.data.main = [[parked]];', ''],
 		['main: [source, source, source]', 'main: [source]'],
 		['await context.putExecutionToWait(plan.deadline);', ''],
@@ -49,7 +118,10 @@ export const gate = [
 		room('receiving'),
 		[room('receiving')],
 		[
-			["return answer(context, 503, 'Not taken now, send it again later');", 'throw error;'],
+			["return notTaken(context, error, 'Callback not taken, still waiting');", 'throw error;'],
+			['if (!isCredentialGone(error)) throw error;', ''],
+			['if (!isCredentialGone(error)) throw error;', 'throw error;'],
+			['context.logger.info(`Task ${task.id} is due', 'void (`Task ${task.id} is due'],
 			[
 				'if (!read.ok) return answer(context, read.status, read.message);',
 				'if (!read.ok) return answer(context, 200, read.message);',
@@ -59,7 +131,7 @@ export const gate = [
 			['if (task.id !== awaited) {', 'if (false) {'],
 			["if (!callback.isDue(task)) return answer(context, 400, 'Not decided yet');", ''],
 			["'keepWaiting') === 'noDecision'", "'keepWaiting') !== 'never'"],
-			['await callback.registerAgain(context, task.id, waitUrl(context));', ''],
+			['await callback.registerAgain(context, task.id, waitUrl(context));', "'';"],
 			[
 				'outcomeOutput(outcomeJson(task, outcome), outcome, outputs, binary)',
 				"outcomeOutput(outcomeJson(task, 'approved'), outcome, outputs, binary)",
