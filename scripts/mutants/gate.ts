@@ -118,9 +118,12 @@ export const gate = [
 		room('receiving'),
 		[room('receiving')],
 		[
-			["return notTaken(context, error, 'Callback not taken, still waiting');", 'throw error;'],
-			['if (!isCredentialGone(error)) throw error;', ''],
-			['if (!isCredentialGone(error)) throw error;', 'throw error;'],
+			[
+				'} catch (error) {\n\t\treturn notTaken(context, error, NOT_TAKEN);',
+				'} catch (error) {\n\t\tthrow error;',
+			],
+			['if (isCredentialGone(error)) return endWait', 'return endWait'],
+			['if (isCredentialGone(error)) return endWait', 'if (false) return endWait'],
 			['context.logger.info(`Task ${task.id} is due', 'void (`Task ${task.id} is due'],
 			[
 				'if (!read.ok) return answer(context, read.status, read.message);',

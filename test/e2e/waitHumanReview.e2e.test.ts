@@ -139,3 +139,17 @@ it('W18: so does a review that fails after it asked', async () => {
 it('W18: so does a time-out', async () => {
 	expectDenied(await timedOut.ended(5 * 60_000), 'review-timed-out');
 });
+
+// last: no other test has a credential after it
+it('F16: so does a credential that is deleted before the task is due', async () => {
+	const decisionBy = new Date(desk.sandbox.clock.now() + 60 * 60_000).toISOString();
+	const { ended, taskId } = await park('review-credential', { decisionBy });
+	await desk.rest.deleteCredential(String(desk.ask('').credentials?.appmixerApi.id));
+	await desk.sandbox.clock.advance(62 * 60_000);
+	const run = await ended();
+	expect(visits('review-credential')).toBe(0);
+	expect(run.runData.Tool).toBeUndefined();
+	expect(JSON.stringify(run.raw)).toContain(
+		`Task ${taskId} is due, and its decision cannot be heard`,
+	);
+});

@@ -15,6 +15,8 @@ import { notTaken } from './notTaken';
 import { outputsOf } from './waitFields';
 import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './parking';
 
+const NOT_TAKEN = 'Callback not taken, still waiting';
+
 /** What a vendor knows about its callbacks. */
 export interface DecisionCallback {
 	/** The task in the body, or `null` when it is none or its status is not a known word. */
@@ -32,7 +34,7 @@ export async function receiveDecision(
 	try {
 		return await decide(context, callback);
 	} catch (error) {
-		return notTaken(context, error, 'Callback not taken, still waiting');
+		return notTaken(context, error, NOT_TAKEN);
 	}
 }
 
@@ -62,8 +64,8 @@ async function decide(
 		// the parked item, which names the one that is used up, cannot be changed
 		context.logger.info(`Task ${task.id} is due, its next call is registered as ${id}`);
 	} catch (error) {
-		if (!isCredentialGone(error)) throw error;
-		return endWait(context, unheard(context, task.id));
+		if (isCredentialGone(error)) return endWait(context, unheard(context, task.id));
+		return notTaken(context, error, NOT_TAKEN);
 	}
 	return answer(context, 200, 'Still waiting');
 }
