@@ -11,7 +11,7 @@ import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbac
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { eventsField } from '../shared/trigger/events';
-import { onceFor } from '../shared/trigger/onceFor';
+import { onceFor } from '../shared/gate/onceFor';
 import { followRun } from '../shared/trigger/storedRun';
 import { eventItem } from '../shared/trigger/taskEvent';
 import {

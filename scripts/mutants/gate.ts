@@ -79,8 +79,8 @@ export const gate = [
 		room('notTaken'),
 		[room('receiving'), 'Appmixer/trigger'],
 		[
-			['if (!told.has(key)) context', 'context'],
-			['if (!told.has(key)) context', 'if (false) context'],
+			['if (onceFor(key)) context', 'context'],
+			['if (onceFor(key)) context', 'if (false) context'],
 			['if (isCredentialGone(thrown)) {', 'if (false) {'],
 			['context.getExecutionId(), line]', 'line]'],
 			['[message ?? String(thrown), description]', '[message ?? String(thrown)]'],

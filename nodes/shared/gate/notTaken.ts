@@ -3,10 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { answer } from './callbackBody';
 import { isCredentialGone } from './endWait';
-
-/** What this process has logged, the oldest dropped. */
-const told = new Set<string>();
-const MAX_TOLD = 1000;
+import { onceFor } from './onceFor';
 
 /** `what`: what becomes of it, as "Callback not taken, still waiting". */
 export function notTaken(
@@ -17,9 +14,7 @@ export function notTaken(
 	const { name, id } = context.getNode();
 	const line = `${what}: ${whyNot(thrown)}`;
 	const key = [context.getWorkflow().id, id, context.getExecutionId(), line].join('/');
-	if (!told.has(key)) context.logger.error(`Node "${name}": ${line}`);
-	told.add(key);
-	for (const oldest of told) if (told.size > MAX_TOLD) told.delete(oldest);
+	if (onceFor(key)) context.logger.error(`Node "${name}": ${line}`);
 	return answer(context, 503, 'Not taken now, send it again later');
 }
 

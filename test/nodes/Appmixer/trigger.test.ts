@@ -595,6 +595,7 @@ describe.each([
 		}
 		expect(engine.logged().filter((line) => line.includes('token is not valid'))).toHaveLength(1);
 	});
+});
 
 it('a deleted credential: answers 503 and says once what to do', async () => {
 	const [first, second] = createTasks(2);
