@@ -69,13 +69,13 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 
 	const registered = task.decision ? null : await keepRegistered(context, task, url, signing);
 	const endTurn = await takeTurn(triggerName(context));
+	let isFollowed = false;
 	try {
 		const started = start(context, task, read.body, registered, endTurn);
-		if (!('workflowData' in started)) endTurn();
+		isFollowed = 'workflowData' in started;
 		return started;
-	} catch (error) {
-		endTurn();
-		throw error;
+	} finally {
+		if (!isFollowed) endTurn();
 	}
 }
 

@@ -17,6 +17,19 @@ export const vendors = [
 	),
 	...breaking(
 		'Appmixer/receiveTask',
+		['Appmixer/trigger'],
+		[
+			["if (key === '') {", 'if (false) {'],
+			['if (onceFor(what)) context', 'context'],
+			['if (!registered) delete memory.registrations[task.id];', ''],
+			['if (!emitted || before) {', 'if (!emitted) {'],
+			['if (!isFollowed) endTurn();', ''],
+			['if (!isFollowed) endTurn();', 'endTurn();'],
+			['const spent = registered ? null : task.id;', 'const spent = null;'],
+		],
+	),
+	...breaking(
+		'Appmixer/receiveTask',
 		['Appmixer/hostileCallbacks'],
 		[
 			["if (task.id !== taskId) return answer(context, 401, 'The token is for another task');", ''],
@@ -26,10 +39,6 @@ export const vendors = [
 				'No task has an empty ID, so the next line but three answers 401 as well.',
 			],
 			["if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');", ''],
-			[
-				'if (!isFirstDelivery(memory, String((item.json.event as IDataObject).id))) return null;',
-				'',
-			],
 		],
 	),
 	...breaking('Mambu/api', ['Mambu/badInputs'], [[' The change is made: do not repeat it.', '']]),

@@ -1,5 +1,5 @@
 /** @jest-environment ./test/engine/environment.ts */
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { engine, type Trigger } from '../../engine';
 import { LEGACY, NEW_TASK, PLUGIN, useSandbox } from './sandboxed';
@@ -278,6 +278,15 @@ describe('a decision', () => {
 		expect(used.writes().filter((call) => call.startsWith('DELETE'))).toEqual([]);
 	});
 
+	it('that is not wanted spends its registration too', async () => {
+		const [task] = createTasks(1);
+		const trigger = await open({ events: ['approved'] });
+		await trigger.create();
+		await used.sandbox.appmixer.reject(task.taskId);
+		expect([trigger.emitted, registrations(trigger)]).toEqual([[], []]);
+		expect(used.sandbox.appmixer.deliveries.map(({ status }) => status)).toEqual([200]);
+	});
+
 	it('T14: leaves by Approved, Rejected or Due', async () => {
 		const [a, b, c] = createTasks(3);
 		c.decisionBy = new Date(Date.now() + 1000);
@@ -496,7 +505,7 @@ describe.each([
 	async function publishing(main: Trigger) {
 		const slow = used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, delayMs: 100 });
 		const published = main.create();
-		while (used.sandbox.appmixer.webhooks.length === 0) await new Promise(setImmediate);
+		while (used.sandbox.appmixer.webhooks.length === 0) await sleep(1);
 		slow.remove();
 		return { published, first: used.sandbox.appmixer.webhooks[0] };
 	}

@@ -145,6 +145,13 @@ describe('F3: several processes', () => {
 		expect(recall(handlerOf(stored, 'renamed').context).key).toBe('first');
 		stored.data = { key: 'second' };
 		expect(recall(handlerOf(stored, 'renamed').context).key).toBe('second');
+		stored.data = {};
+		const { key } = openMemory(handlerOf(stored, 'renamed').context);
+		expect(recall(handlerOf(stored, 'renamed').context).key).toBe(key);
+		stored.data = { key: 'third' };
+		expect(recall(handlerOf(stored, 'renamed').context).key).toBe('third');
+		stored.data = {};
+		expect(recall(handlerOf(stored, 'renamed').context).key).toBe('');
 	});
 
 	it('see what another one has emitted and registered', () => {
@@ -183,6 +190,14 @@ describe('F3: several processes', () => {
 		save();
 		expect(tasksIn(stored)).toEqual([]);
 		expect(Object.keys(recall(handlerOf(stored, 'again').context).registrations)).toEqual(['t']);
+	});
+
+	it('do not take up again what has called and was overwritten', () => {
+		const stored: Database = { data: { key: 'k', registrations: { t: registration('w', 1) } } };
+		const { context } = handlerOf(stored, 'spent');
+		beginEmission(context, recall(context), 'e', 't').end(true);
+		const next = recall(handlerOf(stored, 'spent').context);
+		expect(next).toMatchObject({ registrations: {}, seen: ['e'] });
 	});
 
 	it('take the newest registration of a task', () => {
