@@ -17,8 +17,6 @@ import type { OperationResult } from './operations';
 const MAX_ENTRIES = 5000;
 /** From this item on a run keeps the short fields of its results only. */
 const MANY = 2500;
-/** What this process holds for all runs, the oldest dropped. */
-const MAX_HERE = 2000;
 const MAX_WORDS = 500;
 
 export interface Doing {
@@ -53,8 +51,8 @@ interface Entry extends Marks {
 	idempotencyKey?: string;
 }
 
-/** Whole results of which the context holds a part. */
-const here = new Map<string, unknown>();
+/** Whole results of which the context holds a part; they go with the run's data, whether it ended well or not. */
+const here = new WeakMap<object, Map<string, unknown>>();
 
 /** What came of a thing that an earlier try of this same run did; `undefined` when none did it. */
 export async function doneBefore<T extends OperationResult>(
@@ -65,7 +63,7 @@ export async function doneBefore<T extends OperationResult>(
 	const known = entriesOf(context)[key];
 	if (known?.result === undefined) return undefined;
 	if (!isSame(known, await marksOf(context, doing.item, doing.asked))) return undefined;
-	const whole = here.get(processKey(context, key)) as T | undefined;
+	const whole = hereOf(context).get(processKey(context, key)) as T | undefined;
 	if (whole !== undefined) return { result: whole, notKept: [] };
 	return { result: JSON.parse(known.result) as T, notKept: known.notKept ?? [] };
 }
@@ -103,10 +101,7 @@ export async function doneInRun<T extends OperationResult>(
 	const longest = doing.item < MANY ? undefined : SHORT;
 	const { json, left } = whatFits(result, doing.secrets ?? [], longest);
 	remember(context, key, { ...now, result: json, ...(left.length > 0 && { notKept: left }) });
-	if (left.length > 0 && execution) {
-		here.set(processKey(context, key), result);
-		for (const oldest of here.keys()) if (here.size > MAX_HERE) here.delete(oldest);
-	}
+	if (left.length > 0) hereOf(context).set(processKey(context, key), result);
 	return { result, notKept: [] };
 }
 
@@ -121,7 +116,7 @@ export function endRun(context: IExecuteFunctions, { succeeded }: { succeeded: b
 	const over = others.slice(0, Math.max(0, others.length + left - MAX_ENTRIES));
 	for (const key of succeeded ? [...own, ...over] : over) {
 		delete entries[key];
-		here.delete(processKey(context, key));
+		hereOf(context).delete(processKey(context, key));
 	}
 	if (Object.keys(entries).length === 0) delete memoryOf(context).done;
 }
@@ -144,7 +139,7 @@ function refuseUnknown(context: IExecuteFunctions, doing: Doing, known: Entry): 
 
 function remember(context: IExecuteFunctions, key: string, entry: Entry): void {
 	entriesOf(context)[key] = entry;
-	here.delete(processKey(context, key));
+	hereOf(context).delete(processKey(context, key));
 }
 
 const memoryOf = (context: IExecuteFunctions) =>
@@ -158,5 +153,13 @@ const runOf = (context: IExecuteFunctions) => `${context.getWorkflowDataProxy(0)
 const keyOf = (context: IExecuteFunctions, { item, what }: Doing) =>
 	`${runOf(context)}${item}/${what}`;
 
+/** The node's context is the same object in each try of a run, and in no other run. */
+function hereOf(context: IExecuteFunctions): Map<string, unknown> {
+	const memory = memoryOf(context);
+	const known = here.get(memory) ?? new Map<string, unknown>();
+	here.set(memory, known);
+	return known;
+}
+
 const processKey = (context: IExecuteFunctions, key: string) =>
-	[context.getExecutionId(), context.getNode().id, key].join('/');
+	[context.getExecutionId(), key].join('/');
