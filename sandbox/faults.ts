@@ -2,7 +2,7 @@
  * A scripted fault on the wire, for any service.
  *
  * With none of `status`, `body`, `html`, `cut` and `hang` the request is served normally: only later
- * (`delayMs`, `delay`) or with more headers (`headers`).
+ * (`delayMs`, `delay`), with more headers (`headers`), in part (`breakOff`) or slowly (`dripMs`).
  */
 export interface FaultRule {
 	/** Any method when absent. */
@@ -22,6 +22,10 @@ export interface FaultRule {
 	html?: string;
 	/** Destroys the socket without an answer. */
 	cut?: boolean;
+	/** Ends the answer in the middle of its body. */
+	breakOff?: BreakOff;
+	/** Sends the answer's body byte by byte: real milliseconds between two of them. */
+	dripMs?: number;
 	/** Never answers; the socket is destroyed when the sandbox closes. */
 	hang?: boolean;
 	/** Real milliseconds before the answer. */
@@ -31,6 +35,13 @@ export interface FaultRule {
 	/** Performs the request first and then fails the answer. */
 	after?: boolean;
 }
+
+/**
+ * `length`: the connection ends before the announced length. `chunks`: it ends before the last chunk. `gzip`: as
+ * `chunks`, of a compressed body. `text`: the answer ends properly, as from a proxy, with half the body. `empty`: likewise,
+ * with none of it.
+ */
+export type BreakOff = 'length' | 'chunks' | 'gzip' | 'text' | 'empty';
 
 export interface Fault {
 	/** How many requests it has affected. */
@@ -42,6 +53,8 @@ export interface Fault {
 export interface FaultPlan {
 	delayMs: number;
 	headers: Record<string, string>;
+	breakOff?: BreakOff;
+	dripMs?: number;
 	/** The first matching rule that replaces the answer. */
 	failure: FaultRule | undefined;
 }
@@ -94,6 +107,8 @@ export function createFaults(): Faults {
 				fault.hits += 1;
 				plan.delayMs += fault.rule.delayMs ?? fault.rule.delay?.() ?? 0;
 				Object.assign(plan.headers, fault.rule.headers);
+				plan.breakOff ??= fault.rule.breakOff;
+				plan.dripMs ??= fault.rule.dripMs;
 				if (replacesAnswer(fault.rule)) plan.failure = fault.rule;
 			}
 			return plan;

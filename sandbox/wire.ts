@@ -1,10 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import type { Server } from '@hapi/hapi';
 
 import { pause, type Clock } from './clock';
-import type { FaultRule, Faults } from './faults';
+import type { BreakOff, FaultRule, Faults } from './faults';
 import { readBody, readQuery, type Journal } from './journal';
 
 /** The socket in front of the services: journals every request, applies the faults, asks hapi for the rest. */
@@ -52,6 +53,33 @@ function scriptedAnswer({ status = 500, html, body }: FaultRule): Answer {
 	};
 }
 
+/** Sends the first half of a body. */
+function breakOff(response: ServerResponse, payload: Buffer, how: BreakOff): void {
+	if (how === 'empty') return void response.end();
+	if (how === 'text') return void response.end(payload.subarray(0, payload.length / 2));
+	const whole = how === 'gzip' ? gzipSync(payload) : payload;
+	if (how === 'gzip') response.setHeader('content-encoding', 'gzip');
+	if (how === 'length') response.setHeader('content-length', whole.length);
+	// the headers alone when there is no half to send
+	response.flushHeaders();
+	response.write(whole.subarray(0, Math.ceil(whole.length / 2)), () => response.destroy());
+}
+
+async function drip(
+	response: ServerResponse,
+	payload: Buffer,
+	dripMs: number,
+	signal: AbortSignal,
+): Promise<void> {
+	response.setHeader('content-length', payload.length);
+	for (const byte of payload) {
+		if (signal.aborted || response.destroyed) return;
+		response.write(Buffer.of(byte));
+		await pause(dripMs, signal);
+	}
+	response.end();
+}
+
 export async function openWire({
 	services,
 	journal,
@@ -97,7 +125,8 @@ export async function openWire({
 		};
 		journal.push(record);
 
-		const { failure, delayMs, headers } = faults.plan(method, target.pathname);
+		const plan = faults.plan(method, target.pathname);
+		const { failure, delayMs, headers } = plan;
 		const performed = !failure || failure.after ? await perform(request, bytes) : undefined;
 		if (delayMs > 0) await pause(delayMs, closing.signal);
 		if (failure?.hang) return;
@@ -110,6 +139,8 @@ export async function openWire({
 			if (value !== undefined && !HOP_BY_HOP.includes(name)) response.setHeader(name, value);
 		}
 		response.statusCode = answer.status;
+		if (plan.breakOff) return breakOff(response, answer.payload, plan.breakOff);
+		if (plan.dripMs) return await drip(response, answer.payload, plan.dripMs, closing.signal);
 		response.end(method === 'HEAD' ? undefined : answer.payload);
 	}
 
