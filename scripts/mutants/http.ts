@@ -33,6 +33,29 @@ export const http = [
 			['isBare ? `https://${text}` : text', 'text'],
 		],
 	),
+	...breaking(
+		room('deadline'),
+		[room('deadline')],
+		[
+			['\t\t\tstopNow();\n\t\t};', '\t\t};'],
+			['AbortSignal.timeout(ms)', 'AbortSignal.timeout(100_000)'],
+			["cancel?.addEventListener('abort', stopNow);", ''],
+			['if (cancel?.aborted) stopNow();', ''],
+			["limit.removeEventListener('abort', late);", '', 'The promise it rejects has ended.'],
+			["cancel?.removeEventListener('abort', stopNow);", ''],
+		],
+	),
+	...breaking(
+		room('requestOptions'),
+		[room('deadline')],
+		[
+			['if (timeout < TIMEOUT) return timeout;', ''],
+			["answer === 'file' || file !== undefined", 'file !== undefined'],
+			["answer === 'file' || file !== undefined", "answer === 'file'"],
+			['const [TIMES, TIMES_FOR_FILES] = [2, 4];', 'const [TIMES, TIMES_FOR_FILES] = [20, 4];'],
+			['const [TIMES, TIMES_FOR_FILES] = [2, 4];', 'const [TIMES, TIMES_FOR_FILES] = [2, 40];'],
+		],
+	),
 	...breaking(room('errors'), TRANSPORT, [
 		['said && `${service} said: "${said}".`', 'false'],
 		['retryAfter !== undefined && `It asks', 'false && `It asks'],
@@ -131,18 +154,28 @@ export const http = [
 		['Mambu/operations'],
 		[['if (offset + page.length >= total) return;', '']],
 	),
-	...breaking(room('sendOnce'), TRANSPORT, [
+	...breaking(
+		room('sendOnce'),
+		['deadlines'],
+		[
+			['value: () => abortSignal', 'value: () => undefined'],
+			['if (error instanceof DeadlineError) return { ...LOST, timedOut: true };', ''],
+		],
+	),
+	...breaking(room('requestOptions'), TRANSPORT, [
 		['const TIMEOUT = 30_000;', 'const TIMEOUT = 300_000;'],
 		['disableFollowRedirect: true', 'disableFollowRedirect: false'],
 		['except: [401]', 'except: []'],
+		["if (idempotencyKey !== undefined) sent['Idempotency-Key'] = idempotencyKey;", ''],
+		["'Content-Type': contentType }", '}'],
+		["sent['Content-Type'] = 'application/x-www-form-urlencoded';", ''],
+	]),
+	...breaking(room('sendOnce'), TRANSPORT, [
 		["retryAfter: seconds(response.headers['retry-after'])", 'retryAfter: undefined'],
 		[
 			'isGood ? Buffer.from(body as unknown as Uint8Array) : readBytes(body)',
 			'Buffer.from(body as unknown as Uint8Array)',
 		],
-		["if (idempotencyKey !== undefined) sent['Idempotency-Key'] = idempotencyKey;", ''],
-		["'Content-Type': contentType }", '}'],
-		["sent['Content-Type'] = 'application/x-www-form-urlencoded';", ''],
 		['if (!(error instanceof NodeApiError)) throw', 'if (false) throw'],
 		["message.replace(/[^.]$/, '$&.')", 'message'],
 		['noLogin: true,', ''],

@@ -78,6 +78,7 @@ export const login = [
 			],
 		],
 	),
+	...breaking(room('createLogin'), ['deadlines'], [['[30_000, 60_000]', '[30_000, 6_000_000]']]),
 	...breaking(room('createLogin'), VENDORS, [
 		['keptToken(credentials.sessionToken, owner)', 'String(credentials.sessionToken)'],
 		['if (!exchange) return {};', ''],

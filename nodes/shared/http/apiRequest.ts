@@ -34,7 +34,7 @@ export interface ApiRequest {
 	answer?: AnswerKind;
 	/** Sent as `Idempotency-Key`; it makes a write safe to repeat, so it is retried like a read. */
 	idempotencyKey?: string;
-	/** Milliseconds; 30,000 by default. */
+	/** Milliseconds of silence; 30,000 by default. The whole request ends after twice that, of files four times; a shorter one ends it itself. */
 	timeout?: number;
 	/** `false`: never repeat, not even a GET, because it changes something. */
 	retry?: boolean;

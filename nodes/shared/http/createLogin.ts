@@ -9,6 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { withinDeadline } from './deadline';
 import { keepToken, keptToken, loginMark, tokenIn } from './keptToken';
 import { loginError, RENEW_LOGIN } from './login';
 import { refuseRedirects, requireOwnOrigin } from './ownOrigin';
@@ -18,6 +19,8 @@ import { whyUnreachable } from './whyUnreachable';
 type Credentials = ICredentialDataDecryptedObject;
 type Helpers = IHttpRequestHelper['helpers'];
 
+/** Milliseconds of silence, and for the whole call: a login is a few hundred bytes. */
+const [TIMEOUT, DEADLINE] = [30_000, 60_000];
 /** For so long a token of this process counts as the newest there is. */
 const FRESH_MS = 30_000;
 
@@ -144,12 +147,16 @@ async function ask<Result>(
 ): Promise<Result> {
 	const options: IHttpRequestOptions = {
 		...request,
-		timeout: 30_000,
+		timeout: TIMEOUT,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 	};
-	const answer = (await helpers.httpRequest(options).catch((error: unknown) => {
+	const answer = (await withinDeadline(
+		DEADLINE,
+		undefined,
+		async (abortSignal) => await helpers.httpRequest({ ...options, abortSignal }),
+	).catch((error: unknown) => {
 		throw loginError(whyUnreachable(error, question), { loginStatus: 0 });
 	})) as { statusCode: number; body: unknown };
 	const { statusCode, body } = answer;

@@ -1,7 +1,6 @@
 /** One request through n8n's HTTP client, and what is left of it when it fails. */
 import {
 	NodeApiError,
-	type IDataObject,
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
 	type INode,
@@ -9,11 +8,11 @@ import {
 
 import { isRaw, readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
+import { DeadlineError, withinDeadline } from './deadline';
 import { fieldError } from './errors';
-import { multipart } from './multipart';
 import { isLoginError } from './login';
+import { deadlineOf, optionsOf } from './requestOptions';
 
-const TIMEOUT = 30_000;
 const TIMED_OUT = /timeout of|ETIMEDOUT|ECONNABORTED|timed out/i;
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
 /** What axios and n8n say of any 401: no news to the reader. */
@@ -39,25 +38,11 @@ export async function sendOnce(
 	request: ApiRequest,
 	url: string,
 ): Promise<Answer> {
-	const options: IHttpRequestOptions = {
-		url,
-		method: request.method,
-		qs: request.qs,
-		...content(request),
-		json: !isRaw(request.answer),
-		...(isRaw(request.answer) && { encoding: 'arraybuffer' as const }),
-		timeout: request.timeout ?? TIMEOUT,
-		returnFullResponse: true,
-		disableFollowRedirect: true,
-		// 401 must be thrown: n8n renews an expired login only then
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-	};
+	const options = optionsOf(request, url);
 	try {
-		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			credential,
-			options,
-		)) as IN8nHttpFullResponse;
+		const response = await withinDeadline(deadlineOf(request), cancelOf(context), (abortSignal) =>
+			sendBy(context, credential, { ...options, abortSignal }),
+		);
 		return {
 			status: response.statusCode,
 			body: readBody(response, request),
@@ -65,26 +50,36 @@ export async function sendOnce(
 			retryAfter: seconds(response.headers['retry-after']),
 		};
 	} catch (error) {
+		if (error instanceof DeadlineError) return { ...LOST, timedOut: true };
 		return unanswered(context.getNode(), error);
 	}
+}
+
+const LOST = { status: 0, body: undefined, headers: {} };
+
+const cancelOf = (context: ApiContext) =>
+	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+
+/** n8n puts the signal that it asks its context for in the place of the request's own: it is given the same one. */
+async function sendBy(
+	context: ApiContext,
+	credential: string,
+	options: IHttpRequestOptions & { abortSignal: AbortSignal },
+) {
+	const { abortSignal } = options;
+	const getExecutionCancelSignal = { value: () => abortSignal };
+	const asking = Object.create(context, { getExecutionCancelSignal }) as ApiContext;
+	return (await context.helpers.httpRequestWithAuthentication.call(
+		asking,
+		credential,
+		options,
+	)) as IN8nHttpFullResponse;
 }
 
 function readBody({ statusCode, body }: IN8nHttpFullResponse, { answer }: ApiRequest): unknown {
 	if (!isRaw(answer)) return body;
 	const isGood = statusCode >= 200 && statusCode < 300;
 	return isGood ? Buffer.from(body as unknown as Uint8Array) : readBytes(body);
-}
-
-function content({ body, form, file, headers, idempotencyKey }: ApiRequest) {
-	const sent: IDataObject = { ...headers };
-	if (idempotencyKey !== undefined) sent['Idempotency-Key'] = idempotencyKey;
-	if (file !== undefined) {
-		const { contentType, body: bytes } = multipart(file);
-		return { headers: { ...sent, 'Content-Type': contentType }, body: bytes };
-	}
-	if (form === undefined) return { headers: sent, body };
-	sent['Content-Type'] = 'application/x-www-form-urlencoded';
-	return { headers: sent, body: new URLSearchParams(form).toString() };
 }
 
 /** What is left of a thrown request: a 401, a refused login, or no answer at all. */

@@ -213,7 +213,11 @@ describe('a request', () => {
 	const optionsOf = async (request: ApiRequest) => (await told([busy(200)], request)).sent[0];
 
 	it('goes to the credential, follows no redirect and has 30 seconds', async () => {
-		expect(await optionsOf({ ...POST, body: { a: 1 }, headers: { x: 'y' } })).toEqual({
+		const { abortSignal, ...options } = await optionsOf({
+			...{ ...POST, body: { a: 1 }, headers: { x: 'y' } },
+		});
+		expect(abortSignal?.aborted).toBe(false);
+		expect(options).toEqual({
 			url: 'https://acme.example.com/tasks',
 			method: 'POST',
 			qs: undefined,
