@@ -112,15 +112,21 @@ export async function serviceUrl(context: ApiContext): Promise<string> {
 	return readBaseUrl((await context.getCredentials(CREDENTIAL)).baseUrl);
 }
 
-async function call(api: AppmixerApi, request: ApiRequest): Promise<unknown> {
-	const path = `${PREFIX[api.path]}${request.path}`;
-	return (await send(api.context, { timeout: api.timeout, ...request, path })).body;
-}
+const below = (api: AppmixerApi, request: ApiRequest): ApiRequest => ({
+	timeout: api.timeout,
+	...request,
+	path: `${PREFIX[api.path]}${request.path}`,
+});
 
+const call = async (api: AppmixerApi, request: ApiRequest): Promise<unknown> =>
+	(await send(api.context, below(api, request))).body;
+
+/** A write whose answer is something else may have been done. */
 async function callForTask(api: AppmixerApi, request: ApiRequest): Promise<AppmixerTask> {
-	const body = await call(api, request);
-	if (isAppmixerTask(body)) return body;
-	throw notTheApi(api, request.action);
+	const asked = below(api, request);
+	const response = await send(api.context, asked);
+	if (isAppmixerTask(response.body)) return response.body;
+	throw await send.refused(api.context, asked, response);
 }
 
 const notTheApi = ({ context }: AppmixerApi, action: string) =>

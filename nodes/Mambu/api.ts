@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError, refusalError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/errors';
 import { byOffset, type Page } from '../shared/http/paging';
 import {
 	createTransport,
@@ -64,21 +64,11 @@ export const call = async ({ context, version }: MambuApi, request: ApiRequest) 
 	await send[version](context, { ...request, path: `/api${request.path}` });
 
 /** The error for an answer that was read and is not what was asked for. */
-export function refused(
+export const refused = async (
 	{ context, version }: MambuApi,
 	request: ApiRequest,
 	response: ApiResponse,
-) {
-	const { status, body } = response;
-	return refusalError(context.getNode(), {
-		service: SERVICE,
-		action: request.action,
-		status,
-		address: 'Tenant',
-		...(readFailure(body) && status < 300 && { what: 'refused the request' }),
-		...explainError(version)(response, request),
-	});
-}
+) => await send[version].refused(context, request, response);
 
 /** Version 1 wraps the task in `task` after JSON; after a form it is not documented whether it does. */
 async function callForTask(api: MambuApi, request: ApiRequest): Promise<MambuTask> {
@@ -86,7 +76,7 @@ async function callForTask(api: MambuApi, request: ApiRequest): Promise<MambuTas
 	const body = response.body as IDataObject | null;
 	const task = body?.task ?? body;
 	if (isMambuTask(task)) return task;
-	throw refused(api, request, response);
+	throw await refused(api, request, response);
 }
 
 const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`;
@@ -100,7 +90,7 @@ export async function listPage<T>(
 	const pagination = api.version === 'v2' ? { paginationDetails: 'ON' } : {};
 	const response = await call(api, { ...request, qs: { ...request.qs, ...pagination } });
 	const { body, headers } = response;
-	if (!Array.isArray(body) || !body.every(isEntry)) throw refused(api, request, response);
+	if (!Array.isArray(body) || !body.every(isEntry)) throw await refused(api, request, response);
 	const total = Number(headers['items-total'] ?? NaN);
 	return { entries: body, total: Number.isInteger(total) ? total : undefined };
 }
@@ -140,7 +130,7 @@ export async function readTask(api: MambuApi, taskId: string): Promise<MambuTask
 	const response = await call(api, request);
 	if (isMambuTask(response.body)) return response.body;
 	if (isUnknownTask(api.version, response)) return null;
-	throw refused(api, request, response);
+	throw await refused(api, request, response);
 }
 
 /** Version 1 has no call for one task: the lists are searched. @returns as `readTask` */
@@ -220,5 +210,5 @@ export async function deleteTask(api: MambuApi, taskId: string): Promise<void> {
 	const response = await call(api, request);
 	const { status, body } = response;
 	const done = status < 300 && readFailure(body) === null && typeof (body || null) !== 'string';
-	if (!done && !isUnknownTask(api.version, response)) throw refused(api, request, response);
+	if (!done && !isUnknownTask(api.version, response)) throw await refused(api, request, response);
 }

@@ -46,7 +46,7 @@ async function findUser(api: MambuApi, { by, value }: Assignee): Promise<MambuUs
 		const request: ApiRequest = { method: 'GET', path, action, accept: [404] };
 		const response = await call(api, request);
 		if (isUser(response.body)) return response.body;
-		if (!isMissing(response)) throw refused(api, request, response);
+		if (!isMissing(response)) throw await refused(api, request, response);
 	} else {
 		for await (const user of listUsers(api)) if (user.username === value) return user;
 	}

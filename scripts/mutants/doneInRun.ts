@@ -99,19 +99,19 @@ export const doneInRun = [
 		],
 	),
 	...breaking(
-		'shared/http/transport',
+		'shared/http/refusals',
 		['shared/http/transport', ...DONE],
 		[
-			['isUnsure(answer, request) ? markAnswerUnknown(failure) : failure', 'failure'],
+			['isUnsure(vendor, answer, request) ? markAnswerUnknown(failure) : failure', 'failure'],
 			[
-				'isUnsure(answer, request) ? markAnswerUnknown(failure) : failure',
+				'isUnsure(vendor, answer, request) ? markAnswerUnknown(failure) : failure',
 				'markAnswerUnknown(failure)',
 			],
-			['!isRead && !answer.neverSent', '!answer.neverSent'],
-			['!answer.neverSent && isUnsureStatus', 'isUnsureStatus'],
+			['isRead(request) || answer.neverSent', 'answer.neverSent'],
+			['isRead(request) || answer.neverSent', 'isRead(request)'],
 			['[0, 408, 502, 503, 504]', '[0, 502, 503, 504]'],
 			['|| status >= 520', ''],
-			['|| request.idempotencyKey !== undefined) return undefined;', ') return undefined;'],
+			['&& request.idempotencyKey === undefined', ''],
 		],
 	),
 	...breaking(

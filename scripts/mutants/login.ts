@@ -78,6 +78,11 @@ export const login = [
 			],
 		],
 	),
+	...breaking(
+		room('createLogin'),
+		['wholeAnswers'],
+		[["if (statusCode < 300 && isHalf(body, 'json', true)) throw", 'if (false) throw']],
+	),
 	...breaking(room('createLogin'), ['deadlines'], [['[30_000, 60_000]', '[30_000, 6_000_000]']]),
 	...breaking(room('createLogin'), VENDORS, [
 		['keptToken(credentials.sessionToken, owner)', 'String(credentials.sessionToken)'],

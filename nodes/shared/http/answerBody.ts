@@ -7,7 +7,7 @@ export type AnswerKind = 'json' | 'text' | 'file' | 'bytes';
 /** Whether the body is wanted as it came. */
 export const isRaw = (kind: AnswerKind | undefined) => kind === 'file' || kind === 'bytes';
 
-const isPage = (text: string) => /^\s*</.test(text);
+export const isPage = (body: unknown) => typeof body === 'string' && /^\s*</.test(body);
 
 export function isUsable(body: unknown, headers: IDataObject, kind: AnswerKind = 'json'): boolean {
 	if (kind === 'bytes') return true;
@@ -17,6 +17,31 @@ export function isUsable(body: unknown, headers: IDataObject, kind: AnswerKind =
 	}
 	if (typeof body !== 'string' || body.trim() === '') return true;
 	return kind === 'text' && !isPage(body);
+}
+
+/** How JSON begins that is more than one word; "[OK] done" is a text. */
+const JSON_START = /^\s*([{"]|\[\s*([[{"\d-]|$))/;
+const isNothing = (body: unknown) =>
+	body === undefined || (typeof body === 'string' && body.trim() === '');
+
+/**
+ * Whether a body that came whole over the wire is a part all the same, as from a proxy that lost the other end: JSON
+ * that breaks off, which n8n's client leaves a text, or nothing where something was read.
+ * @param reads whether the request is for what the body says
+ */
+export function isHalf(body: unknown, kind: AnswerKind = 'json', reads = false): boolean {
+	if (isRaw(kind)) return false;
+	if (isNothing(body)) return reads && kind === 'json';
+	return typeof body === 'string' && JSON_START.test(body) && !isJson(body);
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** Bytes as the text or JSON they are, for reading an error out of what should have been a file. */

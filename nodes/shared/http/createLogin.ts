@@ -9,6 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { isHalf } from './answerBody';
 import { withinDeadline } from './deadline';
 import { keepToken, keptToken, loginMark, tokenIn } from './keptToken';
 import { loginError, RENEW_LOGIN } from './login';
@@ -152,13 +153,11 @@ async function ask<Result>(
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 	};
-	const answer = (await withinDeadline(
-		DEADLINE,
-		undefined,
-		async (abortSignal) => await helpers.httpRequest({ ...options, abortSignal }),
+	const answer = await withinDeadline(DEADLINE, undefined, async (abortSignal) =>
+		whole(await helpers.httpRequest({ ...options, abortSignal })),
 	).catch((error: unknown) => {
 		throw loginError(whyUnreachable(error, question), { loginStatus: 0 });
-	})) as { statusCode: number; body: unknown };
+	});
 	const { statusCode, body } = answer;
 	const status = question.means?.(statusCode, body) ?? statusCode;
 	const result = status >= 200 && status < 300 ? question.read(body) : null;
@@ -166,6 +165,13 @@ async function ask<Result>(
 	throw loginError(whyRefused(status, body, question), {
 		loginStatus: status < 300 ? 404 : status,
 	});
+}
+
+/** @throws when a good answer has lost its end */
+function whole(answer: unknown): { statusCode: number; body: unknown } {
+	const { statusCode, body } = answer as { statusCode: number; body: unknown };
+	if (statusCode < 300 && isHalf(body, 'json', true)) throw new Error('The answer broke off');
+	return { statusCode, body };
 }
 
 function told<Result>(read: () => Result): Result {

@@ -31,8 +31,10 @@ export function optionsOf(request: ApiRequest, url: string): IHttpRequestOptions
 	};
 }
 
-function content({ body, form, file, headers, idempotencyKey }: ApiRequest) {
+function content({ answer, body, form, file, headers, idempotencyKey }: ApiRequest) {
 	const sent: IDataObject = { ...headers };
+	// n8n's client takes a part of a compressed file for all of it
+	if (answer === 'file') sent['Accept-Encoding'] = 'identity';
 	if (idempotencyKey !== undefined) sent['Idempotency-Key'] = idempotencyKey;
 	if (file !== undefined) {
 		const { contentType, body: bytes } = multipart(file);

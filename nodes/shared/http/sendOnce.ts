@@ -6,7 +6,7 @@ import {
 	type INode,
 } from 'n8n-workflow';
 
-import { isRaw, readBytes } from './answerBody';
+import { isHalf, isRaw, readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { DeadlineError, withinDeadline } from './deadline';
 import { fieldError } from './errors';
@@ -16,7 +16,8 @@ import { deadlineOf, optionsOf } from './requestOptions';
 const TIMED_OUT = /timeout of|ETIMEDOUT|ECONNABORTED|timed out/i;
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
 /** What axios and n8n say of any 401: no news to the reader. */
-const STOCK_WORDS = /^(Request failed with status code|Authorization failed)/;
+const STOCK_WORDS =
+	/^(Request failed with status code|Authorization failed|stream has been aborted)/;
 
 /** What came of one request: an answer, or the reason why there is none. */
 export interface Answer extends ApiResponse {
@@ -25,6 +26,8 @@ export interface Answer extends ApiResponse {
 	hint?: string;
 	/** There was no answer within the time limit. */
 	timedOut?: boolean;
+	/** An answer began and did not end. */
+	brokeOff?: boolean;
 	/** The request did not leave this machine. */
 	neverSent?: boolean;
 	/** The credential had no token to send it with. */
@@ -43,9 +46,11 @@ export async function sendOnce(
 		const response = await withinDeadline(deadlineOf(request), cancelOf(context), (abortSignal) =>
 			sendBy(context, credential, { ...options, abortSignal }),
 		);
+		const body = readBody(response, request);
+		if (isCut(response.statusCode, body, request)) return { ...LOST, brokeOff: true };
 		return {
 			status: response.statusCode,
-			body: readBody(response, request),
+			body,
 			headers: response.headers,
 			retryAfter: seconds(response.headers['retry-after']),
 		};
@@ -76,6 +81,13 @@ async function sendBy(
 	)) as IN8nHttpFullResponse;
 }
 
+/** What is half is told by its body alone where a proxy in between ended it properly. */
+function isCut(status: number, body: unknown, { method, retry, answer }: ApiRequest): boolean {
+	const isSuccess = status >= 200 && status < 300;
+	const reads = method === 'GET' && retry !== false && status !== 204;
+	return isSuccess && isHalf(body, answer, reads);
+}
+
 function readBody({ statusCode, body }: IN8nHttpFullResponse, { answer }: ApiRequest): unknown {
 	if (!isRaw(answer)) return body;
 	const isGood = statusCode >= 200 && statusCode < 300;
@@ -98,20 +110,15 @@ function unanswered(node: INode, error: unknown): Answer {
 			noLogin: true,
 		};
 	}
-	const causes = [error.message, ...error.messages].filter((text) => !STOCK_WORDS.test(text));
-	if (status > 0) {
-		return {
-			status,
-			body: error.context.data,
-			headers: {},
-			said: causes[0],
-		};
-	}
 	const texts = [error.message, ...error.messages];
+	if (status === 401) {
+		const body = readBytes(error.context.data);
+		return { status, body, headers: {}, said: texts.find((text) => !STOCK_WORDS.test(text)) };
+	}
 	return {
-		status: 0,
-		body: undefined,
-		headers: {},
+		...LOST,
+		// any other status of an answer is not thrown: this one came, and not what was to follow
+		brokeOff: status > 0,
 		timedOut: texts.some((text) => TIMED_OUT.test(text)),
 		neverSent: texts.some((text) => NEVER_SENT.test(text)),
 	};

@@ -1,12 +1,17 @@
 /** Sends every request: to the credential's own origin only, repeating only what is safe to repeat. */
-import { sleep, type ICredentialDataDecryptedObject, type INode } from 'n8n-workflow';
+import {
+	sleep,
+	type ICredentialDataDecryptedObject,
+	type INode,
+	type NodeApiError,
+} from 'n8n-workflow';
 
 import { isUsable, readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { readBaseUrl } from './baseUrl';
-import { fieldError, markAnswerUnknown, refusalError } from './errors';
-import { hideSecrets } from './hideSecrets';
+import { fieldError } from './errors';
 import { RENEW_LOGIN } from './login';
+import { failureOf, isSuccess, saysRefused } from './refusals';
 import { sendOnce, type Answer } from './sendOnce';
 
 export type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
@@ -31,18 +36,16 @@ export interface ServiceDescription {
 	secrets?(credentials: ICredentialDataDecryptedObject): unknown[];
 }
 
-export type RequestApi = (context: ApiContext, request: ApiRequest) => Promise<ApiResponse>;
+/** Sends a request with the credential. */
+export interface RequestApi {
+	(context: ApiContext, request: ApiRequest): Promise<ApiResponse>;
+	/** The error for an answer that was read and is not what was asked for; of a write it may have been done. */
+	refused(context: ApiContext, request: ApiRequest, response: ApiResponse): Promise<NodeApiError>;
+}
 
 const MAX_TRIES = 3;
 const MAX_WAIT_SECONDS = 30;
 const TRANSIENT = [0, 429, 502, 503, 504];
-const SLOW =
-	'It did not answer in time. Check in the service whether a change was made before you repeat one.';
-/** From 520 on it is a proxy that tells what became of its own request. */
-const isUnsureStatus = (status: number) =>
-	[0, 408, 502, 503, 504].includes(status) || status >= 520;
-/** How much of a service's words is shown; cut after its secrets were taken out. */
-const MAX_WORDS = 500;
 
 /**
  * Makes the one function a vendor sends requests with.
@@ -51,17 +54,14 @@ const MAX_WORDS = 500;
  * @throws NodeApiError with the HTTP code and the service's words; NodeOperationError for an unusable base URL.
  */
 export function createTransport(vendor: ServiceDescription): RequestApi {
-	return async (context, request) => {
-		const node = context.getNode();
+	async function request(context: ApiContext, asked: ApiRequest): Promise<ApiResponse> {
 		const credentials = await context.getCredentials(vendor.credential);
-		const url = targetUrl(node, vendor, credentials, request.path);
-		const repeatable = request.method === 'GET' || request.idempotencyKey !== undefined;
-		const tries = repeatable && request.retry !== false ? MAX_TRIES : 1;
+		const url = targetUrl(context.getNode(), vendor, credentials, asked.path);
+		const repeatable = asked.method === 'GET' || asked.idempotencyKey !== undefined;
+		const tries = repeatable && asked.retry !== false ? MAX_TRIES : 1;
 		for (let attempt = 1; ; attempt++) {
-			const answer = await send(context, vendor, request, { url, credentials });
-			const isRead = request.accept?.includes(answer.status) === true;
-			const refused = !isRead && isSuccess(answer) && vendor.isRefusal?.(answer.body) === true;
-			if (!refused && isWanted(answer, request)) {
+			const answer = await send(context, vendor, asked, { url, credentials });
+			if (isWanted(vendor, answer, asked)) {
 				return { status: answer.status, body: answer.body, headers: answer.headers };
 			}
 			const wait = answer.retryAfter ?? 0.5 * attempt + Math.random() * 0.5;
@@ -72,42 +72,22 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 				!TRANSIENT.includes(answer.status) ||
 				wait > MAX_WAIT_SECONDS
 			) {
-				const told = answer.status > 0 ? vendor.explainError(answer, request) : {};
-				const failure = refusalError(node, {
-					service: vendor.service,
-					action: request.action,
-					address: vendor.address,
-					status: answer.status,
-					...(refused && { what: 'refused the request' }),
-					...(answer.noLogin && { what: 'could not be signed in to' }),
-					retryAfter: answer.retryAfter,
-					said: await wordsToShow(context, vendor, credentials, answer.said ?? told.said),
-					hint: answer.hint ?? told.hint ?? unsureHint(answer, request, vendor.service),
-				});
-				throw isUnsure(answer, request) ? markAnswerUnknown(failure) : failure;
+				throw await failureOf(context, vendor, asked, answer, credentials);
 			}
 			await sleep(wait * 1000);
 		}
-	};
+	}
+
+	return Object.assign(request, {
+		refused: async (context: ApiContext, asked: ApiRequest, response: ApiResponse) =>
+			await failureOf(context, vendor, asked, response),
+	});
 }
 
-/** Whether it is a write whose answer was lost: it may have been carried out, and must not be sent again without its key. */
-function isUnsure(answer: Answer, request: ApiRequest): boolean {
-	const isRead = request.method === 'GET' && request.retry !== false;
-	return !isRead && !answer.neverSent && isUnsureStatus(answer.status);
-}
-
-function unsureHint(answer: Answer, request: ApiRequest, service: string): string | undefined {
-	if (answer.timedOut) return SLOW;
-	if (!isUnsure(answer, request) || request.idempotencyKey !== undefined) return undefined;
-	return `It may have been done all the same: check in ${service} before repeating it.`;
-}
-
-const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
-
-function isWanted(answer: Answer, request: ApiRequest): boolean {
+function isWanted(vendor: ServiceDescription, answer: Answer, request: ApiRequest): boolean {
 	if (request.accept?.includes(answer.status)) return true;
-	return isSuccess(answer) && isUsable(answer.body, answer.headers, request.answer);
+	if (!isSuccess(answer) || saysRefused(vendor, answer)) return false;
+	return isUsable(answer.body, answer.headers, request.answer);
 }
 
 function targetUrl(
@@ -151,16 +131,4 @@ async function send(
 	const headers = { ...request.headers, [RENEW_LOGIN]: 'yes' };
 	const again = await sendOnce(context, vendor.credential, { ...request, headers }, url);
 	return isSuccess(again) && hasExpired(again) ? { ...again, status: 401 } : again;
-}
-
-/** The credential is read again: its token may have been renewed meanwhile. */
-async function wordsToShow(
-	context: ApiContext,
-	vendor: ServiceDescription,
-	before: ICredentialDataDecryptedObject,
-	said: string | undefined,
-): Promise<string | undefined> {
-	if (said === undefined || !vendor.secrets) return said;
-	const now = await context.getCredentials(vendor.credential);
-	return hideSecrets(said, [before, now].flatMap(vendor.secrets)).slice(0, MAX_WORDS);
 }

@@ -1,4 +1,5 @@
 import {
+	isHalf,
 	isRaw,
 	isUsable,
 	readBytes,
@@ -38,4 +39,22 @@ it('reads bytes as the JSON or text they are, and leaves the rest', () => {
 	expect(readBytes(Buffer.from('{"a":1}'))).toEqual({ a: 1 });
 	expect(readBytes(Buffer.from('größer'))).toBe('größer');
 	expect(readBytes('{"a":1}')).toBe('{"a":1}');
+});
+
+it.each<[unknown, 'json' | 'text' | 'file', boolean, boolean]>([
+	['{"a":1', 'json', true, true],
+	['{"a":1', 'text', false, true],
+	['"expired tok', 'text', false, true],
+	['[OK] done', 'text', false, false],
+	['[{"a"', 'json', false, true],
+	['{"a":1}', 'text', false, false],
+	['{"a":1', 'file', true, false],
+	['', 'json', true, true],
+	[undefined, 'json', true, true],
+	['', 'text', true, false],
+	['', 'json', false, false],
+	[null, 'json', true, false],
+	['Not found', 'json', true, false],
+])('F5: %j of kind %s, read: %j, is half: %j', (body, kind, reads, half) => {
+	expect(isHalf(body, kind, reads)).toBe(half);
 });

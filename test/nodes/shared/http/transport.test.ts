@@ -1,5 +1,6 @@
 import { NodeApiError, type IHttpRequestOptions, type INode, type JsonObject } from 'n8n-workflow';
 
+import { isAnswerUnknown } from '../../../../nodes/shared/http/errors';
 import { loginError } from '../../../../nodes/shared/http/login';
 import {
 	createTransport,
@@ -130,6 +131,65 @@ describe('what may have been done', () => {
 		['what was never sent', POST, thrown('connect ECONNREFUSED 127.0.0.1:1')],
 	])('is not told of %s', async (_name, request, answer) => {
 		expect((await told([answer], request)).description).not.toContain(UNSURE);
+	});
+});
+
+describe('half an answer', () => {
+	/** As n8n throws it: with the status of the answer that began. */
+	const cut = (httpCode: string) => thrown('stream has been aborted', { httpCode });
+
+	it.each(['200', '404', '500'])('F5: is none, whatever status it began with: %s', async (code) => {
+		const { error, tries, description } = await told([cut(code)], { ...GET, accept: [404] });
+		expect([error?.message, tries]).toEqual(['Acme broke off its answer: could not list tasks', 3]);
+		expect(description).toContain('Its answer ended in the middle.');
+		expect((await told([cut(code), { statusCode: 200, body: [] }])).error).toBeNull();
+	});
+
+	it('F5: of a write may have been done, and is not tried again without a key', async () => {
+		const { error, tries, description } = await told([cut('200')], POST);
+		expect([isAnswerUnknown(error), tries]).toEqual([true, 1]);
+		expect(description).toContain('It may have been done all the same');
+		expect((await told([cut('200')], KEYED)).tries).toBe(3);
+	});
+
+	it.each(['{"id":"7","ti', '[{"id":', '['])(
+		'F5: may end properly on the wire: %s',
+		async (body) => {
+			expect((await told([{ statusCode: 200, body }])).error?.message).toContain('broke off');
+			const { error } = await told([{ statusCode: 200, body }], POST);
+			expect(isAnswerUnknown(error)).toBe(true);
+		},
+	);
+
+	it('F5: is nothing where something is read; a write may be answered by nothing', async () => {
+		expect((await told([{ statusCode: 200, body: '' }])).tries).toBe(3);
+		expect((await told([{ statusCode: 204, body: '' }])).error).toBeNull();
+		expect((await told([{ statusCode: 200, body: '' }], POST)).error).toBeNull();
+		const acting: ApiRequest = { ...GET, retry: false };
+		expect((await told([{ statusCode: 200, body: '' }], acting)).error).toBeNull();
+	});
+
+	it('F5: of a refused login is no word of the service', async () => {
+		expect((await told([cut('401')])).description).not.toContain('said');
+	});
+
+	it.each([
+		['words instead of JSON', 'Done!', true],
+		['a web page', '<html></html>', false],
+	])('F5: a write answered by %s', async (_what, body, isUnknown) => {
+		const { error } = await told([{ statusCode: 200, body }], POST);
+		expect(error?.message).toContain('answered with something that is not its API');
+		expect(isAnswerUnknown(error)).toBe(isUnknown);
+	});
+
+	it('F5: a write answered by something else than it should may have been done', async () => {
+		const { context } = scripted([]);
+		const send = createTransport(service);
+		const answer = { status: 200, body: { hello: 'world' }, headers: {} };
+		expect(isAnswerUnknown(await send.refused(context, POST, answer))).toBe(true);
+		expect(isAnswerUnknown(await send.refused(context, GET, answer))).toBe(false);
+		const error = await send.refused(context, POST, { ...answer, status: 404 });
+		expect(isAnswerUnknown(error)).toBe(false);
 	});
 });
 

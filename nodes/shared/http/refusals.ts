@@ -1,0 +1,92 @@
+/** Tells a failed request: what happened, in the service's words without their secrets, and whether it may have been done. */
+import type { ICredentialDataDecryptedObject, NodeApiError } from 'n8n-workflow';
+
+import { readBytes } from './answerBody';
+import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
+import { markAnswerUnknown, refusalError, type Refusal } from './errors';
+import { hideSecrets } from './hideSecrets';
+import type { Answer } from './sendOnce';
+import type { ServiceDescription } from './transport';
+
+const SLOW =
+	'It did not answer in time. Check in the service whether a change was made before you repeat one.';
+const BROKE_OFF =
+	'Its answer ended in the middle. Try again; if it happens each time, look for a proxy or a limit that ends it.';
+/** From 520 on it is a proxy that tells what became of its own request. */
+const isUnsureStatus = (status: number) =>
+	[0, 408, 502, 503, 504].includes(status) || status >= 520;
+
+/** How much of a service's words is shown; cut after its secrets were taken out. */
+const MAX_WORDS = 500;
+
+export const isSuccess = ({ status }: ApiResponse) => status >= 200 && status < 300;
+
+const isRead = ({ method, retry }: ApiRequest) => method === 'GET' && retry !== false;
+
+/** The error for a request that failed, marked when it is a write that may have been done. */
+export async function failureOf(
+	context: ApiContext,
+	vendor: ServiceDescription,
+	request: ApiRequest,
+	answer: Answer,
+	before?: ICredentialDataDecryptedObject,
+): Promise<NodeApiError> {
+	const told = answer.status > 0 ? vendor.explainError(answer, request) : {};
+	const failure = refusalError(context.getNode(), {
+		service: vendor.service,
+		action: request.action,
+		address: vendor.address,
+		status: answer.status,
+		...whatOf(vendor, answer),
+		retryAfter: answer.retryAfter,
+		said: await wordsToShow(context, vendor, before, answer.said ?? told.said),
+		hint: answer.hint ?? told.hint ?? unsureHint(vendor, answer, request),
+	});
+	return isUnsure(vendor, answer, request) ? markAnswerUnknown(failure) : failure;
+}
+
+function whatOf(vendor: ServiceDescription, answer: Answer): Pick<Refusal, 'what'> {
+	if (answer.noLogin) return { what: 'could not be signed in to' };
+	if (answer.brokeOff) return { what: 'broke off its answer' };
+	return saysRefused(vendor, answer) ? { what: 'refused the request' } : {};
+}
+
+/** Whether a good status came with a body that says otherwise. */
+export const saysRefused = (vendor: ServiceDescription, answer: ApiResponse) =>
+	isSuccess(answer) && vendor.isRefusal?.(answer.body) === true;
+
+/** Whether it is a write whose answer was lost, or is not to be understood: it may have been carried out, and must not be sent again without its key. */
+function isUnsure(vendor: ServiceDescription, answer: Answer, request: ApiRequest): boolean {
+	if (isRead(request) || answer.neverSent) return false;
+	return isUnsureStatus(answer.status) || isUnread(vendor, answer);
+}
+
+/** A success in words nobody knows. A web page is none: something else answered. */
+const isUnread = (vendor: ServiceDescription, answer: Answer) =>
+	isSuccess(answer) &&
+	!saysRefused(vendor, answer) &&
+	!/^\s*</.test(String(readBytes(answer.body) ?? ''));
+
+function unsureHint(
+	vendor: ServiceDescription,
+	answer: Answer,
+	request: ApiRequest,
+): string | undefined {
+	if (answer.timedOut) return SLOW;
+	if (isUnsure(vendor, answer, request) && request.idempotencyKey === undefined) {
+		return `It may have been done all the same: check in ${vendor.service} before repeating it.`;
+	}
+	return answer.brokeOff ? BROKE_OFF : undefined;
+}
+
+/** The credential is read again: its token may have been renewed meanwhile. */
+async function wordsToShow(
+	context: ApiContext,
+	vendor: ServiceDescription,
+	before: ICredentialDataDecryptedObject | undefined,
+	said: string | undefined,
+): Promise<string | undefined> {
+	if (said === undefined || !vendor.secrets) return said;
+	const now = await context.getCredentials(vendor.credential);
+	return hideSecrets(said, [before ?? now, now].flatMap(vendor.secrets)).slice(0, MAX_WORDS);
+}
