@@ -63,9 +63,11 @@ export const login = [
 		[
 			['underWay.get(owner) ?? exchangeFor', 'exchangeFor'],
 			['underWay.delete(owner);', ''],
-			['newest.set(owner, { sessionToken, at: Date.now() });', ''],
-			['Date.now() - at > FRESH_MS', 'Date.now() - at > 10 * FRESH_MS'],
-			['renewed && tokenIn(renewed, owner) !== refused', 'renewed'],
+			['renewals.seal(owner, refused, sessionToken);', ''],
+			['if (refused && tokenIn(sessionToken, owner) !== refused)', 'if (refused)'],
+			['if (keptToken(next, owner) === null) break;', 'if (next === undefined) break;'],
+			['token = tokenIn(next, owner);', 'token = null;'],
+			['&& !held.has(token)', ''],
 			['underWay.set(owner, getToken);', ''],
 			['|| renew !== undefined', ''],
 			['status >= 200 && status < 300 ? question', 'true ? question'],
@@ -84,6 +86,16 @@ export const login = [
 		[["if (statusCode < 300 && isHalf(body, 'json', true)) throw", 'if (false) throw']],
 	),
 	...breaking(room('createLogin'), ['deadlines'], [['[30_000, 60_000]', '[30_000, 6_000_000]']]),
+	...breaking(
+		room('sealedTokens'),
+		[room('login'), 'keptInMemory'],
+		[
+			['Date.now() - at > FRESH_MS', 'Date.now() - at > 10 * FRESH_MS'],
+			['if (Date.now() - at > FRESH_MS) sealed.delete(one);', ''],
+			['JSON.stringify([use, owner, refused])', 'JSON.stringify([use, owner])'],
+			["Buffer.concat([cipher.update(renewed, 'utf8'), cipher.final()])", 'Buffer.from(renewed)'],
+		],
+	),
 	...breaking(room('createLogin'), VENDORS, [
 		['keptToken(credentials.sessionToken, owner)', 'String(credentials.sessionToken)'],
 		['if (!exchange) return {};', ''],

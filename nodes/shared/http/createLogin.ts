@@ -14,6 +14,7 @@ import { withinDeadline } from './deadline';
 import { keepToken, keptToken, loginMark, tokenIn } from './keptToken';
 import { loginError, RENEW_LOGIN } from './login';
 import { refuseRedirects, requireOwnOrigin } from './ownOrigin';
+import { createSealedTokens } from './sealedTokens';
 import { whyRefused, type Explained } from './whyRefused';
 import { whyUnreachable } from './whyUnreachable';
 
@@ -22,8 +23,6 @@ type Helpers = IHttpRequestHelper['helpers'];
 
 /** Milliseconds of silence, and for the whole call: a login is a few hundred bytes. */
 const [TIMEOUT, DEADLINE] = [30_000, 60_000];
-/** For so long a token of this process counts as the newest there is. */
-const FRESH_MS = 30_000;
 
 /** What is asked, and how its answer is read. */
 interface Question<Result> extends Partial<Explained> {
@@ -69,8 +68,7 @@ export function createLogin(vendor: LoginDescription) {
 	/** What the Test button's `authenticate` asks with. n8n itself would show codes, and take any page for a success. */
 	const helpersOf = new WeakMap<Credentials, Helpers>();
 	const underWay = new Map<string, Promise<string>>();
-	/** Of each login the last token this process got, and when. */
-	const newest = new Map<string, { sessionToken: string; at: number }>();
+	const renewals = createSealedTokens();
 
 	function exchangeOf(credentials: Credentials) {
 		const own = told(() => vendor.ownUrl(credentials));
@@ -82,19 +80,24 @@ export function createLogin(vendor: LoginDescription) {
 	async function exchangeFor(helpers: Helpers, exchange: Exchange, owner: string): Promise<string> {
 		try {
 			const token = await ask(helpers, { ...vendor, ...exchange }, exchange.request);
-			const sessionToken = keepToken(owner, token, exchange.lifetime);
-			newest.set(owner, { sessionToken, at: Date.now() });
-			return sessionToken;
+			return keepToken(owner, token, exchange.lifetime);
 		} finally {
 			underWay.delete(owner);
 		}
 	}
 
-	/** The last token of a login, while it is good and so young that no other process can have got one since. */
-	function newestOf(owner: string): string | undefined {
-		for (const [one, { at }] of newest) if (Date.now() - at > FRESH_MS) newest.delete(one);
-		const { sessionToken } = newest.get(owner) ?? {};
-		return keptToken(sessionToken, owner) === null ? undefined : sessionToken;
+	/** What others in parallel got in the place of a refused token, the last of it, while it is good. */
+	function renewedFor(owner: string, refused: string | null): string | undefined {
+		const held = new Set<string>();
+		let last: string | undefined;
+		for (let token = refused; token !== null && !held.has(token);) {
+			held.add(token);
+			const next = renewals.open(owner, token);
+			if (keptToken(next, owner) === null) break;
+			last = next;
+			token = tokenIn(next, owner);
+		}
+		return last;
 	}
 
 	// methods: with a property called "authenticate" n8n would offer Custom API Call in the nodes' menus
@@ -104,12 +107,16 @@ export function createLogin(vendor: LoginDescription) {
 			const { exchange, owner } = exchangeOf(credentials);
 			if (!exchange) return {};
 			const refused = tokenIn(credentials.sessionToken, owner);
-			const renewed = refused && newestOf(owner);
-			// others in parallel have renewed it meanwhile
-			if (renewed && tokenIn(renewed, owner) !== refused) return { sessionToken: renewed };
+			const renewed = renewedFor(owner, refused);
+			if (renewed) return { sessionToken: renewed };
 			const getToken = underWay.get(owner) ?? exchangeFor(this.helpers, exchange, owner);
 			underWay.set(owner, getToken);
-			return { sessionToken: await getToken };
+			const sessionToken = await getToken;
+			// a service may give the same one again
+			if (refused && tokenIn(sessionToken, owner) !== refused) {
+				renewals.seal(owner, refused, sessionToken);
+			}
+			return { sessionToken };
 		}
 
 		async authenticate(
