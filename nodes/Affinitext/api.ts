@@ -1,3 +1,4 @@
+import { AffinitextApi as Credential } from '../../credentials/AffinitextApi.credentials';
 import { refusalError, fieldError } from '../shared/http/errors';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { isRecord } from './aliases';
@@ -14,11 +15,10 @@ const MAX_PAGES = 100;
 
 const send = createTransport({
 	service: SERVICE,
-	credential: CREDENTIAL,
+	credential: new Credential(),
 	baseUrl: libraryUrl,
 	address: 'Library or Base URL',
 	explainError,
-	secrets: ({ accessToken }) => [accessToken],
 });
 
 /** How the list is read; all of it optional, as none of it is documented. */
@@ -40,7 +40,7 @@ export interface Feed extends Found {
 /** Reads the whole list: the one call the API has. */
 export async function readFeed(context: ApiContext, request: FeedRequest): Promise<Feed> {
 	const body = await call(context, { path: PATH, qs: request.qs });
-	const feed: Feed = { ...itemsIn(context, body, request), body, hasMore: false };
+	const feed: Feed = { ...(await itemsIn(context, body, request)), body, hasMore: false };
 	let next = nextPage(body);
 	if (next === undefined || !request.followPages) return { ...feed, hasMore: next !== undefined };
 
@@ -57,7 +57,7 @@ export async function readFeed(context: ApiContext, request: FeedRequest): Promi
 		}
 		seen.add(url.href);
 		const page = await call(context, { path: url.href.slice(base.length) });
-		items.push(...itemsIn(context, page, request).items);
+		items.push(...(await itemsIn(context, page, request)).items);
 		next = nextPage(page);
 	}
 	return { ...feed, items };
@@ -94,11 +94,16 @@ const refused = (context: ApiContext, hint: string, status = 200) =>
 		...(hint !== NOT_JSON && { what: 'answered with something that cannot be used' }),
 	});
 
-function itemsIn(context: ApiContext, body: unknown, { itemsPath }: FeedRequest): Found {
+async function itemsIn(
+	context: ApiContext,
+	body: unknown,
+	{ itemsPath }: FeedRequest,
+): Promise<Found> {
 	if (itemsPath === '') return findItems(body);
 	const found = itemsAt(body, itemsPath);
 	if (found) return found;
-	const has = isRecord(body) ? Object.keys(body).slice(0, 20).join(', ') : 'no keys';
+	const keys = isRecord(body) ? Object.keys(body).slice(0, 20).join(', ') : 'no keys';
+	const has = await send.shown(context, keys);
 	throw fieldError(
 		context.getNode(),
 		`Items Path "${itemsPath}" leads to nothing in Affinitext's answer`,

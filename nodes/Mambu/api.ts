@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { MambuApi as Credential } from '../../credentials/MambuApi.credentials';
 import { fieldError } from '../shared/http/errors';
 import { byOffset, type Page } from '../shared/http/paging';
 import {
@@ -45,7 +46,7 @@ export interface PatchOperation extends IDataObject {
 const transport = (version: ApiVersion) =>
 	createTransport({
 		service: SERVICE,
-		credential: CREDENTIAL,
+		credential: new Credential(),
 		baseUrl: ({ tenant }) => tenantUrl(tenant),
 		address: 'Tenant',
 		explainError: explainError(version),

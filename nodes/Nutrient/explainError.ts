@@ -1,8 +1,6 @@
 import type { ApiRequest, ApiResponse } from '../shared/http/transport';
 import { isRecord } from './readWire';
 
-const MAX_TEXT = 300;
-
 /** An ended token may be told as a text with a good status. */
 export const hasExpired = (body: unknown): boolean =>
 	typeof body === 'string' && /^\s*"?expired token"?\s*$/i.test(body);
@@ -25,10 +23,10 @@ function saidIn(body: unknown): string | undefined {
 		const words = [body.message, body.description].filter(
 			(text): text is string => typeof text === 'string' && text.trim() !== '',
 		);
-		return words.length > 0 ? words.join(': ').slice(0, MAX_TEXT) : undefined;
+		return words.length > 0 ? words.join(': ') : undefined;
 	}
 	const text = typeof body === 'string' ? body.trim() : '';
-	return text === '' || text.startsWith('<') ? undefined : text.slice(0, MAX_TEXT);
+	return text === '' || text.startsWith('<') ? undefined : text;
 }
 
 function hintFor(status: number, path: string, method: string): string | undefined {

@@ -1,5 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
+import { OpentapsApi as Credential } from '../../credentials/OpentapsApi.credentials';
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { refusalError } from '../shared/http/errors';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
@@ -14,14 +15,13 @@ export type Form = Record<string, string>;
 
 const send = createTransport({
 	service: SERVICE,
-	credential: CREDENTIAL,
+	credential: new Credential(),
 	baseUrl: (credentials) => credentials.baseUrl,
 	explainError,
 	isRefusal: hasFailed,
 	// which status an ended token gets is not documented
 	hasExpired: (body, { status, credentials }) =>
 		credentials.useTemporary === true && (status === 403 || isAboutToken(body)),
-	secrets: ({ authToken, sessionToken }) => [authToken, String(sessionToken).split(/:\d+:/)[1]],
 });
 
 /** Where people open tasks, after the vendor's own scripts. */

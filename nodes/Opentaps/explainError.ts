@@ -3,8 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, ApiResponse } from '../shared/http/transport';
 import { isRecord } from './readWire';
 
-/** As in a URL, a form or JSON that a server gives back. */
-const QUOTED_TOKEN = /(authToken["']?\s*[=:]\s*["']?)[^&\s"',;}]+/gi;
 const ABOUT_TOKEN = /token|authenticat|unauthori[sz]ed/i;
 
 /** A failure's words: `message`, else `error`, else `errors`, which may be a sentence, a list or an object. */
@@ -36,7 +34,7 @@ function textOf(value: unknown): string {
 
 export function explainError({ status, body }: ApiResponse, request: ApiRequest) {
 	const said = wordsOf(body) ?? messageOf(body);
-	return { said: said?.replace(QUOTED_TOKEN, '$1***'), hint: hintFor(status, body, request) };
+	return { said, hint: hintFor(status, body, request) };
 }
 
 function messageOf(body: unknown): string | undefined {

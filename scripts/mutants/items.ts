@@ -145,7 +145,7 @@ export const items = [
 		room('fields/readFields'),
 		[room('fields/readFields')],
 		[
-			["if (typeOptions?.password === true) return '';", ''],
+			["if (isSecretField({ typeOptions })) return '';", ''],
 			['String(value).slice(0, MAX_SHOWN)', 'String(value)'],
 			['choices.length > 0 && !choices.includes(word)', 'false'],
 			['fieldError(node, message, advice, itemIndex)', 'fieldError(node, message, advice)'],

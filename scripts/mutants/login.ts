@@ -87,6 +87,11 @@ export const login = [
 	),
 	...breaking(room('createLogin'), ['deadlines'], [['[30_000, 60_000]', '[30_000, 6_000_000]']]),
 	...breaking(
+		room('createLogin'),
+		['maskedSecrets'],
+		[['if (request.abortSignal) noteSecrets(request.abortSignal, [token]);', '']],
+	),
+	...breaking(
 		room('sealedTokens'),
 		[room('login'), 'keptInMemory'],
 		[
@@ -95,6 +100,11 @@ export const login = [
 			['JSON.stringify([use, owner, refused])', 'JSON.stringify([use, owner])'],
 			["Buffer.concat([cipher.update(renewed, 'utf8'), cipher.final()])", 'Buffer.from(renewed)'],
 		],
+	),
+	...breaking(
+		room('keptToken'),
+		['shared/http/secretsOf'],
+		[['KEPT.exec(String(kept))?.[3]', 'undefined']],
 	),
 	...breaking(room('createLogin'), VENDORS, [
 		['keptToken(credentials.sessionToken, owner)', 'String(credentials.sessionToken)'],

@@ -15,6 +15,7 @@ import { keepToken, keptToken, loginMark, tokenIn } from './keptToken';
 import { loginError, RENEW_LOGIN } from './login';
 import { refuseRedirects, requireOwnOrigin } from './ownOrigin';
 import { createSealedTokens } from './sealedTokens';
+import { noteSecrets } from './secretsOf';
 import { whyRefused, type Explained } from './whyRefused';
 import { whyUnreachable } from './whyUnreachable';
 
@@ -136,6 +137,8 @@ export function createLogin(vendor: LoginDescription) {
 				// n8n takes the first for "renew it"
 				throw loginError(reason, exchange ? { response: { status: 401 } } : { loginStatus: 401 });
 			}
+			// the request that knows of no renewal within it finds its token there
+			if (request.abortSignal) noteSecrets(request.abortSignal, [token]);
 			if (vendor.attach) vendor.attach(request, token, credentials);
 			else request.headers.Authorization = `Bearer ${token}`;
 			const helpers = helpersOf.get(credentials);

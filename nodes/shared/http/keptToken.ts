@@ -23,6 +23,9 @@ export function keepToken(owner: string, token: string, lifetime?: number): stri
 	return `${owner}:${Math.floor(renewAt)}:${token}`;
 }
 
+/** The kept token, whosever it is; nothing when it is none. */
+export const bareToken = (kept: unknown): string | undefined => KEPT.exec(String(kept))?.[3];
+
 /** The kept token, also when its time has come; `null` when it is another login's or an older version kept it. */
 export function tokenIn(kept: unknown, owner: string): string | null {
 	const [, whose, , token] = KEPT.exec(String(kept)) ?? [];

@@ -5,6 +5,7 @@ import { readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { markAnswerUnknown, refusalError, type Refusal } from './errors';
 import { hideSecrets } from './hideSecrets';
+import { credentialSecrets, notedSecrets, requestSecrets } from './secretsOf';
 import type { Answer } from './sendOnce';
 import type { ServiceDescription } from './transport';
 
@@ -15,9 +16,6 @@ const BROKE_OFF =
 /** From 520 on it is a proxy that tells what became of its own request. */
 const isUnsureStatus = (status: number) =>
 	[0, 408, 502, 503, 504].includes(status) || status >= 520;
-
-/** How much of a service's words is shown; cut after its secrets were taken out. */
-const MAX_WORDS = 500;
 
 export const isSuccess = ({ status }: ApiResponse) => status >= 200 && status < 300;
 
@@ -39,7 +37,7 @@ export async function failureOf(
 		status: answer.status,
 		...whatOf(vendor, answer),
 		retryAfter: answer.retryAfter,
-		said: await wordsToShow(context, vendor, before, answer.said ?? told.said),
+		said: await shownWords(context, vendor, answer.said ?? told.said, { request, before }),
 		hint: answer.hint ?? told.hint ?? unsureHint(vendor, answer, request),
 	});
 	return isUnsure(vendor, answer, request) ? markAnswerUnknown(failure) : failure;
@@ -79,14 +77,21 @@ function unsureHint(
 	return answer.brokeOff ? BROKE_OFF : undefined;
 }
 
-/** The credential is read again: its token may have been renewed meanwhile. */
-async function wordsToShow(
+/**
+ * What others wrote, as it may be shown and stored: without any secret of the credential, the request or the node, and cut.
+ * The credential is read again: its token may have been renewed meanwhile.
+ */
+export async function shownWords(
 	context: ApiContext,
-	vendor: ServiceDescription,
-	before: ICredentialDataDecryptedObject | undefined,
-	said: string | undefined,
+	{ credential }: Pick<ServiceDescription, 'credential'>,
+	words: string | undefined,
+	more: { request?: ApiRequest; before?: ICredentialDataDecryptedObject } = {},
 ): Promise<string | undefined> {
-	if (said === undefined || !vendor.secrets) return said;
-	const now = await context.getCredentials(vendor.credential);
-	return hideSecrets(said, [before ?? now, now].flatMap(vendor.secrets)).slice(0, MAX_WORDS);
+	if (words === undefined) return undefined;
+	const now = await context.getCredentials(credential.name);
+	return hideSecrets(words, [
+		...[more.before ?? now, now].flatMap((one) => credentialSecrets(credential, one)),
+		...(more.request ? requestSecrets(more.request) : []),
+		...notedSecrets(context),
+	]);
 }

@@ -12,6 +12,7 @@ import { DeadlineError, withinDeadline } from './deadline';
 import { fieldError } from './errors';
 import { isLoginError } from './login';
 import { deadlineOf, optionsOf } from './requestOptions';
+import { notedSecrets, noteSecrets } from './secretsOf';
 
 const TIMED_OUT = /timeout of|ETIMEDOUT|ECONNABORTED|timed out/i;
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
@@ -74,11 +75,16 @@ async function sendBy(
 	const { abortSignal } = options;
 	const getExecutionCancelSignal = { value: () => abortSignal };
 	const asking = Object.create(context, { getExecutionCancelSignal }) as ApiContext;
-	return (await context.helpers.httpRequestWithAuthentication.call(
-		asking,
-		credential,
-		options,
-	)) as IN8nHttpFullResponse;
+	try {
+		return (await context.helpers.httpRequestWithAuthentication.call(
+			asking,
+			credential,
+			options,
+		)) as IN8nHttpFullResponse;
+	} finally {
+		// a token that was got and refused within the request is seen by its login only
+		noteSecrets(context, notedSecrets(abortSignal));
+	}
 }
 
 /** What is half is told by its body alone where a proxy in between ended it properly. */

@@ -11,7 +11,8 @@ import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { readBaseUrl } from './baseUrl';
 import { fieldError } from './errors';
 import { RENEW_LOGIN } from './login';
-import { failureOf, isSuccess, saysRefused } from './refusals';
+import { failureOf, isSuccess, saysRefused, shownWords } from './refusals';
+import { noteSecrets, secretsIn, type CredentialDescription } from './secretsOf';
 import { sendOnce, type Answer } from './sendOnce';
 
 export type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
@@ -19,7 +20,8 @@ export type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 export interface ServiceDescription {
 	/** The service's name in messages. */
 	service: string;
-	credential: string;
+	/** Whose password fields are not to be seen in an error, should the service quote them. */
+	credential: CredentialDescription;
 	baseUrl(credentials: ICredentialDataDecryptedObject): unknown;
 	/** What the credential calls that address; `Base URL` when absent. */
 	address?: string;
@@ -32,8 +34,6 @@ export interface ServiceDescription {
 		body: unknown,
 		about: { status: number; credentials: ICredentialDataDecryptedObject },
 	): boolean;
-	/** What must not be seen in an error, should the service's words quote it. */
-	secrets?(credentials: ICredentialDataDecryptedObject): unknown[];
 }
 
 /** Sends a request with the credential. */
@@ -41,6 +41,8 @@ export interface RequestApi {
 	(context: ApiContext, request: ApiRequest): Promise<ApiResponse>;
 	/** The error for an answer that was read and is not what was asked for; of a write it may have been done. */
 	refused(context: ApiContext, request: ApiRequest, response: ApiResponse): Promise<NodeApiError>;
+	/** What the service wrote, as it may be shown in an error. */
+	shown(context: ApiContext, words: string): Promise<string>;
 }
 
 const MAX_TRIES = 3;
@@ -55,13 +57,14 @@ const TRANSIENT = [0, 429, 502, 503, 504];
  */
 export function createTransport(vendor: ServiceDescription): RequestApi {
 	async function request(context: ApiContext, asked: ApiRequest): Promise<ApiResponse> {
-		const credentials = await context.getCredentials(vendor.credential);
+		const credentials = await context.getCredentials(vendor.credential.name);
 		const url = targetUrl(context.getNode(), vendor, credentials, asked.path);
 		const repeatable = asked.method === 'GET' || asked.idempotencyKey !== undefined;
 		const tries = repeatable && asked.retry !== false ? MAX_TRIES : 1;
 		for (let attempt = 1; ; attempt++) {
 			const answer = await send(context, vendor, asked, { url, credentials });
 			if (isWanted(vendor, answer, asked)) {
+				noteSecrets(context, secretsIn(answer.body));
 				return { status: answer.status, body: answer.body, headers: answer.headers };
 			}
 			const wait = answer.retryAfter ?? 0.5 * attempt + Math.random() * 0.5;
@@ -81,6 +84,8 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 	return Object.assign(request, {
 		refused: async (context: ApiContext, asked: ApiRequest, response: ApiResponse) =>
 			await failureOf(context, vendor, asked, response),
+		shown: async (context: ApiContext, words: string) =>
+			(await shownWords(context, vendor, words)) ?? '',
 	});
 }
 
@@ -123,12 +128,12 @@ async function send(
 	request: ApiRequest,
 	{ url, credentials }: { url: string; credentials: ICredentialDataDecryptedObject },
 ): Promise<Answer> {
-	const answer = await sendOnce(context, vendor.credential, request, url);
+	const answer = await sendOnce(context, vendor.credential.name, request, url);
 	if (!vendor.hasExpired || answer.noLogin || [0, 401].includes(answer.status)) return answer;
 	const hasExpired = ({ body, status }: Answer) =>
 		vendor.hasExpired?.(readBytes(body), { status, credentials }) === true;
 	if (!hasExpired(answer)) return answer;
 	const headers = { ...request.headers, [RENEW_LOGIN]: 'yes' };
-	const again = await sendOnce(context, vendor.credential, { ...request, headers }, url);
+	const again = await sendOnce(context, vendor.credential.name, { ...request, headers }, url);
 	return isSuccess(again) && hasExpired(again) ? { ...again, status: 401 } : again;
 }

@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 import { fieldError } from '../../http/errors';
+import { isSecretField, noteSecrets } from '../../http/secretsOf';
 import { toDay, toInstant } from '../dates';
 import { limit as limitField, returnAll, simplify } from './runFields';
 import type { Field, FieldReader, ItemFields, Read } from './fieldReader';
@@ -52,7 +53,7 @@ const choicesOf = ({ options = [] }: Field) =>
 
 /** How a value is shown in an error; what it is, when it is too much to show or must not be seen. */
 function shown(value: unknown, { typeOptions }: Field): string {
-	if (typeOptions?.password === true) return '';
+	if (isSecretField({ typeOptions })) return '';
 	if (Array.isArray(value)) return ' (a list)';
 	if (typeof value === 'object') return ' (an object)';
 	return ` "${String(value).slice(0, MAX_SHOWN)}"`;
@@ -66,7 +67,11 @@ function readerOf(
 	const node = context.getNode();
 	const error = (message: string, advice: string) => fieldError(node, message, advice, itemIndex);
 	const located = (field: Field) => toLocator(get(field.name, field.default));
-	const value = (field: Field) => located(field).value;
+	const value = (field: Field) => {
+		const given = located(field).value;
+		if (isSecretField(field)) noteSecrets(context, [given]);
+		return given;
+	};
 	const has = (field: Field) => isGiven(value(field));
 
 	/** A reader of values that `convert` understands. */

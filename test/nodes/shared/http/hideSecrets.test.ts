@@ -21,3 +21,49 @@ it('leaves what is too short to be one, and what is no text', () => {
 		'an abc, 1234 and undefined',
 	);
 });
+
+it.each([
+	['in JSON', JSON.stringify({ said: 'a"b/c\\ü' })],
+	['in JSON with escaped slashes', '{"said":"a\\"b\\/c\\\\\\u00FC"}'],
+	['in HTML', '<p>a&quot;b/c\\&#252;</p>'],
+	['encoded twice', encodeURIComponent(encodeURIComponent('a"b/c\\ü'))],
+])('F12: hides a secret %s', (_how, text) => {
+	expect(hideSecrets(text, ['a"b/c\\ü'])).toMatch(/^[^abcü]*(said)?[^abcü]*\*\*\*[^abcü]*$/);
+});
+
+it.each(['max:Geheim4711', 'ma:Geheim4711', 'm:Geheim4711'])(
+	'F12: hides a secret in base64, also behind a slash: %s',
+	(text) => {
+		const basic = Buffer.from(text).toString('base64');
+		expect(hideSecrets(`(${basic})`, ['Geheim4711'])).toBe('(***)');
+		expect(hideSecrets(`/key/${basic}`, ['Geheim4711'])).toBe('***');
+		expect(hideSecrets(encodeURIComponent(basic), ['Geheim4711'])).not.toContain(
+			basic.slice(4, 12),
+		);
+	},
+);
+
+it.each([
+	['GET /?apiKey=abcdef&limit=2', 'GET /?apiKey=***&limit=2'],
+	['"access_token": "abcdef", "id": "abcdef"', '"access_token": "***", "id": "abcdef"'],
+	['Authorization: Bearer abc.def-123', 'Authorization: Bearer ***'],
+	['Basic authentication is off, the token is not valid', undefined],
+])('F12: hides what has the name of a secret: %s', (text, shown = text) => {
+	expect(hideSecrets(text, [])).toBe(shown);
+});
+
+it('F12: hides a bearer token that was entered with the word before it', () => {
+	expect(hideSecrets('no abcdef', ['Authorization: Bearer abcdef'])).toBe('no ***');
+});
+
+it('F12: cuts 50 million characters, and no secret in two', () => {
+	const secret = 'Geheim4711'.repeat(10);
+	const start = performance.now();
+	for (let length = 0; length < 500; length++) {
+		const text = `${'x '.repeat(length)}${secret}`.repeat(2);
+		expect(hideSecrets(text, [secret])).not.toContain('Geh');
+	}
+	expect(hideSecrets(secret.repeat(500_000), [secret])).toMatch(/^(\*\*\*)+$/);
+	expect(hideSecrets('ab '.repeat(17_000_000), [secret])).toHaveLength(500);
+	expect(performance.now() - start).toBeLessThan(5000);
+});

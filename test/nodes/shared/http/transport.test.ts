@@ -2,6 +2,7 @@ import { NodeApiError, type IHttpRequestOptions, type INode, type JsonObject } f
 
 import { isAnswerUnknown } from '../../../../nodes/shared/http/errors';
 import { loginError } from '../../../../nodes/shared/http/login';
+import { noteSecrets } from '../../../../nodes/shared/http/secretsOf';
 import {
 	createTransport,
 	type ApiContext,
@@ -22,11 +23,21 @@ const KEYED: ApiRequest = { ...POST, idempotencyKey: 'k' };
 
 const service: ServiceDescription = {
 	service: 'Acme',
-	credential: 'acmeApi',
+	credential: {
+		name: 'acmeApi',
+		properties: [
+			{
+				displayName: 'Token',
+				name: 'token',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+			},
+		],
+	},
 	baseUrl: ({ baseUrl }) => baseUrl,
 	address: 'Tenant',
 	explainError: ({ body }) => ({ said: (body as { message?: string } | undefined)?.message }),
-	secrets: ({ token }) => [token],
 };
 
 interface Said {
@@ -209,6 +220,25 @@ describe('E3: what the service says', () => {
 			{ token: 'second-token' },
 		]);
 		expect(description).toContain('Acme said: "old ***, new ***".');
+	});
+});
+
+describe('what a node has handled', () => {
+	const quoting = (text: string): Said => ({ statusCode: 400, body: { message: text } });
+
+	it('F12: is not shown: what was sent, what came, what was told', async () => {
+		const { context } = scripted([
+			{ statusCode: 200, body: { approverSecret: 'came-4711' } },
+			quoting('sent-4711, came-4711, told-4711, first-token'),
+		]);
+		const send = createTransport(service);
+		noteSecrets(context, ['told-4711']);
+		await send(context, GET);
+		const asking = send(context, { ...POST, body: { secret: 'sent-4711' } });
+		await expect(asking).rejects.toMatchObject({
+			description: expect.stringContaining('"***, ***, ***, ***"'),
+		});
+		expect(await send.shown(context, 'told-4711 first-token')).toBe('*** ***');
 	});
 });
 
