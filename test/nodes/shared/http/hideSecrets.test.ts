@@ -63,6 +63,10 @@ it('F12: cuts 50 million characters, and no secret in two', () => {
 		const text = `${'x '.repeat(length)}${secret}`.repeat(2);
 		expect(hideSecrets(text, [secret])).not.toContain('Geh');
 	}
+	// so short a text is shown to its end, which lies in the middle of one
+	for (let length = 0; length < 100; length++) {
+		expect(hideSecrets(`${'x'.repeat(length)}${secret.repeat(99)}`, [secret])).toMatch(/^x*\**$/);
+	}
 	expect(hideSecrets(secret.repeat(500_000), [secret])).toMatch(/^(\*\*\*)+$/);
 	expect(hideSecrets('ab '.repeat(17_000_000), [secret])).toHaveLength(500);
 	expect(performance.now() - start).toBeLessThan(5000);

@@ -13,7 +13,8 @@ const field = (name: string, password: boolean) => ({
 });
 
 it('F12: of a credential every field that the editor hides is secret, and the token in a kept one', () => {
-	const properties = [field('user', false), field('key', true), field('sessionToken', true)];
+	const user = { ...field('user', false), typeOptions: { rows: 2 } };
+	const properties = [user, field('key', true), field('sessionToken', true)];
 	const kept = `${'0'.repeat(64)}:0:abc:def`;
 	const found = credentialSecrets(
 		{ name: 'x', properties },
@@ -52,7 +53,8 @@ it('F12: secrets in lists are found, and nothing else is one', () => {
 it('F12: what a node was told is kept for its context alone, and the last thousand of it', () => {
 	const [one, other] = [{}, {}];
 	noteSecrets(one, ['a', '', 7, undefined]);
-	expect([notedSecrets(one), notedSecrets(other)]).toEqual([['a'], []]);
+	noteSecrets(one, ['b']);
+	expect([notedSecrets(one), notedSecrets(other)]).toEqual([['a', 'b'], []]);
 	noteSecrets(
 		one,
 		Array.from({ length: 1000 }, (_one, index) => `s${index}`),

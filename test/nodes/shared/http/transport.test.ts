@@ -161,6 +161,8 @@ describe('half an answer', () => {
 		expect([isAnswerUnknown(error), tries]).toEqual([true, 1]);
 		expect(description).toContain('It may have been done all the same');
 		expect((await told([cut('200')], KEYED)).tries).toBe(3);
+		const acting = await told([cut('200')], { ...GET, retry: false });
+		expect([isAnswerUnknown(acting.error), acting.tries]).toEqual([true, 1]);
 	});
 
 	it.each(['{"id":"7","ti', '[{"id":', '['])(
@@ -263,6 +265,8 @@ describe('a refusal', () => {
 		const { error } = await told([{ statusCode: 200, body: null }], POST, { isRefusal });
 		expect(error?.message).toBe('Acme refused the request (HTTP 200): could not create the task');
 		expect((await told([{ statusCode: 200, body: {} }], POST, { isRefusal })).error).toBeNull();
+		const missing = await told([{ statusCode: 404, body: null }], POST, { isRefusal });
+		expect(missing.error?.message).toContain('does not know what was asked for (HTTP 404)');
 	});
 
 	it('is an answer where the caller reads it', async () => {
