@@ -96,7 +96,7 @@ export const login = [
 		[room('login'), 'keptInMemory'],
 		[
 			['Date.now() - at > FRESH_MS', 'Date.now() - at > 10 * FRESH_MS'],
-			['if (Date.now() - at > FRESH_MS) sealed.delete(one);', ''],
+			['sealed.delete(one);', 'void one;'],
 			['JSON.stringify([use, owner, refused])', 'JSON.stringify([use, owner])'],
 			["Buffer.concat([cipher.update(renewed, 'utf8'), cipher.final()])", 'Buffer.from(renewed)'],
 		],
