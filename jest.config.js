@@ -20,7 +20,7 @@ module.exports = {
 			testMatch: ['<rootDir>/test/**/*.test.ts'],
 			testPathIgnorePatterns: [
 				'/node_modules/',
-				'/test/(e2e|sandbox|scripts)/',
+				'/test/(e2e|faults|sandbox|scripts)/',
 				'badInputs.test.ts$',
 			],
 		},
@@ -42,6 +42,13 @@ module.exports = {
 			testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
 			globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
+		},
+		{
+			// kills what it started, and takes long: not part of npm test
+			...shared,
+			displayName: 'faults',
+			testMatch: ['<rootDir>/test/faults/**/*.faults.test.ts'],
+			globalSetup: '<rootDir>/test/faults/globalSetup.ts',
 		},
 	],
 };

@@ -1,0 +1,66 @@
+import { account, type Account, type Run } from '../../scripts/faults/account';
+import { forEach } from './patience';
+import type { RowDesk } from './rowDesk';
+
+export type Decision = 'approved' | 'rejected';
+
+/** Tasks of one workflow, what was decided on them, and what came of it. */
+export interface Decisions {
+	workflowId: string;
+	taskIds: string[];
+	decided: Map<string, string>;
+	/** Resolves when the stand-in's call was answered, or failed. Each third is rejected. */
+	decide(taskId: string, decision?: Decision): Promise<void>;
+	/** All of them, that many at once. */
+	decideAll(width?: number): Promise<void>;
+	/** How many of them have been answered 200. */
+	taken(): number;
+	/** Waits for the runs to end, then counts. */
+	account(timeoutMs?: number): Promise<Account>;
+}
+
+/** @param runsByTask as n8n has stored them */
+export function decisionsOn(
+	desk: RowDesk,
+	workflowId: string,
+	taskIds: string[],
+	runsByTask: () => Map<string, Run[]>,
+): Decisions {
+	const decided = new Map<string, string>();
+	const { appmixer } = desk.sandbox;
+	async function decide(
+		taskId: string,
+		decision: Decision = taskIds.indexOf(taskId) % 3 === 0 ? 'rejected' : 'approved',
+	): Promise<void> {
+		decided.set(taskId, decision);
+		await (decision === 'approved' ? appmixer.approve(taskId) : appmixer.reject(taskId));
+	}
+	return {
+		...{ workflowId, taskIds, decided, decide },
+		decideAll: async (width = 10) => await forEach(taskIds, width, async (id) => await decide(id)),
+		taken: () =>
+			appmixer.deliveries.filter(({ taskId, status }) => status === 200 && taskIds.includes(taskId))
+				.length,
+		async account(timeoutMs = 30_000) {
+			await desk.settled(workflowId, timeoutMs);
+			const runs = runsByTask();
+			const effects = desk.effects().filter(({ subject }) => taskIds.includes(subject));
+			const runsOf = (subject: string) => runs.get(subject) ?? [];
+			return account({ decisions: decided, effects, runsOf });
+		},
+	};
+}
+
+/** What a person can do: Retry, in n8n's list. @returns how many of the failed runs' decisions have then taken effect once, as decided */
+export async function retryFromList(desk: RowDesk, before: Account, decisions: Decisions) {
+	const told: string[] = [];
+	await forEach(before.failedRuns, 3, async (id) => {
+		const path = `/rest/executions/${id}/retry`;
+		await desk.rest.post(path, { loadWorkflow: false }).then(
+			() => told.push('retried'),
+			(error: Error) => told.push(error.message),
+		);
+	});
+	const after = await decisions.account();
+	return { recovered: after.right - before.right, after, told };
+}

@@ -1,0 +1,28 @@
+import type { Allowed } from '../../../scripts/faults/account';
+import type { Cluster } from '../../../scripts/faults/cluster';
+import { postgresDatabase } from '../../../scripts/faults/database';
+import { openRowDesk, type RowDesk } from '../rowDesk';
+import { row, type Measured } from '../rows';
+
+export type Running = () => Cluster;
+
+/** A row of its own stand-in, in a cluster that is whole when it begins and takes all calls at the processor. */
+export function queueRow(
+	running: Running,
+	name: string,
+	allowed: Allowed,
+	measure: (desk: RowDesk, cluster: Cluster) => Promise<Measured>,
+): void {
+	row(`queue mode: ${name}`, allowed, async () => {
+		const cluster = running();
+		await cluster.repair();
+		Object.assign(cluster.routes, { webhook: 'processor', waiting: 'processor' });
+		const { url, rest, postgres } = cluster;
+		const desk = await openRowDesk({ url, rest, database: postgresDatabase(postgres) });
+		try {
+			return await measure(desk, cluster);
+		} finally {
+			await desk.close();
+		}
+	});
+}

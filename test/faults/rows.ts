@@ -1,0 +1,28 @@
+import { faultsOf, type Account, type Allowed } from '../../scripts/faults/account';
+import { recordRow } from '../../scripts/faults/countsTable';
+
+export interface Measured {
+	account: Account;
+	notes?: Record<string, unknown>;
+}
+
+const TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * A row of the table, and a test: nothing lost, opened or wrong, and nothing else that is not `allowed`.
+ * @param allowed what n8n itself does, each said in docs/faults.md
+ */
+export function row(name: string, allowed: Allowed, measure: () => Promise<Measured>): void {
+	it(
+		name,
+		async () => {
+			const { account, notes } = await measure().catch((error: Error) => {
+				recordRow({ row: name, notes: { error: error.message.slice(0, 300) } });
+				throw error;
+			});
+			recordRow({ row: name, counts: account, notes });
+			expect(faultsOf(account, allowed)).toEqual([]);
+		},
+		TIMEOUT_MS,
+	);
+}

@@ -1,0 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- dev-only, never shipped */
+import { seededRandom } from '../../scripts/faults/seededRandom';
+
+/** `FAULTS=long`: as many as it takes to see what is rare; otherwise as many as CI has time for. */
+export const size = (short: number, long: number) => (process.env.FAULTS === 'long' ? long : short);
+
+/** `FAULTS_SEED=<the seed a row has printed>` has its moments again. */
+export const openRandom = () =>
+	seededRandom(Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31)));

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+
+import { parse } from 'flatted';
+import type { INodeExecutionData, INodeParameters, IRunExecutionData } from 'n8n-workflow';
+
+import type { Run } from '../../scripts/faults/account';
+import type { WorkflowJson } from '../../scripts/n8n/workflows';
+import { ours, workflowOf } from '../e2e/workflowOf';
+import { decisionsOn, type Decisions } from './decisions';
+import { range } from './patience';
+import type { RowDesk, StoredRun } from './rowDesk';
+
+/** A workflow that begins with the webhook trigger, and the tasks there are. */
+export interface Watching extends Decisions {
+	draft: WorkflowJson;
+	/** Where its callbacks go. */
+	path: string;
+	/** The tasks for which the stand-in has a pending registration. */
+	watched(): string[];
+	publish(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** The items an execution began with, wherever n8n keeps them. */
+export function itemsOf({ data }: StoredRun, trigger = 'Trigger'): INodeExecutionData[] {
+	if (!data) return [];
+	const { resultData, executionData } = parse(data) as Partial<IRunExecutionData>;
+	const ran = resultData?.runData?.[trigger]?.[0]?.data?.main;
+	const begun = executionData?.nodeExecutionStack?.[0]?.data?.main;
+	return (ran ?? begun ?? []).flatMap((items) => items ?? []);
+}
+
+/** The executions that began with a task. */
+export function triggerRuns(desk: RowDesk, workflowId: string): () => Map<string, Run[]> {
+	return () => {
+		const byTask = new Map<string, Run[]>();
+		for (const run of desk.runsWithData(workflowId)) {
+			for (const { json } of itemsOf(run)) {
+				const id = String(json.id);
+				byTask.set(id, [...(byTask.get(id) ?? []), run]);
+			}
+		}
+		return byTask;
+	};
+}
+
+/** Makes that many tasks and a trigger that watches them. @param options.publish `false` leaves that to the row */
+export async function openWatching(
+	desk: RowDesk,
+	count: number,
+	options: { publish?: boolean; parameters?: INodeParameters } = {},
+): Promise<Watching> {
+	const { appmixer } = desk.sandbox;
+	const taskIds = range(count).map((n) => appmixer.createTask({ title: `task ${n}` }).taskId);
+	const webhookId = randomUUID();
+	const more = { webhookId };
+	const trigger = ours('appmixerTrigger', 'Trigger', desk.credential, options.parameters, more);
+	const step = desk.effect('Step', '{{ $json.status }}');
+	const draft = workflowOf(webhookId, [trigger, step], [['Trigger', 'Step']]);
+	const { id } = await desk.rest.createWorkflow(draft);
+	const path = `/webhook/${webhookId}/webhook`;
+	const publish = async () => await desk.rest.activate(id);
+	if (options.publish !== false) await publish();
+	return {
+		...decisionsOn(desk, id, taskIds, triggerRuns(desk, id)),
+		...{ draft, path, publish },
+		watched: () =>
+			appmixer.webhooks
+				.filter(({ url, status }) => status === 'pending' && url.includes(path))
+				.map(({ taskId }) => taskId),
+		close: async () => await desk.rest.deactivate(id),
+	};
+}
