@@ -84,10 +84,16 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 			...{ url: proxy.url, routes: proxy.routes },
 			processorUrl: `http://localhost:${ports.processor}`,
 			async repair() {
-				const down = all.filter(({ running }) => !running);
-				for (const part of down) await part.start();
+				const down: string[] = [];
+				for (const part of all) {
+					// without its database or Redis an n8n ends by itself after a while
+					if (part.running) await part.ready().catch(() => {});
+					if (part.running) continue;
+					down.push(part.name);
+					await part.start();
+				}
 				await rest.login();
-				return down.map(({ name }) => name);
+				return down;
 			},
 		};
 	}

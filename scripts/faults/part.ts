@@ -14,6 +14,8 @@ export interface Part {
 	log(): string;
 	/** Resolves when it can be used. @throws Error with the end of its log when it does not come up */
 	start(): Promise<void>;
+	/** Resolves when it can be used again: what it needs may have been away. @throws Error as `start` */
+	ready(): Promise<void>;
 	/** SIGKILL. */
 	kill(): Promise<void>;
 	/** SIGTERM, as a deployment does it; SIGKILL after a minute. */
@@ -40,21 +42,23 @@ export function partOf({ name, logFile, launch, isReady }: PartSketch): Part {
 	async function end(graceMs: number): Promise<void> {
 		if (child) await endOwned(child, graceMs);
 	}
+	async function ready(): Promise<void> {
+		const deadline = Date.now() + READY_TIMEOUT_MS;
+		while (!(child && (await isReady(child).catch(() => false)))) {
+			const problem = runs() ? '' : 'has ended';
+			const late = Date.now() > deadline ? `was not ready within ${READY_TIMEOUT_MS} ms` : '';
+			if (problem || late) throw new Error(`${name} ${problem || late}:\n${log().slice(-TAIL)}`);
+			await sleep(LOOK_AGAIN_MS);
+		}
+	}
 	return {
-		...{ name, log },
+		...{ name, log, ready },
 		get running() {
 			return runs();
 		},
 		async start() {
-			const started = await launch();
-			child = started;
-			const deadline = Date.now() + READY_TIMEOUT_MS;
-			while (!(await isReady(started).catch(() => false))) {
-				const problem = runs() ? '' : 'ended while starting';
-				const late = Date.now() > deadline ? `not ready within ${READY_TIMEOUT_MS} ms` : '';
-				if (problem || late) throw new Error(`${name} ${problem || late}:\n${log().slice(-TAIL)}`);
-				await sleep(LOOK_AGAIN_MS);
-			}
+			child = await launch();
+			await ready();
 		},
 		kill: async () => await end(0),
 		end: async () => await end(GRACE_MS),

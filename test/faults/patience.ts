@@ -28,7 +28,10 @@ export async function mustCome(
 
 /** Waits for work, but no longer than that: what it waits for may have been killed. */
 export async function atMost(timeoutMs: number, work: Promise<unknown>): Promise<void> {
-	await Promise.race([work.catch(() => {}), sleep(timeoutMs)]);
+	let settled = false;
+	const end = () => (settled = true);
+	work.then(end, end);
+	await comesTo(() => settled, timeoutMs);
 }
 
 /** Does this for all entries, `width` of them at a time. */

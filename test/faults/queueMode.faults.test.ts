@@ -1,7 +1,12 @@
 import { startCluster, type Cluster } from '../../scripts/faults/cluster';
 import { packedPackage, tell } from './packedPackage';
+import { hanging } from './queue/hanging';
+import { shapes } from './queue/shapes';
+import { triggerKills } from './queue/triggerKills';
+import { triggers } from './queue/triggers';
 import { waitKills } from './queue/waitKills';
 import { waits } from './queue/waits';
+import { workers } from './queue/workers';
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -11,4 +16,9 @@ afterAll(async () => await cluster?.stop(), 120_000);
 
 const running = () => cluster;
 waits(running);
+shapes(running);
 waitKills(running);
+workers(running);
+hanging(running);
+triggers(running);
+triggerKills(running);

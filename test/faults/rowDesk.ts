@@ -35,6 +35,8 @@ export interface RowDesk extends Place, Omit<Desk, 'url' | 'rest'> {
 	answers(taskIds: string[]): Record<string, number>;
 	/** The stand-in sends again what failed, until nothing does or that many times. */
 	resend(taskIds: string[], rounds?: number): Promise<void>;
+	/** Done when the row ends, however it ends. */
+	atTheEnd(act: () => Promise<unknown>): void;
 	close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function openRowDesk(place: Place): Promise<RowDesk> {
 	const credential = desk.ask('').credentials?.appmixerApi as { id: string };
 	sandbox.fault({ path: /^\/effect\//, status: 200, body: { done: true } });
 	const { query } = place.database;
+	const lastActs: Array<() => Promise<unknown>> = [];
 	const columns = (data: string) => `select cast(e.id as text) as id, e.status, ${data} as data`;
 	const of = (workflowId: string) => `e."workflowId" = '${workflowId}' order by e.id`;
 
@@ -93,6 +96,10 @@ export async function openRowDesk(place: Place): Promise<RowDesk> {
 				await comesTo(() => !failing(taskIds), 2_000);
 			}
 		},
-		close: async () => await sandbox.close(),
+		atTheEnd: (act) => void lastActs.push(act),
+		async close() {
+			for (const act of lastActs) await act().catch(() => {});
+			await sandbox.close();
+		},
 	};
 }

@@ -2,7 +2,8 @@
 import { seededRandom } from '../../scripts/faults/seededRandom';
 
 /** `FAULTS=long`: as many as it takes to see what is rare; otherwise as many as CI has time for. */
-export const size = (short: number, long: number) => (process.env.FAULTS === 'long' ? long : short);
+export const IS_LONG = process.env.FAULTS === 'long';
+export const size = (short: number, long: number) => (IS_LONG ? long : short);
 
 /** `FAULTS_SEED=<the seed a row has printed>` has its moments again. */
 export const openRandom = () =>

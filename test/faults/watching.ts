@@ -18,14 +18,14 @@ export interface Watching extends Decisions {
 	/** The tasks for which the stand-in has a pending registration. */
 	watched(): string[];
 	publish(): Promise<void>;
-	close(): Promise<void>;
+	unpublish(): Promise<void>;
 }
 
-/** The items an execution began with, wherever n8n keeps them. */
-export function itemsOf({ data }: StoredRun, trigger = 'Trigger'): INodeExecutionData[] {
+/** The items an execution began with, wherever n8n keeps them; the trigger is what ran first. */
+export function itemsOf({ data }: StoredRun): INodeExecutionData[] {
 	if (!data) return [];
 	const { resultData, executionData } = parse(data) as Partial<IRunExecutionData>;
-	const ran = resultData?.runData?.[trigger]?.[0]?.data?.main;
+	const ran = Object.values(resultData?.runData ?? {})[0]?.[0]?.data?.main;
 	const begun = executionData?.nodeExecutionStack?.[0]?.data?.main;
 	return (ran ?? begun ?? []).flatMap((items) => items ?? []);
 }
@@ -59,15 +59,16 @@ export async function openWatching(
 	const draft = workflowOf(webhookId, [trigger, step], [['Trigger', 'Step']]);
 	const { id } = await desk.rest.createWorkflow(draft);
 	const path = `/webhook/${webhookId}/webhook`;
+	const unpublish = async () => await desk.rest.deactivate(id);
+	desk.atTheEnd(unpublish);
 	const publish = async () => await desk.rest.activate(id);
 	if (options.publish !== false) await publish();
 	return {
 		...decisionsOn(desk, id, taskIds, triggerRuns(desk, id)),
-		...{ draft, path, publish },
+		...{ draft, path, publish, unpublish },
 		watched: () =>
 			appmixer.webhooks
 				.filter(({ url, status }) => status === 'pending' && url.includes(path))
 				.map(({ taskId }) => taskId),
-		close: async () => await desk.rest.deactivate(id),
 	};
 }

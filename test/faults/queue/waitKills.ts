@@ -1,8 +1,6 @@
 /** A wait, while processes and databases are killed. */
-import type { Account } from '../../../scripts/faults/account';
-import { retryFromList } from '../decisions';
 import { openGates } from '../gates';
-import { atMost, comesTo, mustCome } from '../patience';
+import { atMost, comesTo } from '../patience';
 import { size } from '../size';
 import { queueRow, type Running } from './queueRow';
 
@@ -59,29 +57,6 @@ export function waitKills(running: Running): void {
 			await cluster.repair();
 			await desk.resend(gates.taskIds);
 			return { account: await gates.account(), notes: desk.answers(gates.taskIds) };
-		},
-	);
-
-	queueRow(
-		running,
-		'waits, both workers are killed in the step after the gate',
-		{ crashed: true },
-		async (desk, cluster) => {
-			const path = /^\/effect\/approved\//;
-			const gates = await openGates(desk, 4);
-			const stuck = desk.sandbox.fault({ path, hang: true });
-			await Promise.all(gates.taskIds.map(async (id) => await gates.decide(id, 'approved')));
-			await mustCome('the steps have begun', () => stuck.hits === 4);
-			await Promise.all(cluster.workers.map(async (worker) => await worker.kill()));
-			stuck.remove();
-			// what was begun and never answered took no effect
-			desk.sandbox.requests.clear();
-			await cluster.repair();
-			await desk.settled(gates.workflowId);
-			await desk.resend(gates.taskIds);
-			const before: Account = await gates.account();
-			const { recovered, after } = await retryFromList(desk, before, gates);
-			return { account: before, notes: { recovered, afterRetry: after.details } };
 		},
 	);
 }
