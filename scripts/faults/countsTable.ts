@@ -38,7 +38,7 @@ export function recordRow(counted: CountedRow): void {
 	const file = process.env[COUNTS_FILE];
 	if (!file) return;
 	const kept = counts && Object.fromEntries(COLUMNS.map((column) => [column, counts[column]]));
-	appendFileSync(file, `${JSON.stringify({ row, notes, counts: kept })}\n`);
+	appendFileSync(file, `${JSON.stringify({ row, counts: kept, notes: counted.notes })}\n`);
 }
 
 export const readRows = (file: string): CountedRow[] =>

@@ -52,7 +52,11 @@ export function decisionsOn(
 }
 
 /** What a person can do: Retry, in n8n's list. @returns how many of the failed runs' decisions have then taken effect once, as decided */
-export async function retryFromList(desk: RowDesk, before: Account, decisions: Decisions) {
+export async function retryFromList(
+	desk: RowDesk,
+	before: Account,
+	decisions: Pick<Decisions, 'account'>,
+) {
 	const told: string[] = [];
 	await forEach(before.failedRuns, 3, async (id) => {
 		const path = `/rest/executions/${id}/retry`;

@@ -1,6 +1,9 @@
 import { startCluster, type Cluster } from '../../scripts/faults/cluster';
 import { packedPackage, tell } from './packedPackage';
 import { hanging } from './queue/hanging';
+import { polling } from './queue/polling';
+import type { Running } from './queue/queueRow';
+import { secrets } from './queue/secrets';
 import { shapes } from './queue/shapes';
 import { triggerKills } from './queue/triggerKills';
 import { triggers } from './queue/triggers';
@@ -14,7 +17,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => await cluster?.stop(), 120_000);
 
-const running = () => cluster;
+const running: Running = Object.assign(() => cluster, { seen: [] });
 waits(running);
 shapes(running);
 waitKills(running);
@@ -22,3 +25,5 @@ workers(running);
 hanging(running);
 triggers(running);
 triggerKills(running);
+polling(running);
+secrets(running, running.seen);

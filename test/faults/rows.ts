@@ -1,5 +1,6 @@
 import { faultsOf, type Account, type Allowed } from '../../scripts/faults/account';
 import { recordRow } from '../../scripts/faults/countsTable';
+import { size } from './size';
 
 export interface Measured {
 	account: Account;
@@ -8,7 +9,7 @@ export interface Measured {
 	faults?: string[];
 }
 
-const TIMEOUT_MS = 10 * 60_000;
+const TIMEOUT_MS = size(10, 60) * 60_000;
 
 /**
  * A row of the table, and a test: nothing lost, opened or wrong, and nothing else that is not `allowed`.

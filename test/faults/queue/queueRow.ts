@@ -3,8 +3,13 @@ import type { Cluster } from '../../../scripts/faults/cluster';
 import { postgresDatabase } from '../../../scripts/faults/database';
 import { openRowDesk, type RowDesk } from '../rowDesk';
 import { row, type Measured } from '../rows';
+import { seenSecrets, type SeenSecrets } from '../seenSecrets';
 
-export type Running = () => Cluster;
+export interface Running {
+	(): Cluster;
+	/** Of the rows that have ended. */
+	seen: SeenSecrets[];
+}
 
 /** A row of its own stand-in, in a cluster that is whole when it begins and takes all calls at the processor. */
 export function queueRow(
@@ -22,6 +27,7 @@ export function queueRow(
 		try {
 			return await measure(desk, cluster);
 		} finally {
+			running.seen.push(seenSecrets(desk.sandbox));
 			await desk.close();
 		}
 	});

@@ -1,7 +1,6 @@
 /** What becomes of a run whose worker dies, or that goes on at another one. */
-import { retryFromList } from '../decisions';
 import { openGates, gateRuns, publishGate } from '../gates';
-import { decisionsOn } from '../decisions';
+import { decisionsOn, retryFromList } from '../decisions';
 import { mustCome } from '../patience';
 import { queueRow, type Running } from './queueRow';
 

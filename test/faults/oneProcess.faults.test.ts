@@ -1,0 +1,19 @@
+import { installN8n } from '../../scripts/n8n/install';
+import { startN8n } from '../../scripts/n8n/start';
+import { load } from './oneProcess/load';
+import { notStored } from './oneProcess/notStored';
+import type { OneProcess } from './oneProcess/oneRow';
+import { polling } from './oneProcess/polling';
+import { packedPackage, tell } from './packedPackage';
+
+let n8n: OneProcess;
+beforeAll(async () => {
+	const installed = await installN8n();
+	n8n = { installed, instance: await startN8n({ tarball: packedPackage(), log: tell }) };
+}, 600_000);
+afterAll(async () => await n8n?.instance.stop(), 120_000);
+
+const running = () => n8n;
+load(running);
+notStored(running);
+polling(running);
