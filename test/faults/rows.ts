@@ -13,7 +13,7 @@ const TIMEOUT_MS = size(10, 60) * 60_000;
 
 /**
  * A row of the table, and a test: nothing lost, opened or wrong, and nothing else that is not `allowed`.
- * @param allowed what n8n itself does, each said in docs/faults.md
+ * @param allowed what n8n itself does, each said in CONTRIBUTING.md
  */
 export function row(name: string, allowed: Allowed, measure: () => Promise<Measured>): void {
 	it(

@@ -7,7 +7,7 @@ import type { Run } from '../../scripts/faults/account';
 import type { WorkflowJson } from '../../scripts/n8n/workflows';
 import { ours, workflowOf } from '../e2e/workflowOf';
 import { decisionsOn, type Decisions } from './decisions';
-import { range } from './patience';
+import { range, tally } from './patience';
 import type { RowDesk, StoredRun } from './rowDesk';
 
 /** A workflow that begins with the webhook trigger, and the tasks there are. */
@@ -28,6 +28,17 @@ export function itemsOf({ data }: StoredRun): INodeExecutionData[] {
 	const ran = Object.values(resultData?.runData ?? {})[0]?.[0]?.data?.main;
 	const begun = executionData?.nodeExecutionStack?.[0]?.data?.main;
 	return (ran ?? begun ?? []).flatMap((items) => items ?? []);
+}
+
+/** Why executions failed, and how many for the same reason. */
+export function failuresOf(desk: RowDesk, workflowId: string): Record<string, number> {
+	return tally(
+		desk.runsWithData(workflowId).flatMap(({ data }) => {
+			const { resultData } = parse(data ?? '{}') as Partial<IRunExecutionData>;
+			const { message } = resultData?.error ?? {};
+			return message === undefined ? [] : [message];
+		}),
+	);
 }
 
 /** The executions that began with a task. */

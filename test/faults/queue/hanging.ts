@@ -1,26 +1,23 @@
-/**
- * What n8n itself does not finish: in queue mode it writes that a run goes on before it hands the run to the workers, so
- * that a process killed in between leaves a run that says "running" and that nobody runs. n8n finds such runs when main
- * starts, and every three hours (N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL), and calls them crashed: Retry recovers them.
- */
-import { retryFromList, type Decisions } from '../decisions';
+import type { Cluster } from '../../../scripts/faults/cluster';
+import type { Decisions } from '../decisions';
 import { openGates } from '../gates';
 import { mustCome } from '../patience';
-import type { Cluster } from '../../../scripts/faults/cluster';
 import type { RowDesk } from '../rowDesk';
 import type { Measured } from '../rows';
 import { openWatching } from '../watching';
 import { queueRow, type Running } from './queueRow';
+import { recover } from './recovery';
 
 const COUNT = 5;
 
 /** Kills the processor when n8n has stored all runs and handed over none: Redis takes nothing meanwhile. */
 async function killedBetween(
-	{ redis, processor, main, repair }: Cluster,
+	cluster: Cluster,
 	desk: RowDesk,
 	decisions: Decisions,
 	stored: string,
 ): Promise<Measured> {
+	const { redis, processor, repair } = cluster;
 	redis.cli('CLIENT', 'PAUSE', '60000', 'WRITE');
 	const deciding = decisions.decideAll(COUNT);
 	const { workflowId } = decisions;
@@ -31,21 +28,16 @@ async function killedBetween(
 	await repair();
 	await desk.resend(decisions.taskIds);
 	const answers = desk.answers(decisions.taskIds);
-	const before = await decisions.account(10_000);
-	await main.kill();
-	await repair();
-	const account = await decisions.account();
-	const { recovered, after } = await retryFromList(desk, account, decisions);
-	const faults = after.hanging > 0 ? after.details : [];
-	const notes = { hangingBeforeMainStarts: before.hanging, recovered, answers };
-	return { account, faults, notes };
+	const account = await decisions.account(10_000);
+	const { notes, faults } = await recover(cluster, desk, decisions, account);
+	return { account, faults, notes: { ...notes, answers } };
 }
 
 export function hanging(running: Running): void {
 	queueRow(
 		running,
 		'waits, the processor is killed between storing and queueing',
-		{ crashed: true },
+		{ hanging: true },
 		async (desk, cluster) =>
 			await killedBetween(cluster, desk, await openGates(desk, COUNT), 'running'),
 	);
@@ -54,7 +46,7 @@ export function hanging(running: Running): void {
 	queueRow(
 		running,
 		'trigger, the processor is killed between storing and queueing',
-		{ twice: true },
+		{},
 		async (desk, cluster) =>
 			await killedBetween(cluster, desk, await openWatching(desk, COUNT), 'new'),
 	);

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 
 import { account } from '../../../scripts/faults/account';
 import { startFakeModel } from '../../e2e/fakeModel';
-import { noOp, ours, type NodeSketch } from '../../e2e/workflowOf';
-import { workflowOf } from '../../e2e/workflowOf';
+import { noOp, ours, workflowOf, type NodeSketch } from '../../e2e/workflowOf';
 import { decisionsOn } from '../decisions';
 import { gateRuns } from '../gates';
-import { forEach, mustCome, range, tally } from '../patience';
+import { forEach, mustCome, range } from '../patience';
 import type { RowDesk } from '../rowDesk';
+import { failuresOf } from '../watching';
 import { queueRow, type Running } from './queueRow';
 
 /** The agent's text says what its tool told it; only a rejection is told to the stand-in from there. */
@@ -167,9 +167,8 @@ export function shapes(running: Running): void {
 			await desk.settled(workflow.id);
 		}
 		const logins = desk.sandbox.requests.filter(({ path }) => path === '/user/auth').length;
-		const statuses = tally(desk.runs(workflow.id).map(({ status }) => status));
 		const effects = desk.effects();
 		const counted = account({ decisions, effects, runsOf: () => [] });
-		return { account: counted, notes: { logins, statuses } };
+		return { account: counted, notes: { logins, failures: failuresOf(desk, workflow.id) } };
 	});
 }

@@ -3,6 +3,7 @@ import { openGates } from '../gates';
 import { atMost, comesTo } from '../patience';
 import { size } from '../size';
 import { queueRow, type Running } from './queueRow';
+import { recover } from './recovery';
 
 /** Long enough for what goes on after a kill to show. */
 const A_WHILE = 5_000;
@@ -56,7 +57,9 @@ export function waitKills(running: Running): void {
 			await atMost(15_000, deciding);
 			await cluster.repair();
 			await desk.resend(gates.taskIds);
-			return { account: await gates.account(), notes: desk.answers(gates.taskIds) };
+			const account = await gates.account();
+			const { notes, faults } = await recover(cluster, desk, gates, account);
+			return { account, faults, notes: { ...notes, answers: desk.answers(gates.taskIds) } };
 		},
 	);
 }

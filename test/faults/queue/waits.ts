@@ -57,7 +57,7 @@ export function waits(running: Running): void {
 				await gates.decide(taskId);
 			};
 			const watch = async () => {
-				while (taskIds.length < count) {
+				for (const end = Date.now() + 60_000; taskIds.length < count && Date.now() < end;) {
 					for (const { taskId } of appmixer.tasks.slice(taskIds.length)) {
 						deciding.push(decideSoon(taskId, taskIds.push(taskId)));
 					}

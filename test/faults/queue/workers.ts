@@ -11,7 +11,7 @@ export function workers(running: Running): void {
 		{ crashed: true },
 		async (desk, cluster) => {
 			const gates = await openGates(desk, 4);
-			const stuck = desk.sandbox.fault({ path: /^\/effect\/approved\//, hang: true });
+			const stuck = desk.sandbox.fault({ path: /^\/effect\/approved\//, delayMs: 60_000 });
 			await Promise.all(gates.taskIds.map(async (id) => await gates.decide(id, 'approved')));
 			await mustCome('the steps have begun', () => stuck.hits === 4);
 			await Promise.all(cluster.workers.map(async (worker) => await worker.kill()));
