@@ -47,8 +47,9 @@ export async function killedInTheBurst(
 	const { taskIds } = decisions;
 	let going = decisions.decideAll(50);
 	for (let kill = 0; kill < kills; kill++) {
-		const wanted = decisions.taken() + random.between(5, Math.ceil(taskIds.length / 5));
-		await comesTo(() => decisions.taken() >= wanted, 12_000);
+		const some = decisions.taken() + random.between(5, Math.ceil(taskIds.length / 5));
+		const wanted = Math.min(some, taskIds.length);
+		await comesTo(() => decisions.taken() >= wanted, 30_000);
 		await n8n.kill();
 		await atMost(30_000, going);
 		await n8n.restart();

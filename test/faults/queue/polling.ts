@@ -13,7 +13,7 @@ export function polling(running: Running): void {
 		{ crashed: true, twice: true },
 		async (desk, { main, repair }) => {
 			const killing = { kill: main.kill, restart: repair };
-			return (await playPolling(desk, killing, APPMIXER, size(4, 20))).get('Appmixer')!;
+			return (await playPolling(desk, killing, APPMIXER, size(2, 20))).get('Appmixer')!;
 		},
 	);
 }
