@@ -30,8 +30,18 @@ export interface QueueMode {
 	workers: [Part, Part];
 }
 
+/**
+ * Killed while it publishes what is active, as it does at each start, n8n publishes that no sooner than two minutes
+ * later: its triggers rest meanwhile. The same, sooner.
+ */
+export const PUBLISHED_SOONER = {
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '10',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '2000',
+};
+
 /** n8n's own times are five times as long; what follows from them is the same, sooner. */
 export const SOONER = {
+	...PUBLISHED_SOONER,
 	QUEUE_WORKER_LOCK_DURATION: '6000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
 	QUEUE_WORKER_STALLED_INTERVAL: '4000',

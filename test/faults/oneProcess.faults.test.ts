@@ -1,3 +1,4 @@
+import { PUBLISHED_SOONER } from '../../scripts/faults/queueMode';
 import { installN8n } from '../../scripts/n8n/install';
 import { startN8n } from '../../scripts/n8n/start';
 import { load } from './oneProcess/load';
@@ -9,7 +10,8 @@ import { packedPackage, tell } from './packedPackage';
 let n8n: OneProcess;
 beforeAll(async () => {
 	const installed = await installN8n();
-	n8n = { installed, instance: await startN8n({ tarball: packedPackage(), log: tell }) };
+	const instance = await startN8n({ tarball: packedPackage(), env: PUBLISHED_SOONER, log: tell });
+	n8n = { installed, instance };
 }, 600_000);
 afterAll(async () => await n8n?.instance.stop(), 120_000);
 

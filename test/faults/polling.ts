@@ -28,6 +28,8 @@ interface Polled {
 	vendor: PolledVendor;
 	/** Decides so many of what is open. */
 	decide(count: number): void;
+	/** Whether each of what was decided has taken effect. */
+	isTold(): boolean;
 	/** What has become of it. */
 	account(): Promise<Account>;
 }
@@ -47,6 +49,7 @@ async function publish(desk: RowDesk, vendor: PolledVendor, count: number): Prom
 	desk.atTheEnd(async () => await desk.rest.deactivate(workflowId));
 	const outcome = `${word}-${name === 'Appmixer' ? 'approved' : 'completed'}`;
 	const decided = new Map<string, string>();
+	const effects = () => desk.effects().filter((effect) => effect.outcome === outcome);
 	return {
 		vendor,
 		decide(count) {
@@ -55,11 +58,15 @@ async function publish(desk: RowDesk, vendor: PolledVendor, count: number): Prom
 				one.decide();
 			}
 		},
+		isTold: () => new Set(effects().map(({ subject }) => subject)).size >= decided.size,
 		async account() {
 			await desk.settled(workflowId, 30_000);
 			const runs = triggerRuns(desk, workflowId)();
-			const effects = desk.effects().filter((effect) => effect.outcome === outcome);
-			return account({ decisions: decided, effects, runsOf: (id) => runs.get(id) ?? [] });
+			return account({
+				decisions: decided,
+				effects: effects(),
+				runsOf: (id) => runs.get(id) ?? [],
+			});
 		},
 	};
 }
@@ -100,7 +107,7 @@ export async function playPolling(
 		await restart();
 	}
 	polled.forEach((one) => one.decide(1));
-	await sleep(2 * BETWEEN_POLLS + A_TICK);
+	await Promise.all(polled.map(async (one) => await comesTo(one.isTold, 6 * BETWEEN_POLLS)));
 	const measured = new Map<string, Measured>();
 	for (const one of polled) {
 		const counted = await one.account();
