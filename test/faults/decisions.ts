@@ -1,5 +1,5 @@
 import { account, type Account, type Run } from '../../scripts/faults/account';
-import { forEach } from './patience';
+import { forEach, tally } from './patience';
 import type { RowDesk } from './rowDesk';
 
 export type Decision = 'approved' | 'rejected';
@@ -51,20 +51,28 @@ export function decisionsOn(
 	};
 }
 
-/** What a person can do: Retry, in n8n's list. @returns how many of the failed runs' decisions have then taken effect once, as decided */
+/**
+ * What a person can do: Retry, in n8n's list.
+ * @returns how many of the failed runs' decisions have then taken effect once, as decided; and what n8n said when that are not all
+ */
 export async function retryFromList(
 	desk: RowDesk,
 	before: Account,
 	decisions: Pick<Decisions, 'account'>,
 ) {
 	const told: string[] = [];
-	await forEach(before.failedRuns, 3, async (id) => {
+	const failed = [...new Set(before.failedRuns)];
+	await forEach(failed, 3, async (id) => {
 		const path = `/rest/executions/${id}/retry`;
-		await desk.rest.post(path, { loadWorkflow: false }).then(
-			() => told.push('retried'),
-			(error: Error) => told.push(error.message),
+		await desk.rest.post<{ status?: string }>(path, { loadWorkflow: false }).then(
+			({ status }) => told.push(`retry: ${status}`),
+			(error: Error) => told.push(`retry: ${error.message}`),
 		);
 	});
 	const after = await decisions.account();
-	return { recovered: after.right - before.right, after, told };
+	const recovered = after.right - before.right;
+	const missing = before.crashed - recovered;
+	const said = Object.entries(tally(told)).map(([word, times]) => `${times} ${word}`);
+	const faults = missing > 0 ? [`Retry did not recover ${missing}`, ...said] : [];
+	return { recovered, after, faults };
 }

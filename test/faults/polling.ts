@@ -111,8 +111,7 @@ export async function playPolling(
 	const measured = new Map<string, Measured>();
 	for (const one of polled) {
 		const counted = await one.account();
-		const { recovered } = await retryFromList(desk, counted, one);
-		const faults = counted.crashed > recovered ? [`Retry recovered ${recovered}`] : [];
+		const { recovered, faults } = await retryFromList(desk, counted, one);
 		const notes = { seed: random.seed, kills, recovered };
 		measured.set(one.vendor.name, { account: counted, notes, faults });
 	}

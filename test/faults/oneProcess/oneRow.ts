@@ -58,8 +58,7 @@ export async function killedInTheBurst(
 	await atMost(60_000, going);
 	await desk.resend(taskIds, 10);
 	const account = await decisions.account(60_000);
-	const { recovered, after } = await retryFromList(desk, account, decisions);
-	const faults = account.crashed > recovered ? [`Retry recovered ${recovered}`] : [];
+	const { recovered, after, faults } = await retryFromList(desk, account, decisions);
 	const notes = { seed: random.seed, kills, recovered, answers: desk.answers(taskIds) };
 	return { account, notes, faults: [...faults, ...after.details.slice(0, faults.length * 5)] };
 }

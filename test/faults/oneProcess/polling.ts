@@ -14,7 +14,7 @@ export function polling(running: Running): void {
 			{ crashed: true, twice: true },
 			async (desk, n8n) => {
 				const killing = { kill: n8n.kill, restart: async () => await n8n.restart() };
-				played ??= playPolling(desk, killing, POLLED, size(Number(process.env.KILLS ?? 8), 50));
+				played ??= playPolling(desk, killing, POLLED, size(8, 50));
 				return (await played).get(name)!;
 			},
 		);

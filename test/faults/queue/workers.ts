@@ -20,8 +20,8 @@ export function workers(running: Running): void {
 			desk.sandbox.requests.clear();
 			await cluster.repair();
 			const account = await gates.account();
-			const { recovered, after } = await retryFromList(desk, account, gates);
-			return { account, notes: { recovered, afterRetry: after.details } };
+			const { recovered, faults } = await retryFromList(desk, account, gates);
+			return { account, faults, notes: { recovered } };
 		},
 	);
 
