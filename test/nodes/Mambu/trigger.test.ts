@@ -1,4 +1,5 @@
 /** @jest-environment ./test/engine/environment.ts */
+import { DateTime } from 'luxon';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { VERA, type MambuOptions, type MambuTask } from '../../../sandbox';
@@ -258,17 +259,22 @@ describe.each(VERSIONS)('in %s', (version) => {
 });
 
 describe('the time zone', () => {
+	/** The workflow's day, which in the hour before midnight UTC is the next one already. */
+	const dayIn = (days: number) => {
+		const today = DateTime.now().setZone('Europe/Prague').plus({ days });
+		return new Date(today.toISODate()!);
+	};
+
 	it('of the workflow decides when a day is over', async () => {
 		const polling = await open('v2', { events: ['overdue'] });
-		const today = new Date(new Date().toISOString().slice(0, 10));
-		seed('a', { dueDate: today });
+		seed('a', { dueDate: dayIn(0) });
 		await polling.poll();
 		engine.clockAhead(DAY);
 		expect(await tick(polling)).toEqual(['a: overdue (OPEN)']);
 	});
 
 	it('counts the days that Due Soon asks for', async () => {
-		seed('a', { dueDate: inDays(5) });
+		seed('a', { dueDate: dayIn(5) });
 		const polling = await open('v2', { events: ['dueSoon'], dueSoonDays: 3 });
 		await polling.poll();
 		engine.clockAhead(DAY);
