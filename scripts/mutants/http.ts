@@ -84,8 +84,9 @@ export const http = [
 		room('errors'),
 		['failItems', 'Appmixer/itemLoop'],
 		[
-			['!final.has(error) && (isSafe', '(isSafe'],
-			['(isSafe || !isAnswerUnknown(error))', 'true'],
+			['final.has(error) || (isAnswerUnknown', '(isAnswerUnknown'],
+			['|| (isAnswerUnknown(error) && !isSafe)', ''],
+			["BAD_INPUT.includes(error.httpCode ?? '')", 'false'],
 			['if (!(error instanceof NodeApiError)) final.add(error);', ''],
 			['{ ...error.context, itemIndex }', 'error.context'],
 			[
@@ -98,7 +99,7 @@ export const http = [
 	...breaking(
 		room('errors'),
 		['Mambu/operations'],
-		[['(isSafe || !isAnswerUnknown(error))', '!isAnswerUnknown(error)']],
+		[['(isAnswerUnknown(error) && !isSafe)', 'isAnswerUnknown(error)']],
 	),
 	...breaking(
 		room('hideSecrets'),

@@ -60,10 +60,36 @@ it('F1: with Always Output Data and all failed, n8n runs the success branch; the
 });
 
 describe('E1: a failing item with Retry On Fail', () => {
-	it('and an error output: tried three times, the others done once, the failure on the right of it', async () => {
+	it('that may heal, and an error output: tried three times, the others done once', async () => {
+		const fault = stage.sandbox.fault({
+			method: 'POST',
+			path: PATH,
+			skip: 1,
+			status: 500,
+			times: 1,
+		});
+		const again = stage.sandbox.fault({ method: 'POST', path: PATH, skip: 3, status: 500 });
+		const settings = { ...RETRY, onError: 'continueErrorOutput' as const };
+		const ran = await stage.run(CREATE, { items: letters('abc'), settings });
+		for (const one of [fault, again]) one.remove();
+		expect(asked()).toEqual(['a', 'b', 'c', 'b', 'b']);
+		expect(ran.outputs.map((output) => output.length)).toEqual([2, 1]);
+		expect(ran.outputs[1][0].pairedItem).toEqual({ item: 1 });
+	});
+
+	it('that may heal, and Continue: tried again where it is the first', async () => {
+		const fault = stage.sandbox.fault({ method: 'POST', path: PATH, status: 500, times: 1 });
+		const settings = { ...RETRY, onError: 'continueRegularOutput' as const };
+		const ran = await stage.run(CREATE, { items: letters('ab'), settings });
+		fault.remove();
+		expect(asked()).toEqual(['a', 'b', 'a']);
+		expect(ran.json.map(({ title }) => title)).toEqual(['a', 'b']);
+	});
+
+	it('and an error output: one run, each item created once, the failure on the right of it', async () => {
 		const settings = { ...RETRY, onError: 'continueErrorOutput' as const };
 		const ran = await stage.run(CREATE, { items: letters('aBc'), settings });
-		expect(asked()).toEqual(['a', 'B', 'c', 'B', 'B']);
+		expect(asked()).toEqual(['a', 'B', 'c']);
 		expect(ran.runs).toBe(1);
 		expect(ran.execution.status).toBe('success');
 		const [good, failed] = ran.outputs;
@@ -77,10 +103,8 @@ describe('E1: a failing item with Retry On Fail', () => {
 		expect(ran.nodes).toEqual(['Start', 'Node', 'Done', 'Failed']);
 	});
 
-	it('and Continue: tried again where it is the first, each item in its place', async () => {
+	it('and Continue: one run, each item in its place', async () => {
 		const settings = { ...RETRY, onError: 'continueRegularOutput' as const };
-		await stage.run(CREATE, { items: letters('Ab'), settings });
-		expect(asked()).toEqual(['A', 'b', 'A', 'A']);
 		const ran = await stage.run(CREATE, { items: letters('aBc'), settings });
 		expect(asked()).toEqual(['a', 'B', 'c']);
 		expect(ran.runs).toBe(1);

@@ -122,12 +122,17 @@ export function fieldError(
 	return error;
 }
 
+/** The service says that what it was given is no good. */
+const BAD_INPUT = ['400', '404', '405', '410', '413', '414', '415', '422'];
+
 /**
  * Whether what failed may succeed when it is done again, and may be done again.
  * @param isSafe whether it may be, though the answer was lost: the service knows a repetition by its key
  */
-export const canHeal = (error: Error, isSafe = false): boolean =>
-	!final.has(error) && (isSafe || !isAnswerUnknown(error));
+export function canHeal(error: Error, isSafe = false): boolean {
+	if (final.has(error) || (isAnswerUnknown(error) && !isSafe)) return false;
+	return !(error instanceof NodeApiError && BAD_INPUT.includes(error.httpCode ?? ''));
+}
 
 type NodeError = NodeApiError | NodeOperationError;
 
