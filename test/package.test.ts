@@ -241,9 +241,7 @@ describe('layers', () => {
 		for (const file of filesIn('nodes', /\.ts$/)) {
 			const [, folder] = file.split('/');
 			if (folder === 'shared') continue;
-			const allowed = new RegExp(
-				`^(n8n-workflow|luxon|node:crypto|nodes/(shared|${folder})/.*|credentials/${folder}Api.credentials)$`,
-			);
+			const allowed = new RegExp(`^(n8n-workflow|luxon|node:crypto|nodes/(shared|${folder})/.*)$`);
 			expect([file, importsOf(file).filter((name) => !allowed.test(name))]).toEqual([file, []]);
 		}
 	});

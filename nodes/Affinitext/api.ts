@@ -1,4 +1,3 @@
-import { AffinitextApi as Credential } from '../../credentials/AffinitextApi.credentials';
 import { refusalError, fieldError } from '../shared/http/errors';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { isRecord } from './aliases';
@@ -15,7 +14,7 @@ const MAX_PAGES = 100;
 
 const send = createTransport({
 	service: SERVICE,
-	credential: new Credential(),
+	credential: CREDENTIAL,
 	baseUrl: libraryUrl,
 	address: 'Library or Base URL',
 	explainError,

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { AppmixerApi as Credential } from '../../credentials/AppmixerApi.credentials';
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { fieldError, refusalError } from '../shared/http/errors';
 import { byOffset } from '../shared/http/paging';
@@ -42,7 +41,7 @@ const ABOUT_ONE_TASK = /^(\/plugins\/appmixer\/utils\/tasks|\/people-task)\/task
 
 const send = createTransport({
 	service: SERVICE,
-	credential: new Credential(),
+	credential: CREDENTIAL,
 	baseUrl: (credentials) => credentials.baseUrl,
 	explainError({ status, body }, { path, qs, body: sent }) {
 		const said = (body as IDataObject | undefined)?.message;

@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { MambuApi as Credential } from '../../credentials/MambuApi.credentials';
 import { fieldError } from '../shared/http/errors';
 import { byOffset, type Page } from '../shared/http/paging';
 import {
@@ -46,7 +45,7 @@ export interface PatchOperation extends IDataObject {
 const transport = (version: ApiVersion) =>
 	createTransport({
 		service: SERVICE,
-		credential: new Credential(),
+		credential: CREDENTIAL,
 		baseUrl: ({ tenant }) => tenantUrl(tenant),
 		address: 'Tenant',
 		explainError: explainError(version),

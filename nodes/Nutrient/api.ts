@@ -1,6 +1,5 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { NutrientApi as Credential } from '../../credentials/NutrientApi.credentials';
 import { readOrigin } from '../shared/http/baseUrl';
 import { refusalError } from '../shared/http/errors';
 import { byOffset } from '../shared/http/paging';
@@ -16,7 +15,7 @@ export const ACTION_TIMEOUT = 120_000;
 
 export const send = createTransport({
 	service: SERVICE,
-	credential: new Credential(),
+	credential: CREDENTIAL,
 	baseUrl: ({ baseUrl }) => readOrigin(baseUrl),
 	explainError,
 	hasExpired,

@@ -1,6 +1,5 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import { OpentapsApi as Credential } from '../../credentials/OpentapsApi.credentials';
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { refusalError } from '../shared/http/errors';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
@@ -15,7 +14,7 @@ export type Form = Record<string, string>;
 
 const send = createTransport({
 	service: SERVICE,
-	credential: new Credential(),
+	credential: CREDENTIAL,
 	baseUrl: (credentials) => credentials.baseUrl,
 	explainError,
 	isRefusal: hasFailed,

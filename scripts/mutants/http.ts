@@ -190,7 +190,9 @@ export const http = [
 		room('secretsOf'),
 		[room('secretsOf')],
 		[
-			['bareToken(credentials[name])', 'undefined'],
+			['[value, bareToken(value)]', '[value]'],
+			['names.has(name) ||', ''],
+			['|| SECRET_NAME.test(name)', ''],
 			['typeOptions?.password === true', 'typeOptions !== undefined'],
 			['typeOptions?.password === true', 'false'],
 			['secretsIn([qs, body, form, headers])', 'secretsIn([qs, body, form])'],

@@ -88,9 +88,9 @@ export async function shownWords(
 	more: { request?: ApiRequest; before?: ICredentialDataDecryptedObject } = {},
 ): Promise<string | undefined> {
 	if (words === undefined) return undefined;
-	const now = await context.getCredentials(credential.name);
+	const now = await context.getCredentials(credential);
 	return hideSecrets(words, [
-		...[more.before ?? now, now].flatMap((one) => credentialSecrets(credential, one)),
+		...[more.before ?? now, now].flatMap((one) => credentialSecrets(context, credential, one)),
 		...(more.request ? requestSecrets(more.request) : []),
 		...notedSecrets(context),
 	]);

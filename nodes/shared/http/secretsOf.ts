@@ -1,29 +1,25 @@
 /** What must not be seen of a request: what the credential calls a password, what the request calls a secret, and what a node was told as one. */
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	INodePropertyTypeOptions,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodePropertyTypeOptions } from 'n8n-workflow';
 
-import type { ApiRequest } from './apiRequest';
+import type { ApiContext, ApiRequest } from './apiRequest';
 import { bareToken } from './keptToken';
-
-/** The credential as its class describes it. */
-export type CredentialDescription = Pick<ICredentialType, 'name' | 'properties'>;
 
 const SECRET_NAME = /secret|token|passw|pwd|api[-_]?key|authorization|signature/i;
 const IS_ADDRESS = /^https?:\/\//i;
 /** A node that reads a list may meet thousands. */
 const MAX_TOLD = 1000;
 
-/** Every field that the editor hides, and the token that n8n keeps in one. */
+/** Every field that the editor hides or that is called a secret, and the token that n8n keeps in one. @param type the credential's name */
 export function credentialSecrets(
-	{ properties }: CredentialDescription,
+	context: Partial<Pick<ApiContext, 'getCredentialsProperties'>>,
+	type: string,
 	credentials: ICredentialDataDecryptedObject,
 ): unknown[] {
-	return properties
-		.filter(({ typeOptions }) => isSecretField({ typeOptions }))
-		.flatMap(({ name }) => [credentials[name], bareToken(credentials[name])]);
+	const hidden = context.getCredentialsProperties?.(type).filter(isSecretField) ?? [];
+	const names = new Set(hidden.map(({ name }) => name));
+	return Object.entries(credentials)
+		.filter(([name]) => names.has(name) || SECRET_NAME.test(name))
+		.flatMap(([, value]) => [value, bareToken(value)]);
 }
 
 export const isSecretField = ({ typeOptions }: { typeOptions?: INodePropertyTypeOptions }) =>

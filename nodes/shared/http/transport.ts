@@ -12,7 +12,7 @@ import { readBaseUrl } from './baseUrl';
 import { fieldError } from './errors';
 import { RENEW_LOGIN } from './login';
 import { failureOf, isSuccess, saysRefused, shownWords } from './refusals';
-import { noteSecrets, secretsIn, type CredentialDescription } from './secretsOf';
+import { noteSecrets, secretsIn } from './secretsOf';
 import { sendOnce, type Answer } from './sendOnce';
 
 export type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
@@ -20,8 +20,8 @@ export type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 export interface ServiceDescription {
 	/** The service's name in messages. */
 	service: string;
-	/** Whose password fields are not to be seen in an error, should the service quote them. */
-	credential: CredentialDescription;
+	/** Its name. Its password fields are not to be seen in an error, should the service quote them. */
+	credential: string;
 	baseUrl(credentials: ICredentialDataDecryptedObject): unknown;
 	/** What the credential calls that address; `Base URL` when absent. */
 	address?: string;
@@ -57,7 +57,7 @@ const TRANSIENT = [0, 429, 502, 503, 504];
  */
 export function createTransport(vendor: ServiceDescription): RequestApi {
 	async function request(context: ApiContext, asked: ApiRequest): Promise<ApiResponse> {
-		const credentials = await context.getCredentials(vendor.credential.name);
+		const credentials = await context.getCredentials(vendor.credential);
 		const url = targetUrl(context.getNode(), vendor, credentials, asked.path);
 		const repeatable = asked.method === 'GET' || asked.idempotencyKey !== undefined;
 		const tries = repeatable && asked.retry !== false ? MAX_TRIES : 1;
@@ -128,12 +128,12 @@ async function send(
 	request: ApiRequest,
 	{ url, credentials }: { url: string; credentials: ICredentialDataDecryptedObject },
 ): Promise<Answer> {
-	const answer = await sendOnce(context, vendor.credential.name, request, url);
+	const answer = await sendOnce(context, vendor.credential, request, url);
 	if (!vendor.hasExpired || answer.noLogin || [0, 401].includes(answer.status)) return answer;
 	const hasExpired = ({ body, status }: Answer) =>
 		vendor.hasExpired?.(readBytes(body), { status, credentials }) === true;
 	if (!hasExpired(answer)) return answer;
 	const headers = { ...request.headers, [RENEW_LOGIN]: 'yes' };
-	const again = await sendOnce(context, vendor.credential.name, { ...request, headers }, url);
+	const again = await sendOnce(context, vendor.credential, { ...request, headers }, url);
 	return isSuccess(again) && hasExpired(again) ? { ...again, status: 401 } : again;
 }

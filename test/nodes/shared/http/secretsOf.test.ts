@@ -14,13 +14,13 @@ const field = (name: string, password: boolean) => ({
 
 it('F12: of a credential every field that the editor hides is secret, and the token in a kept one', () => {
 	const user = { ...field('user', false), typeOptions: { rows: 2 } };
-	const properties = [user, field('key', true), field('sessionToken', true)];
+	const properties = [user, field('pin', true), field('sessionToken', true)];
 	const kept = `${'0'.repeat(64)}:0:abc:def`;
-	const found = credentialSecrets(
-		{ name: 'x', properties },
-		{ user: 'ada', key: 'k', sessionToken: kept },
-	);
-	expect(found).toEqual(['k', undefined, kept, 'abc:def']);
+	const credential = { user: 'ada', pin: 'p', sessionToken: kept };
+	const found = credentialSecrets({ getCredentialsProperties: () => properties }, 'x', credential);
+	expect(found).toEqual(['p', undefined, kept, 'abc:def']);
+	// where nobody tells, names do
+	expect(credentialSecrets({}, 'x', credential)).toEqual([kept, 'abc:def']);
 });
 
 it('F12: of a request that is secret what is called so, and what addresses carry', () => {

@@ -23,18 +23,7 @@ const KEYED: ApiRequest = { ...POST, idempotencyKey: 'k' };
 
 const service: ServiceDescription = {
 	service: 'Acme',
-	credential: {
-		name: 'acmeApi',
-		properties: [
-			{
-				displayName: 'Token',
-				name: 'token',
-				type: 'string',
-				typeOptions: { password: true },
-				default: '',
-			},
-		],
-	},
+	credential: 'acmeApi',
 	baseUrl: ({ baseUrl }) => baseUrl,
 	address: 'Tenant',
 	explainError: ({ body }) => ({ said: (body as { message?: string } | undefined)?.message }),
