@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { answer, readCallbackBody } from '../shared/gate/callbackBody';
-import { notTaken } from '../shared/gate/notTaken';
+import { notTaken, refuseBody } from '../shared/gate/notTaken';
 import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
@@ -61,7 +61,7 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 		return answer(context, 401, 'The token is not valid for this task');
 	}
 	const read = readCallbackBody(context);
-	if (!read.ok) return answer(context, read.status, read.message);
+	if (!read.ok) return refuseBody(context, read);
 	const task = readCallbackTask(read.body);
 	if (!task) return answer(context, 400, 'Not a task with a known status');
 	if (task.id !== taskId) return answer(context, 401, 'The token is for another task');
@@ -71,6 +71,8 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	const endTurn = await takeTurn(triggerName(context));
 	let isFollowed = false;
 	try {
+		// who has hung up meanwhile would not hear that it was taken, and sends it again
+		if (context.getResponseObject().closed) return { noWebhookResponse: true };
 		const started = start(context, task, read.body, registered, endTurn);
 		isFollowed = 'workflowData' in started;
 		return started;

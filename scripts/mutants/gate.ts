@@ -11,14 +11,13 @@ export const gate = [
 		room('callbackBody'),
 		[room('callbackBody')],
 		[
-			['if (announced > MAX_BYTES) return tooLarge(context, announced);', ''],
-			['if (bytes > MAX_BYTES) return tooLarge(context, bytes);', ''],
+			["if (Number(headers['content-length'] ?? 0) > MAX_BYTES) return TOO_LARGE;", ''],
+			['if (bytesOf(body) > MAX_BYTES) return TOO_LARGE;', ''],
 			['const MAX_BYTES = 64 * 1024;', 'const MAX_BYTES = 64 * 1024 - 1;'],
 			[
 				"Buffer.byteLength(JSON.stringify(value) ?? '', 'utf8')",
 				"(JSON.stringify(value) ?? '').length",
 			],
-			['context.logger.warn(`Callback refused', 'void (`Callback refused'],
 			['/^application\\/json\\b/i', '/application\\/json\\b/i'],
 			['/^application\\/json\\b/i', '/^application\\/json\\b/'],
 			['|| Array.isArray(body)', ''],
@@ -79,6 +78,7 @@ export const gate = [
 		room('notTaken'),
 		[room('receiving'), 'Appmixer/trigger'],
 		[
+			["if (status === 413) logOnce(context, 'warn'", "if (false) logOnce(context, 'warn'"],
 			['if (onceFor(key)) context', 'context'],
 			['if (onceFor(key)) context', 'if (false) context'],
 			['if (isCredentialGone(thrown)) {', 'if (false) {'],

@@ -25,6 +25,7 @@ export const vendors = [
 			['if (!emitted || before) {', 'if (!emitted) {'],
 			['if (!isFollowed) endTurn();', ''],
 			['if (!isFollowed) endTurn();', 'endTurn();'],
+			['if (context.getResponseObject().closed) return { noWebhookResponse: true };', ''],
 			['const spent = registered ? null : task.id;', 'const spent = null;'],
 		],
 	),

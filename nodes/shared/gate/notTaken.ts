@@ -1,20 +1,33 @@
-/** Answers 503 to a callback that cannot be taken now: its sender comes again. Why is logged once, not at each call. */
+/** Answers a callback that is not taken. Its sender comes again, so why is logged once, not at each call. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { answer } from './callbackBody';
+import { answer, type RefusedBody } from './callbackBody';
 import { isCredentialGone } from './endWait';
 import { onceFor } from './onceFor';
 
-/** `what`: what becomes of it, as "Callback not taken, still waiting". */
+/** Once for a run, or for a trigger. */
+function logOnce(context: IWebhookFunctions, level: 'error' | 'warn', line: string): void {
+	const { name, id } = context.getNode();
+	const key = [context.getWorkflow().id, id, context.getExecutionId(), line].join('/');
+	if (onceFor(key)) context.logger[level](`Node "${name}": ${line}`);
+}
+
+/** A decision in a body that is too large is lost, and its sender tells nobody. */
+export function refuseBody(
+	context: IWebhookFunctions,
+	{ status, message }: RefusedBody,
+): IWebhookResponseData {
+	if (status === 413) logOnce(context, 'warn', `Callback refused: ${message}`);
+	return answer(context, status, message);
+}
+
+/** 503, as it cannot be taken now. `what`: what becomes of it, as "Callback not taken, still waiting". */
 export function notTaken(
 	context: IWebhookFunctions,
 	thrown: unknown,
 	what: string,
 ): IWebhookResponseData {
-	const { name, id } = context.getNode();
-	const line = `${what}: ${whyNot(thrown)}`;
-	const key = [context.getWorkflow().id, id, context.getExecutionId(), line].join('/');
-	if (onceFor(key)) context.logger.error(`Node "${name}": ${line}`);
+	logOnce(context, 'error', `${what}: ${whyNot(thrown)}`);
 	return answer(context, 503, 'Not taken now, send it again later');
 }
 

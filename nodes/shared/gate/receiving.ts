@@ -11,7 +11,7 @@ import { answer, readCallbackBody } from './callbackBody';
 import { fieldError } from '../http/errors';
 import type { Task } from '../task';
 import { endWait, isCredentialGone } from './endWait';
-import { notTaken } from './notTaken';
+import { notTaken, refuseBody } from './notTaken';
 import { outputsOf } from './waitFields';
 import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './parking';
 
@@ -43,7 +43,7 @@ async function decide(
 	callback: DecisionCallback,
 ): Promise<IWebhookResponseData> {
 	const read = readCallbackBody(context);
-	if (!read.ok) return answer(context, read.status, read.message);
+	if (!read.ok) return refuseBody(context, read);
 	const task = callback.readTask(read.body);
 	if (!task) return answer(context, 400, 'Not a task with a known status');
 

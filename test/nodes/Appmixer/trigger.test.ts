@@ -469,6 +469,29 @@ describe('F2: what n8n has not stored', () => {
 		expect(types(trigger)).toEqual([['approved']]);
 	});
 
+	it('is not begun for one who has hung up meanwhile, and comes when it is sent again', async () => {
+		const [task, other] = createTasks(2);
+		const trigger = await open();
+		await trigger.create();
+		trigger.storing.ms = 600;
+		const [{ url }] = used.sandbox.appmixer.webhooks.filter(({ taskId }) => taskId === task.taskId);
+		const hanging = used.sandbox.appmixer.approve(other.taskId);
+		await sleep(100);
+		const leaving = new AbortController();
+		const body = JSON.stringify({ taskId: task.taskId, status: 'approved' });
+		const headers = { 'content-type': 'application/json' };
+		const left = fetch(url, { method: 'POST', headers, body, signal: leaving.signal });
+		await sleep(100);
+		leaving.abort();
+		await expect(left).rejects.toThrow();
+		await hanging;
+		await sleep(100);
+		expect(trigger.emitted.flat(2).map(({ id }) => id)).toEqual([other.taskId]);
+		trigger.storing.ms = 1;
+		await used.sandbox.appmixer.approve(task.taskId);
+		expect(trigger.emitted.flat(2).map(({ id }) => id)).toEqual([other.taskId, task.taskId]);
+	});
+
 	it('is told of "due" too, which stays registered', async () => {
 		const [task] = createTasks(1);
 		task.decisionBy = new Date(Date.now() + 1000);

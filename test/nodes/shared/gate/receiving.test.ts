@@ -258,7 +258,7 @@ it('never resumes on anything but the decision of its own task', async () => {
 	expect(wait.resumed).toHaveLength(1);
 });
 
-it('T13: refuses more than 64 KB with 413', async () => {
+it('T13 and F4: refuses more than 64 KB with 413, and says so once in the log: nobody else hears of it', async () => {
 	const body = JSON.stringify({ taskId, status: 'approved', more: 'x'.repeat(70_000) });
 	expect(await post(body)).toBe(413);
 	expect(wait.resumed).toEqual([]);
