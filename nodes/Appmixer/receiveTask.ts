@@ -31,6 +31,9 @@ import { signingKey } from './watch';
 /** The trigger's outputs when there is one per decision, in their order. */
 const TRIGGER_OUTPUTS = ['approved', 'rejected', 'due'];
 
+/** Milliseconds: after a slow answer to "due" Appmixer may write it over an approval (W10). */
+const DUE_PATIENCE = 1000;
+
 /** Takes one callback. It never throws: n8n would make a failed execution of it. */
 export async function receiveTask(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -44,7 +47,8 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	const { key, url } = recall(context);
 	const { task: asked } = context.getQueryData() as IDataObject;
 	const warnOnce = (status: number, words: string) => {
-		const what = [triggerName(context), status, String(asked).slice(0, 100)].join('/');
+		const about = typeof asked === 'string' ? asked.slice(0, 100) : '';
+		const what = [triggerName(context), status, about].join('/');
 		if (onceFor(what)) context.logger.warn(words);
 	};
 	if (key === '') {
@@ -68,7 +72,7 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');
 
 	const registered = task.decision ? null : await keepRegistered(context, task, url, signing);
-	const endTurn = await takeTurn(triggerName(context));
+	const endTurn = await takeTurn(triggerName(context), registered ? DUE_PATIENCE : undefined);
 	let isFollowed = false;
 	try {
 		// who has hung up meanwhile would not hear that it was taken, and sends it again

@@ -56,7 +56,9 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		const status = String(task.status);
 		memory.registrations[taskId] = { id, status, url: urlFingerprint(url), at: Date.now() };
 		added.push(taskId);
-		if (outdated) await removeAll(api, [...(outdated.earlier ?? []), outdated.id]);
+		if (!outdated) return;
+		const left = await removeAll(api, [...(outdated.earlier ?? []), outdated.id]);
+		if (left.length > 0) memory.registrations[taskId].earlier = left;
 	});
 	if (failure) {
 		await remove(api, memory, added);
@@ -121,7 +123,7 @@ async function refuseUnreachable(context: IHookFunctions, url: string): Promise<
 	);
 }
 
-/** @returns the webhook ids that could not be removed; a task whose newest one is left stays registered. */
+/** @returns the webhook ids that could not be removed; their tasks stay registered with them. */
 async function remove(
 	api: AppmixerApi,
 	memory: TriggerMemory,
@@ -129,10 +131,17 @@ async function remove(
 ): Promise<string[]> {
 	const left: string[] = [];
 	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
-		const { id, earlier = [] } = memory.registrations[taskId];
-		const failed = await removeAll(api, [...earlier, id]);
-		if (!failed.includes(id)) delete memory.registrations[taskId];
+		const known = memory.registrations[taskId];
+		const failed = await removeAll(api, [...(known.earlier ?? []), known.id]);
 		left.push(...failed);
+		const id = failed.pop();
+		if (id === undefined) delete memory.registrations[taskId];
+		else
+			memory.registrations[taskId] = {
+				...known,
+				id,
+				...(failed.length > 0 && { earlier: failed }),
+			};
 	});
 	return left;
 }

@@ -126,7 +126,7 @@ export const gate = [
 			['if (isCredentialGone(error)) return endWait', 'if (false) return endWait'],
 			['context.logger.info(`Task ${task.id} is due', 'void (`Task ${task.id} is due'],
 			[
-				'if (!read.ok) return answer(context, read.status, read.message);',
+				'if (!read.ok) return refuseBody(context, read);',
 				'if (!read.ok) return answer(context, 200, read.message);',
 			],
 			['if (!task) return answer(context, 400,', 'if (!task) return answer(context, 500,'],

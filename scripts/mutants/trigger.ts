@@ -60,9 +60,10 @@ export const trigger = [
 			["heldFor(context).underWay.has(event) ? 'underWay' : false", 'false'],
 			['memory.seen.push(event);', ''],
 			['underWay.delete(event);\n\t\t\tif (!isStored) return;', 'underWay.delete(event);'],
+			["if (isStored === 'unknown') {", 'if (false) {'],
+			['if (unsaved.underWay.size === 0) held', 'held'],
 			['seen.set(event, Date.now());', ''],
 			['hold(triggerName(context), memory);\n\twrite', 'write'],
-			['held.delete(triggerName(context));', ''],
 		],
 	),
 	...breaking(
@@ -73,6 +74,8 @@ export const trigger = [
 			['change.at < since ||', ''],
 			['|| (there?.at ?? 0) > change.at', ''],
 			['&& change.at < settled;', ';'],
+			['Math.min(now - SETTLED_MS, ...heldBack)', 'now - SETTLED_MS'],
+			['if (until < now) unsaved.underWay.delete(event);', ''],
 			['if (at < settled && seen', 'if (seen'],
 			['if (stored.key) delete unsaved.key;', ''],
 			[
@@ -94,8 +97,9 @@ export const trigger = [
 		room('storedRun'),
 		[room('storedRun')],
 		[
-			['response.writableFinished && response.statusCode < 300', 'true'],
-			['response.writableFinished && response.statusCode < 300', 'false'],
+			["response.writableFinished ? isStored : 'unknown'", 'true'],
+			["response.writableFinished ? isStored : 'unknown'", 'isStored'],
+			['const isStored = response.statusCode < 300;', 'const isStored = true;'],
 			['if (isOpen) emission.write();', ''],
 			['onEnd();', ''],
 		],

@@ -97,7 +97,7 @@ describe('a credential that is deleted while a wait is parked', () => {
 		expect(run.status).toBe('error');
 		expect(run.error).toMatchObject({
 			message: messageFor(title),
-			description: `The task can still be decided. Choose another credential in this node, set Task to Use Existing and enter ${idOf(title)}.`,
+			description: `The task can still be decided. Choose another credential in this node, set Task to Use Existing, enter ${idOf(title)}, and start a new run: this one cannot be retried.`,
 		});
 		for (const name of BRANCHES) expect(run.runData[name]).toBeUndefined();
 		expect(n8nLog()).toContain(messageFor(title));

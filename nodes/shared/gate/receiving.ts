@@ -75,7 +75,7 @@ function unheard(context: IWebhookFunctions, taskId: string): NodeOperationError
 	const error = fieldError(
 		context.getNode(),
 		`Task ${taskId} is due, and its decision cannot be heard: the credential of this node no longer exists`,
-		`The task can still be decided. Choose another credential in this node, set Task to Use Existing and enter ${taskId}.`,
+		`The task can still be decided. Choose another credential in this node, set Task to Use Existing, enter ${taskId}, and start a new run: this one cannot be retried.`,
 		0,
 	);
 	context.logger.error(`${error.message}. The wait ends.`);

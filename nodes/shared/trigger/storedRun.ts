@@ -14,12 +14,13 @@ const LONGEST_PAUSE_MS = 250;
 export function followRun(context: IWebhookFunctions, emission: Emission, onEnd: () => void): void {
 	const response = context.getResponseObject();
 	let isOpen = true;
-	emission.write();
 	response.once('close', () => {
 		isOpen = false;
-		emission.end(response.writableFinished && response.statusCode < 300);
+		const isStored = response.statusCode < 300;
+		emission.end(response.writableFinished ? isStored : 'unknown');
 		onEnd();
 	});
+	emission.write();
 	const writeAgain = async () => {
 		for (let pause = 1; isOpen; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
 			await sleep(pause);

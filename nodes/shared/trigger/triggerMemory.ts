@@ -66,7 +66,7 @@ function isTest(context: Context, listening: Unsaved | undefined): boolean {
 
 function heldFor(context: Context): Unsaved {
 	const name = triggerName(context);
-	const known = held.get(name) ?? { changes: new Map(), seen: new Map(), underWay: new Set() };
+	const known = held.get(name) ?? { changes: new Map(), seen: new Map(), underWay: new Map() };
 	held.set(name, known);
 	return known;
 }
@@ -123,9 +123,15 @@ export function persist(context: Context, memory: TriggerMemory): void {
 export interface Emission {
 	/** Writes it into the static data that n8n saves together with the run; may be called again. */
 	write(): void;
-	/** The call is over. @param isStored whether the run is: from now on this process knows the event */
-	end(isStored: boolean): void;
+	/**
+	 * The call is over. @param isStored whether the run is: from now on this process knows the event; `unknown`: its sender
+	 * has hung up, and n8n may still be at it, as when it is at its limit of concurrent runs
+	 */
+	end(isStored: boolean | 'unknown'): void;
 }
+
+/** How long n8n may hold back a run that nobody waits for any more; if it never comes, the event is taken after that. */
+const HELD_BACK_MS = 3_600_000;
 
 /** Whether the event was emitted before; `underWay`: another call is at it. */
 export function isKnown(context: Context, memory: TriggerMemory, event: string) {
@@ -142,12 +148,17 @@ export function beginEmission(
 ): Emission {
 	const name = triggerName(context);
 	const { seen, underWay } = heldFor(context);
-	underWay.add(event);
+	const since = Date.now();
+	underWay.set(event, { since, until: Infinity });
 	memory.seen.push(event);
 	if (spent !== null) delete memory.registrations[spent];
 	return {
 		write: () => write(context, memory),
 		end(isStored) {
+			if (isStored === 'unknown') {
+				underWay.set(event, { since, until: Date.now() + HELD_BACK_MS });
+				return;
+			}
 			underWay.delete(event);
 			if (!isStored) return;
 			hold(name, memory);
@@ -161,5 +172,8 @@ export function beginEmission(
 export function release(context: Context, memory: TriggerMemory): void {
 	memory.since = Date.now();
 	persist(context, memory);
-	held.delete(triggerName(context));
+	const unsaved = heldFor(context);
+	// calls that are not over go on in what they hold
+	if (unsaved.underWay.size === 0) held.delete(triggerName(context));
+	else Object.assign(unsaved, { key: undefined, url: undefined }).changes.clear();
 }

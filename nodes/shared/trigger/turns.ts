@@ -4,15 +4,19 @@
  */
 import { sleep } from 'n8n-workflow';
 
-/** After so long a call goes on all the same: n8n may hold back its answer, as it does at its limit of concurrent runs. */
 const PATIENCE_MS = 10_000;
 /** How long a timer may outlive a turn that has come. */
 const PAUSE_MS = 250;
 
 const lines = new Map<string, Promise<void>>();
 
-/** Waits until those before have ended. @returns what must be called at the end of the turn */
-export async function takeTurn(name: string): Promise<() => void> {
+/**
+ * Waits until those before have ended.
+ * @param patience milliseconds after which a call goes on all the same: n8n may hold back the answer to those before, as it
+ * does at its limit of concurrent runs
+ * @returns what must be called at the end of the turn
+ */
+export async function takeTurn(name: string, patience = PATIENCE_MS): Promise<() => void> {
 	const ahead = lines.get(name);
 	let end = () => {};
 	const ended = new Promise<void>((resolve) => (end = resolve));
@@ -21,7 +25,7 @@ export async function takeTurn(name: string): Promise<() => void> {
 	});
 	lines.set(name, line);
 	const hasCome = Promise.resolve(ahead).then(() => true);
-	for (let waited = 0; waited < PATIENCE_MS; waited += PAUSE_MS) {
+	for (let waited = 0; waited < patience; waited += PAUSE_MS) {
 		if (!ahead || (await Promise.race([hasCome, sleep(PAUSE_MS)]))) break;
 	}
 	return end;

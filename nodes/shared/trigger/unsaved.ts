@@ -22,8 +22,8 @@ export interface Unsaved {
 	changes: Map<string, Change>;
 	/** Event id → when it was emitted. */
 	seen: Map<string, number>;
-	/** Ids of events whose runs n8n is storing. */
-	underWay: Set<string>;
+	/** Event id → since when n8n is storing its run, and how long that may go on after its sender has hung up. */
+	underWay: Map<string, { since: number; until: number }>;
 }
 
 /** Published again since then, or registered again by another process. */
@@ -33,7 +33,12 @@ const isOutdated = (change: Change, { since = 0 }: Partial<TriggerMemory>, there
 /** Lets go of what is seen stored, once no call can undo it, and of what counts no more. */
 export function dropStored(unsaved: Unsaved, stored: Partial<TriggerMemory>): void {
 	const { registrations = {}, seen = [] } = stored;
-	const settled = Date.now() - SETTLED_MS;
+	const now = Date.now();
+	for (const [event, { until }] of unsaved.underWay)
+		if (until < now) unsaved.underWay.delete(event);
+	// a call that n8n still holds back has read static data before, and n8n saves them after
+	const heldBack = [...unsaved.underWay.values()].map(({ since }) => since);
+	const settled = Math.min(now - SETTLED_MS, ...heldBack);
 	for (const [task, change] of unsaved.changes) {
 		const there = registrations[task] as Registration | undefined;
 		const isStored = there?.id === change.registration?.id && change.at < settled;

@@ -159,6 +159,22 @@ describe('publishing', () => {
 		expect(watched()).toEqual(ids(used.sandbox.appmixer.tasks));
 	});
 
+	it('T5: keeps the ID of an outdated registration that it could not remove', async () => {
+		const [task] = createTasks(1);
+		const stored = { data: {} };
+		const trigger = await open({}, { stored });
+		await trigger.create();
+		const [{ webhookId }] = used.sandbox.appmixer.webhooks;
+		used.sandbox.fault({ method: 'DELETE', path: /./, times: 1, status: 500 });
+		trigger.credential.callbackSecret = 'another key';
+		await trigger.create();
+		expect(used.sandbox.appmixer.webhooks).toHaveLength(2);
+		const { registrations: known } = trigger.staticData() as Record<string, IDataObject>;
+		expect(known[task.taskId]).toMatchObject({ earlier: [webhookId] });
+		await trigger.delete();
+		expect(used.sandbox.appmixer.webhooks).toEqual([]);
+	});
+
 	it('T5: is a difference: keeps known, adds missing, prunes finished', async () => {
 		const [first, second] = createTasks(2);
 		const trigger = await open();

@@ -175,7 +175,7 @@ describe('a deleted credential', () => {
 			resumeError: {
 				name: 'NodeOperationError',
 				message: `Task ${taskId} is due, and its decision cannot be heard: the credential of this node no longer exists`,
-				description: `The task can still be decided. Choose another credential in this node, set Task to Use Existing and enter ${taskId}.`,
+				description: `The task can still be decided. Choose another credential in this node, set Task to Use Existing, enter ${taskId}, and start a new run: this one cannot be retried.`,
 			},
 		});
 		expect(engine.logged()).toEqual([expect.stringContaining(`Task ${taskId} is due`)]);

@@ -18,7 +18,7 @@ function follow() {
 it.each([
 	['was answered 200', { statusCode: 200, writableFinished: true }, true],
 	['was answered 500', { statusCode: 500, writableFinished: true }, false],
-	['was broken off', { statusCode: 200, writableFinished: false }, false],
+	['was broken off', { statusCode: 200, writableFinished: false }, 'unknown'],
 ])('F2: a call that %s', async (_, answer, isStored) => {
 	const { response, emission, onEnd } = follow();
 	for (let n = 0; n < 200 && emission.write.mock.calls.length < 3; n++) await sleep(1);

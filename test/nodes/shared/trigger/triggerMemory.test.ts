@@ -123,6 +123,61 @@ describe('F2: an event whose run n8n did not store', () => {
 	});
 });
 
+describe('F2: an event whose sender has hung up while n8n holds back its run', () => {
+	/** A call that read what is stored now, and has not ended. */
+	const hungUp = (stored: Database, id: string) => {
+		const { context, save } = handlerOf(stored, id);
+		const emission = beginEmission(context, recall(context), 'held', null);
+		emission.write();
+		emission.end('unknown');
+		return save;
+	};
+
+	it('is not emitted again within an hour, and is new after it', () => {
+		jest.useFakeTimers();
+		const stored: Database = { data: { key: 'k' } };
+		hungUp(stored, 'jam');
+		const state = () => {
+			const { context } = handlerOf(stored, 'jam');
+			return isKnown(context, recall(context), 'held');
+		};
+		jest.advanceTimersByTime(3_590_000);
+		expect(state()).toBe('underWay');
+		jest.advanceTimersByTime(20_000);
+		expect(state()).toBe(false);
+	});
+
+	it('does not undo what others have stored meanwhile', () => {
+		jest.useFakeTimers();
+		const stored: Database = { data: { key: 'k', registrations: {} } };
+		const saveLate = hungUp(stored, 'late');
+		jest.advanceTimersByTime(1000);
+		emit(stored, 'late', 'other');
+		const { context, save } = handlerOf(stored, 'late');
+		const memory = recall(context);
+		memory.registrations.t = registration('w');
+		persist(context, memory);
+		save();
+		jest.advanceTimersByTime(120_000);
+		recall(handlerOf(stored, 'late').context);
+		saveLate();
+		const after = recall(handlerOf(stored, 'late').context);
+		expect(after.seen).toEqual(['held', 'other']);
+		expect(Object.keys(after.registrations)).toEqual(['t']);
+	});
+
+	it('is known also when the trigger is published again meanwhile', () => {
+		const stored: Database = { data: { key: 'k' } };
+		hungUp(stored, 'again');
+		const main = handlerOf(stored, 'again');
+		release(main.context, recall(main.context));
+		main.save();
+		const { context } = handlerOf(stored, 'again');
+		openMemory(context);
+		expect(isKnown(context, recall(context), 'held')).toBe('underWay');
+	});
+});
+
 describe('F3: several processes', () => {
 	it('mint a key only when the trigger is published', () => {
 		const stored: Database = { data: {} };
