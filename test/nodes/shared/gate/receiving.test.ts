@@ -260,6 +260,10 @@ it('never resumes on anything but the decision of its own task', async () => {
 
 it('T13 and F4: refuses more than 64 KB with 413, and says so once in the log: nobody else hears of it', async () => {
 	const body = JSON.stringify({ taskId, status: 'approved', more: 'x'.repeat(70_000) });
-	expect(await post(body)).toBe(413);
+	engine.logged();
+	expect([await post(body), await post(body)]).toEqual([413, 413]);
+	expect(engine.logged()).toEqual([
+		'warn Node "Node": Callback refused: The body is larger than 64 KB',
+	]);
 	expect(wait.resumed).toEqual([]);
 });
