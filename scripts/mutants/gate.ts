@@ -76,7 +76,7 @@ export const gate = [
 	),
 	...breaking(
 		room('notTaken'),
-		[room('notTaken'), room('receiving')],
+		[room('notTaken'), room('receiving'), 'Appmixer/trigger'],
 		[
 			["if (status === 413) logOnce(context, 'warn'", "if (false) logOnce(context, 'warn'"],
 			['if (onceFor(key)) context', 'context'],
