@@ -44,7 +44,7 @@ module.exports = {
 			globalTeardown: '<rootDir>/test/e2e/globalTeardown.ts',
 		},
 		{
-			// kills what it started, and takes long: not part of npm test
+			// kills what it started, and takes long: part of `npm test -- all` only
 			...shared,
 			displayName: 'faults',
 			testMatch: ['<rootDir>/test/faults/**/*.faults.test.ts'],

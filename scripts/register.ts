@@ -45,15 +45,34 @@ export function claimOfRule(rule: string): Claim {
 /** What `it.each` puts a value in place of. */
 const PLACEHOLDER = /%[psdifjoO#]|\$(?:#|[A-Za-z_][\w.]*)/;
 
+/** The test of that title, as it is written. @param file below `test` */
+function claimOfTest(name: string, file: string, title: string): Claim {
+	const fixed = title.split(PLACEHOLDER).map((part) => part.replace(/\W/g, '\\$&'));
+	return {
+		name: `${name}: ${file}, "${title}"`,
+		file: `test/${file}`,
+		title: new RegExp(`^${fixed.join('.*')}$`, 's'),
+	};
+}
+
 /** A row claims the tests it names, those of `it.each` by the title they are written with. */
-export function claimsOfRow(vendor: string, { row, test, client }: Row): Claim[] {
-	return [test, client].flatMap((named) => {
-		if (!named) return [];
-		const [file, title] = named;
-		const fixed = title.split(PLACEHOLDER).map((part) => part.replace(/\W/g, '\\$&'));
-		const name = `${vendor}, "${row}": ${file}, "${title}"`;
-		return [{ name, file: `test/${file}`, title: new RegExp(`^${fixed.join('.*')}$`, 's') }];
-	});
+export const claimsOfRow = (vendor: string, { row, test, client }: Row): Claim[] =>
+	[test, client].flatMap((named) =>
+		named ? [claimOfTest(`${vendor}, "${row}"`, named[0], named[1])] : [],
+	);
+
+/** A promise claims the tests in the list below it, each of which is written `- \`test/file.test.ts\`: its title`. */
+export function promisesIn(text: string): Claim[] {
+	return [...text.matchAll(/^- (.+)\n((?: {2}- `test\/.+\n)+)/gm)].flatMap(([, promise, tests]) =>
+		tests
+			.trim()
+			.split('\n')
+			.map((named) => {
+				const [, file, title] = /`test\/(.+?)`: (.+)$/.exec(named) ?? [];
+				if (!title) throw new Error(`Promise "${promise}" names no test: ${named.trim()}`);
+				return claimOfTest(`Promise "${promise}"`, file, title);
+			}),
+	);
 }
 
 /**

@@ -35,7 +35,7 @@ export interface QueueMode {
  * later: its triggers rest meanwhile. The same, sooner.
  */
 export const PUBLISHED_SOONER = {
-	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '10',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '30',
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '2000',
 };
 

@@ -11,7 +11,7 @@ export interface Decisions {
 	decided: Map<string, string>;
 	/** Resolves when the stand-in's call was answered, or failed. Each third is rejected. */
 	decide(taskId: string, decision?: Decision): Promise<void>;
-	/** All of them, that many at once. */
+	/** All that are not, that many at once. */
 	decideAll(width?: number): Promise<void>;
 	/** How many of them have been answered 200. */
 	taken(): number;
@@ -37,7 +37,10 @@ export function decisionsOn(
 	}
 	return {
 		...{ workflowId, taskIds, decided, decide },
-		decideAll: async (width = 10) => await forEach(taskIds, width, async (id) => await decide(id)),
+		async decideAll(width = 10) {
+			const left = taskIds.filter((id) => !decided.has(id));
+			await forEach(left, width, async (id) => await decide(id));
+		},
 		taken: () =>
 			appmixer.deliveries.filter(({ taskId, status }) => status === 200 && taskIds.includes(taskId))
 				.length,

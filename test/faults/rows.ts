@@ -19,6 +19,7 @@ export function row(name: string, allowed: Allowed, measure: () => Promise<Measu
 	it(
 		name,
 		async () => {
+			const began = Date.now();
 			const {
 				account,
 				notes,
@@ -27,7 +28,8 @@ export function row(name: string, allowed: Allowed, measure: () => Promise<Measu
 				recordRow({ row: name, notes: { error: error.message.slice(0, 300) } });
 				throw error;
 			});
-			recordRow({ row: name, counts: account, notes });
+			const seconds = Math.round((Date.now() - began) / 1000);
+			recordRow({ row: name, counts: account, notes: { ...notes, seconds } });
 			expect([...faultsOf(account, allowed), ...faults]).toEqual([]);
 		},
 		TIMEOUT_MS,

@@ -2,6 +2,7 @@ import {
 	check,
 	claimOfRule,
 	claimsOfRow,
+	promisesIn,
 	rulesIn,
 	type Report,
 	type Row,
@@ -98,4 +99,35 @@ it('reads the rules from docs/gate-rules.md, which numbers them without a gap', 
 		return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 	});
 	expect(rules).toEqual(numbered);
+});
+
+const promise = (...tests: string[]) =>
+	promisesIn(['## Promises', '', '- Never', ...tests.map((one) => `  - ${one}`), ''].join('\n'));
+
+it('a promise of the README claims each test it names', () => {
+	const claims = promise('`test/nodes/a.test.ts`: x, y', '`test/faults/b.faults.test.ts`: "z" %s');
+	expect(claims.map(({ file }) => file)).toEqual([
+		'test/nodes/a.test.ts',
+		'test/faults/b.faults.test.ts',
+	]);
+	const reports = [
+		report({ 'x, y': 'passed' }, 'test/nodes/a.test.ts'),
+		report({ '"z" 3': 'passed' }, 'test/faults/b.faults.test.ts'),
+	];
+	expect(check(claims, reports, '/root', true).ticked).toBe(2);
+	expect(check(claims, reports.slice(0, 1), '/root', true).missing).toEqual([
+		'Promise "Never": faults/b.faults.test.ts, ""z" %s"',
+	]);
+});
+
+it('a promise that names no test is an error', () =>
+	expect(() => promise('`test/nodes/a.test.ts`')).toThrow('Promise "Never" names no test'));
+
+it('each promise of the README names a test', () => {
+	const readme = textOf('README.md');
+	const [, made] = /^## What it promises$([^#]+)/m.exec(readme) ?? [];
+	const promises = made.match(/^- .+$/gm) ?? [];
+	const named = new Set(promisesIn(readme).map(({ name }) => /^Promise "(.+?)":/.exec(name)?.[1]));
+	expect(promises.map((line) => line.slice(2))).toEqual([...named]);
+	expect(promises.length).toBeGreaterThan(10);
 });
