@@ -23,6 +23,8 @@ export interface Story {
 	effects: Effect[];
 	/** The executions that n8n lists for a subject. */
 	runsOf(subject: string): Run[];
+	/** Failed executions of which n8n kept no data: each may be that of one subject without any. */
+	anonymous?: Run[];
 }
 
 export interface Counts {
@@ -50,6 +52,8 @@ export interface Account extends Counts {
 	details: string[];
 	/** The failed runs without an effect. */
 	failedRuns: string[];
+	/** The subjects that are lost. */
+	lostSubjects: string[];
 }
 
 const FAILED = ['crashed', 'error', 'canceled'];
@@ -66,22 +70,29 @@ function verdict(decision: string, effects: Effect[], runs: Run[]): keyof Counts
 	return effects.length === 1 ? 'right' : 'twice';
 }
 
-export function account({ decisions, effects, runsOf }: Story): Account {
+/** Whether a builder can tell that they are the same. */
+const areLike = (effects: Effect[]) =>
+	Boolean(effects[0].eventId) && new Set(effects.map(({ eventId }) => eventId)).size === 1;
+
+export function account({ decisions, effects, runsOf, anonymous = [] }: Story): Account {
+	const unclaimed = anonymous.filter(({ status }) => FAILED.includes(status));
 	const counts: Account = {
 		...{ decided: decisions.size, right: 0, crashed: 0, hanging: 0, lost: 0 },
 		...{ twice: 0, unlike: 0, wrong: 0, opened: 0 },
-		...{ details: [], failedRuns: [] },
+		...{ details: [], failedRuns: [], lostSubjects: [] },
 	};
 	for (const [subject, decision] of decisions) {
 		const mine = effects.filter((effect) => effect.subject === subject);
-		const runs = runsOf(subject);
+		const known = runsOf(subject);
+		const runs = known.length > 0 || mine.length > 0 ? known : unclaimed.splice(0, 1);
 		const word = verdict(decision, mine, runs);
 		counts[word]++;
 		if (word === 'right') continue;
 		const shown = runs.map(({ id, status }) => `${id} ${status}`).join(', ') || 'none';
 		const outcomes = mine.map(({ outcome }) => outcome).join(', ') || 'none';
 		counts.details.push(`${word}: ${subject}, ${decision}; effects: ${outcomes}; runs: ${shown}`);
-		if (new Set(mine.map(({ eventId }) => eventId)).size > 1) counts.unlike++;
+		if (word === 'twice' && !areLike(mine)) counts.unlike++;
+		if (word === 'lost') counts.lostSubjects.push(subject);
 		const failed = runs.filter(({ status }) => FAILED.includes(status));
 		if (word === 'crashed') counts.failedRuns.push(...failed.map(({ id }) => id));
 	}

@@ -19,12 +19,16 @@ export interface Decisions {
 	account(timeoutMs?: number): Promise<Account>;
 }
 
-/** @param runsByTask as n8n has stored them */
+/**
+ * @param runsByTask as n8n has stored them
+ * @param anonymous those of which it has kept no data
+ */
 export function decisionsOn(
 	desk: RowDesk,
 	workflowId: string,
 	taskIds: string[],
 	runsByTask: () => Map<string, Run[]>,
+	anonymous: () => Run[] = () => [],
 ): Decisions {
 	const decided = new Map<string, string>();
 	const { appmixer } = desk.sandbox;
@@ -49,14 +53,15 @@ export function decisionsOn(
 			const runs = runsByTask();
 			const effects = desk.effects().filter(({ subject }) => taskIds.includes(subject));
 			const runsOf = (subject: string) => runs.get(subject) ?? [];
-			return account({ decisions: decided, effects, runsOf });
+			return account({ decisions: decided, effects, runsOf, anonymous: anonymous() });
 		},
 	};
 }
 
 /**
  * What a person can do: Retry, in n8n's list.
- * @returns how many of the failed runs' decisions have then taken effect once, as decided; and what n8n said when that are not all
+ * @returns how many of the failed runs' decisions have then taken effect once, as decided; what n8n said to it; and what
+ * is wrong when that are not all
  */
 export async function retryFromList(
 	desk: RowDesk,
@@ -75,7 +80,8 @@ export async function retryFromList(
 	const after = await decisions.account();
 	const recovered = after.right - before.right;
 	const missing = before.crashed - recovered;
-	const said = Object.entries(tally(told)).map(([word, times]) => `${times} ${word}`);
-	const faults = missing > 0 ? [`Retry did not recover ${missing}`, ...said] : [];
-	return { recovered, after, faults };
+	const said = tally(told);
+	const words = Object.entries(said).map(([word, times]) => `${times} ${word}`);
+	const faults = missing > 0 ? [`Retry did not recover ${missing}`, ...words] : [];
+	return { recovered, after, said, faults };
 }

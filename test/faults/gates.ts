@@ -35,6 +35,14 @@ export async function publishGate(desk: RowDesk, { parameters = {}, steps }: Gat
 	);
 }
 
+/** What is left to do about tasks whose run is gone: another workflow waits for them, with Use Existing. */
+export async function goOnWithExisting(desk: RowDesk, taskIds: string[]): Promise<void> {
+	const taskId = { __rl: true, mode: 'id', value: '={{ $json.query.n }}' };
+	const workflow = await publishGate(desk, { parameters: { taskSource: 'existing', taskId } });
+	await forEach(taskIds, 4, async (id) => await workflow.begin(id));
+	await desk.settled(workflow.id);
+}
+
 /** The executions that wait for a task, by the callback URL the task was given. */
 export function gateRuns(desk: RowDesk, workflowId: string): () => Map<string, Run[]> {
 	return () => {

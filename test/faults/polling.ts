@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { sleep } from 'n8n-workflow';
 
-import { account, type Account } from '../../scripts/faults/account';
+import { account, faultsOf, type Account } from '../../scripts/faults/account';
 import { everyTenSeconds } from '../e2e/pollTimes';
 import { ours, workflowOf } from '../e2e/workflowOf';
 import { retryFromList } from './decisions';
@@ -14,31 +14,47 @@ import type { Measured } from './rows';
 import { openRandom } from './size';
 import { triggerRuns } from './watching';
 
-const BETWEEN_POLLS = 10_000;
+export const BETWEEN_POLLS = 10_000;
 /** What a tick takes from its first request until n8n has stored what it brought. */
 const A_TICK = 400;
+
+/** Fields of a credential that no place may show. */
+const SECRET = /token$|key$/i;
 
 export interface Killing {
 	kill(): Promise<void>;
 	restart(): Promise<unknown>;
 }
 
-/** One trigger, published, and what was decided that it has to tell. */
-interface Polled {
+/** One polling trigger, published, and what was decided that it has to tell. */
+export interface Polled {
 	vendor: PolledVendor;
 	/** Decides so many of what is open. */
 	decide(count: number): void;
 	/** Whether each of what was decided has taken effect. */
 	isTold(): boolean;
+	/** Whether n8n has stored that the trigger remembers more than when something was decided last. */
+	remembers(): boolean;
+	/** To be called when n8n has been killed: takes down what it had remembered and not stored a run of. */
+	note(): void;
 	/** What has become of it. */
 	account(): Promise<Account>;
+	/** What n8n itself has lost: a trigger hands it what it remembers and its events at once, and it stores them apart. */
+	lostByN8n: Set<string>;
 }
 
-async function publish(desk: RowDesk, vendor: PolledVendor, count: number): Promise<Polled> {
+export async function publishPolling(
+	desk: RowDesk,
+	vendor: PolledVendor,
+	count: number,
+): Promise<Polled> {
 	const { credential, parameters, add } = vendor.open(desk.sandbox);
 	const open = range(count).map(add);
 	const { name, node, credentialType: type } = vendor;
 	const id = await desk.rest.createCredential({ name, type, data: credential });
+	for (const [field, value] of Object.entries(credential)) {
+		if (SECRET.test(field)) desk.secrets[`${name}: ${field}`] = String(value);
+	}
 	const given = { ...parameters, pollTimes: everyTenSeconds };
 	const word = name.split(/\W/)[0].toLowerCase();
 	const step = desk.effect('Step', `${word}-{{ $json.event.type }}`);
@@ -50,9 +66,22 @@ async function publish(desk: RowDesk, vendor: PolledVendor, count: number): Prom
 	const outcome = `${word}-${name === 'Appmixer' ? 'approved' : 'completed'}`;
 	const decided = new Map<string, string>();
 	const effects = () => desk.effects().filter((effect) => effect.outcome === outcome);
+	const lostByN8n = new Set<string>();
+	const remembered = () =>
+		desk.database.query<{ text: string }>(
+			`select cast("staticData" as text) as text from workflow_entity where id = '${workflowId}'`,
+		)[0].text;
+	let before = '';
 	return {
-		vendor,
+		...{ vendor, lostByN8n },
+		remembers: () => remembered() !== before,
+		note() {
+			if (remembered() === before) return;
+			const stored = triggerRuns(desk, workflowId)();
+			for (const id of decided.keys()) if (!stored.has(id)) lostByN8n.add(id);
+		},
 		decide(count) {
+			before = remembered();
 			for (const one of open.splice(0, count)) {
 				decided.set(one.id, outcome);
 				one.decide();
@@ -91,7 +120,7 @@ export async function playPolling(
 ): Promise<Map<string, Measured>> {
 	const random = openRandom();
 	const polled: Polled[] = [];
-	for (const vendor of vendors) polled.push(await publish(desk, vendor, 3 * kills + 1));
+	for (const vendor of vendors) polled.push(await publishPolling(desk, vendor, 3 * kills + 1));
 	// the first tick only remembers
 	await sleep(BETWEEN_POLLS + A_TICK);
 	for (const moment of range(kills)) {
@@ -103,6 +132,7 @@ export async function playPolling(
 			await sleep(random.between(0, A_TICK));
 		}
 		await kill();
+		polled.forEach((one) => one.note());
 		polled.forEach((one) => one.decide(1));
 		await restart();
 	}
@@ -111,8 +141,12 @@ export async function playPolling(
 	const measured = new Map<string, Measured>();
 	for (const one of polled) {
 		const counted = await one.account();
-		const { recovered, faults } = await retryFromList(desk, counted, one);
-		const notes = { seed: random.seed, kills, recovered };
+		const { recovered, after, faults } = await retryFromList(desk, counted, one);
+		const lostByN8n = counted.lostSubjects.filter((id) => one.lostByN8n.has(id)).length;
+		const notes = { seed: random.seed, kills, recovered, lostByN8n };
+		const ours = counted.lostSubjects.filter((id) => !one.lostByN8n.has(id));
+		faults.push(...ours.map((id) => `lost, and not by n8n: ${id}`));
+		faults.push(...faultsOf(after, { lost: true, twice: true }));
 		measured.set(one.vendor.name, { account: counted, notes, faults });
 	}
 	return measured;

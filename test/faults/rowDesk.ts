@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Effect } from '../../scripts/faults/account';
 import type { Database } from '../../scripts/faults/database';
 import type { N8nRest } from '../../scripts/n8n/rest';
@@ -22,6 +24,8 @@ export interface StoredRun {
 /** A stand-in of the row's own, so that what is sent again is the row's own too. */
 export interface RowDesk extends Place, Omit<Desk, 'url' | 'rest'> {
 	credential: { id: string };
+	/** Of credentials that rows have made, by a name that tells nothing. */
+	secrets: Record<string, string>;
 	/** The step after a gate or a trigger: it tells the stand-in, which counts. */
 	effect(name: string, outcome: string): NodeSketch;
 	/** What those steps did, oldest first. */
@@ -49,8 +53,9 @@ function effectIn({ path, query }: { path: string; query: Record<string, unknown
 	return { subject, outcome, ...(event ? { eventId: String(event) } : {}) };
 }
 
-export async function openRowDesk(place: Place): Promise<RowDesk> {
-	const desk = await openDesk(place);
+/** @param data more of the credential */
+export async function openRowDesk(place: Place, data: IDataObject = {}): Promise<RowDesk> {
+	const desk = await openDesk(place, data);
 	const { sandbox } = desk;
 	const credential = desk.ask('').credentials?.appmixerApi as { id: string };
 	sandbox.fault({ path: /^\/effect\//, status: 200, body: { done: true } });
@@ -69,7 +74,7 @@ export async function openRowDesk(place: Place): Promise<RowDesk> {
 		);
 
 	return {
-		...{ ...desk, ...place, credential, runs },
+		...{ ...desk, ...place, credential, runs, secrets: {} },
 		effect: (name, outcome) => ({
 			...{ name, type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 },
 			parameters: {

@@ -1,5 +1,5 @@
 import { ADA } from '../../sandbox';
-import type { Sandbox } from '../../sandbox';
+import type { RowDesk } from './rowDesk';
 
 /** By a name that tells nothing. */
 export type Secrets = Record<string, string>;
@@ -13,6 +13,9 @@ export interface SeenSecrets {
 	harmless: Secrets;
 }
 
+/** What the rows with a Callback Secret have in their credential. */
+export const CALLBACK_SECRET = 'the fault tests sign with this';
+
 /** The search looks for each in each place: a few of a kind from every row will do. */
 const OF_A_KIND = 3;
 
@@ -21,18 +24,22 @@ const matches = (texts: string[], pattern: RegExp) => [
 ];
 
 /** What a row's stand-in knows, and nobody else should. */
-export function seenSecrets({ appmixer, requests }: Sandbox): SeenSecrets {
+export function seenSecrets({ sandbox, secrets }: RowDesk): SeenSecrets {
+	const { appmixer, requests } = sandbox;
 	const urls = appmixer.webhooks.map(({ url }) => url);
 	const tokens = requests.flatMap(({ path, responseBody }) =>
 		path === '/user/auth' ? [(responseBody as { token?: string } | undefined)?.token ?? ''] : [],
 	);
 	const few = (name: string, values: string[]) =>
 		Object.fromEntries(
-			values.slice(-OF_A_KIND).map((value) => [`${name} ${value.slice(0, 4)}`, value]),
+			// the end tells tokens apart that all begin alike
+			values.slice(-OF_A_KIND).map((value) => [`${name} ${value.slice(-4)}`, value]),
 		);
 	return {
 		nowhere: {
+			...secrets,
 			'access token': String(ADA.accessToken),
+			'callback secret': CALLBACK_SECRET,
 			...few('session token', tokens.filter(Boolean)),
 			...few('callback token', matches(urls, /token=([0-9a-f]{64})/)),
 			...few(

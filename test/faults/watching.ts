@@ -55,6 +55,10 @@ export function triggerRuns(desk: RowDesk, workflowId: string): () => Map<string
 	};
 }
 
+/** The executions of which n8n has kept nothing: a worker died with them. */
+export const runsWithoutItems = (desk: RowDesk, workflowId: string) => (): Run[] =>
+	desk.runsWithData(workflowId).filter((run) => itemsOf(run).length === 0);
+
 /** Makes that many tasks and a trigger that watches them. @param options.publish `false` leaves that to the row */
 export async function openWatching(
 	desk: RowDesk,
@@ -75,7 +79,7 @@ export async function openWatching(
 	const publish = async () => await desk.rest.activate(id);
 	if (options.publish !== false) await publish();
 	return {
-		...decisionsOn(desk, id, taskIds, triggerRuns(desk, id)),
+		...decisionsOn(desk, id, taskIds, triggerRuns(desk, id), runsWithoutItems(desk, id)),
 		...{ draft, path, publish, unpublish },
 		watched: () =>
 			appmixer.webhooks

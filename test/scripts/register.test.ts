@@ -7,7 +7,7 @@ import {
 	type Report,
 	type Row,
 } from '../../scripts/register';
-import { textOf } from '../packageSources';
+import { exists, textOf } from '../packageSources';
 
 const FILE = 'test/nodes/Acme/operations.test.ts';
 
@@ -99,6 +99,18 @@ it('reads the rules from docs/gate-rules.md, which numbers them without a gap', 
 		return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
 	});
 	expect(rules).toEqual(numbered);
+});
+
+it('of the rules F it reads those that say what keeps them', () => {
+	const text = '- **F1** One.\n  _Kept: `x`._\n- **F2** Two.\n  _Not yet._\n- **F3** _Kept: `y`._';
+	expect(rulesIn(text)).toEqual(['F1', 'F3']);
+	expect(rulesIn(textOf('docs/gate-rules.md'))).toEqual(expect.arrayContaining(['F1', 'F16']));
+});
+
+it('the files that docs/gate-rules.md names are there', () => {
+	const named = textOf('docs/gate-rules.md').match(/test\/[\w/.]+\.test\.ts/g) ?? [];
+	expect(named.length).toBeGreaterThan(10);
+	expect(named.filter((file) => !exists(file))).toEqual([]);
 });
 
 const promise = (...tests: string[]) =>

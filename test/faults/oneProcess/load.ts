@@ -1,5 +1,7 @@
 /** Hundreds of decisions, and an n8n that is killed meanwhile. What runs when n8n is killed is its own to lose: it says so. */
-import { openGates } from '../gates';
+import { decisionsOn } from '../decisions';
+import { gateRuns, goOnWithExisting, openGates, publishGate } from '../gates';
+import { mustCome } from '../patience';
 import { size } from '../size';
 import { openWatching } from '../watching';
 import { killedInTheBurst, oneRow, type Running } from './oneRow';
@@ -21,6 +23,42 @@ export function load(running: Running): void {
 		const gates = await openGates(desk, size(120, 240));
 		return await killedInTheBurst(desk, n8n, gates, size(3, 5));
 	});
+
+	// nothing of what was asked is stored, so Retry asks again: whoever retries must know
+	oneRow(
+		running,
+		'waits, killed between asking and waiting',
+		{ crashed: true },
+		async (desk, n8n) => {
+			const { appmixer } = desk.sandbox;
+			const workflow = await publishGate(desk);
+			const rule = { method: 'POST', path: /\/webhooks$/, delayMs: 3_000, times: 1 };
+			const registering = desk.sandbox.fault(rule);
+			await workflow.begin('0');
+			await mustCome('it has asked', () => registering.hits === 1);
+			await n8n.kill();
+			await mustCome('what it asked for is registered', () => appmixer.webhooks.length === 1);
+			await n8n.restart();
+			await desk.settled(workflow.id);
+			const asked = appmixer.tasks.map(({ taskId }) => taskId);
+			const gates = decisionsOn(desk, workflow.id, asked, gateRuns(desk, workflow.id));
+			await gates.decide(asked[0], 'approved');
+			await desk.resend(asked, 1);
+			const answers = desk.answers(asked);
+			const account = await gates.account();
+			await goOnWithExisting(desk, asked);
+			const { right } = await gates.account();
+			const [crashed] = desk.runs(workflow.id);
+			await desk.rest.post(`/rest/executions/${crashed.id}/retry`, { loadWorkflow: false });
+			await mustCome('the retry waits', () => desk.statuses(workflow.id).waiting === 1);
+			const faults = [
+				...(answers[200] ? ['the answer was taken by nobody, and said to be received'] : []),
+				...(right === 1 ? [] : ['Use Existing did not go on with it']),
+				...(appmixer.tasks.length === 2 ? [] : ['Retry does not ask again, as the README says']),
+			];
+			return { account, faults, notes: { answers, withUseExisting: right } };
+		},
+	);
 
 	// stored but not yet answered or remembered: told again, with the same event.id
 	oneRow(

@@ -69,7 +69,7 @@ export function notStored(running: Running): void {
 	oneRow(
 		running,
 		'trigger, decided while n8n can store no run',
-		{ twice: true },
+		{},
 		async (desk) => await decidedMeanwhile(desk, await openWatching(desk, COUNT)),
 	);
 

@@ -11,7 +11,7 @@ export function polling(running: Running): void {
 		oneRow(
 			running,
 			`polling trigger of ${name}, killed at random moments`,
-			{ crashed: true, twice: true },
+			{ crashed: true, twice: true, lost: true },
 			async (desk, n8n) => {
 				const killing = { kill: n8n.kill, restart: async () => await n8n.restart() };
 				played ??= playPolling(desk, killing, POLLED, size(8, 50));

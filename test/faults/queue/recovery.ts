@@ -3,7 +3,7 @@
  * that a process killed in between leaves a run that says "running" and that nobody runs. n8n finds such runs when main
  * starts, and every three hours (N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL), and calls them crashed: Retry recovers them.
  */
-import type { Account } from '../../../scripts/faults/account';
+import { faultsOf, type Account } from '../../../scripts/faults/account';
 import type { Cluster } from '../../../scripts/faults/cluster';
 import { retryFromList, type Decisions } from '../decisions';
 import type { RowDesk } from '../rowDesk';
@@ -20,8 +20,7 @@ export async function recover(
 		await repair();
 	}
 	const crashed = await decisions.account();
-	const { recovered, after } = await retryFromList(desk, crashed, decisions);
-	const left = after.hanging + after.crashed;
-	const faults = left > 0 ? [`not recovered: ${left}`, ...after.details.slice(0, 5)] : [];
-	return { notes: { crashedWhenMainStarted: crashed.crashed, recovered }, faults };
+	const { recovered, after, faults } = await retryFromList(desk, crashed, decisions);
+	const notes = { crashedWhenMainStarted: crashed.crashed, recovered };
+	return { notes, faults: [...faults, ...faultsOf(after, { twice: true })] };
 }

@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto';
 
 import { account } from '../../../scripts/faults/account';
 import { startFakeModel } from '../../e2e/fakeModel';
-import { noOp, ours, workflowOf, type NodeSketch } from '../../e2e/workflowOf';
+import { noOp, workflowOf, type NodeSketch } from '../../e2e/workflowOf';
 import { decisionsOn } from '../decisions';
 import { gateRuns } from '../gates';
 import { forEach, mustCome, range } from '../patience';
 import type { RowDesk } from '../rowDesk';
-import { failuresOf } from '../watching';
 import { queueRow, type Running } from './queueRow';
 
 /** The agent's text says what its tool told it; only a rejection is told to the stand-in from there. */
@@ -130,45 +129,5 @@ export function shapes(running: Running): void {
 		}
 		const effects = desk.effects();
 		return { account: account({ decisions, effects, runsOf: () => [] }) };
-	});
-
-	queueRow(running, 'runs at once after the token has been revoked', {}, async (desk) => {
-		const { appmixer } = desk.sandbox;
-		appmixer.createTask();
-		const id = await desk.rest.createCredential({
-			name: `login ${randomUUID()}`,
-			type: 'appmixerApi',
-			data: {
-				...{ baseUrl: desk.sandbox.url, authentication: 'login', apiPath: 'plugin' },
-				...{ username: 'ada@example.com', password: appmixer.options.users[0].password },
-			},
-		});
-		const step = {
-			...desk.effect('Read', ''),
-			parameters: {
-				url: `=${desk.sandbox.url}/effect/read/{{ $('Form').item.json.query.n }}`,
-				options: {},
-			},
-		};
-		const workflow = await desk.publish(
-			[ours('appmixer', 'List', { id }, { resource: 'task', operation: 'getAll' }), step],
-			[
-				['Form', 'List'],
-				['List', 'Read'],
-			],
-		);
-		const decisions = new Map<string, string>();
-		for (const round of range(3)) {
-			appmixer.revokeTokens();
-			await forEach(range(12), 12, async (n) => {
-				decisions.set(`${round}-${n}`, 'read');
-				await workflow.begin(`${round}-${n}`);
-			});
-			await desk.settled(workflow.id);
-		}
-		const logins = desk.sandbox.requests.filter(({ path }) => path === '/user/auth').length;
-		const effects = desk.effects();
-		const counted = account({ decisions, effects, runsOf: () => [] });
-		return { account: counted, notes: { logins, failures: failuresOf(desk, workflow.id) } };
 	});
 }

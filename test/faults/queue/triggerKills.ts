@@ -71,7 +71,7 @@ export function triggerKills(running: Running): void {
 	queueRow(
 		running,
 		'trigger, Redis is dead when they are decided',
-		{ ...allowed, crashed: true },
+		{ crashed: true, hanging: true },
 		async (desk, cluster) => {
 			const watching = await openWatching(desk, size(10, 40));
 			await cluster.redis.kill();

@@ -1,8 +1,28 @@
 /** What becomes of a run whose worker dies, or that goes on at another one. */
-import { openGates, gateRuns, publishGate } from '../gates';
+import { goOnWithExisting, openGates, gateRuns, publishGate } from '../gates';
 import { decisionsOn, retryFromList } from '../decisions';
 import { mustCome } from '../patience';
+import type { RowDesk } from '../rowDesk';
+import { openWatching } from '../watching';
+import type { Cluster } from '../../../scripts/faults/cluster';
 import { queueRow, type Running } from './queueRow';
+
+/** Kills both in the step that these decisions have led to, and starts them again. */
+async function killedInTheStep(
+	desk: RowDesk,
+	{ workers, repair }: Cluster,
+	taskIds: string[],
+	decide: (taskId: string) => Promise<void>,
+): Promise<void> {
+	const stuck = desk.sandbox.fault({ path: /^\/effect\/approved\//, delayMs: 60_000 });
+	await Promise.all(taskIds.map(decide));
+	await mustCome('the steps have begun', () => stuck.hits === taskIds.length);
+	await Promise.all(workers.map(async (worker) => await worker.kill()));
+	stuck.remove();
+	// what was begun and never answered took no effect
+	desk.sandbox.requests.clear();
+	await repair();
+}
 
 export function workers(running: Running): void {
 	queueRow(
@@ -11,17 +31,31 @@ export function workers(running: Running): void {
 		{ crashed: true },
 		async (desk, cluster) => {
 			const gates = await openGates(desk, 4);
-			const stuck = desk.sandbox.fault({ path: /^\/effect\/approved\//, delayMs: 60_000 });
-			await Promise.all(gates.taskIds.map(async (id) => await gates.decide(id, 'approved')));
-			await mustCome('the steps have begun', () => stuck.hits === 4);
-			await Promise.all(cluster.workers.map(async (worker) => await worker.kill()));
-			stuck.remove();
-			// what was begun and never answered took no effect
-			desk.sandbox.requests.clear();
-			await cluster.repair();
+			await killedInTheStep(desk, cluster, gates.taskIds, async (id) => {
+				await gates.decide(id, 'approved');
+			});
 			const account = await gates.account();
-			const { recovered, faults } = await retryFromList(desk, account, gates);
-			return { account, faults, notes: { recovered } };
+			// n8n has put an error in the place of the run's data: its list shows the run and cannot retry it
+			const { recovered, said } = await retryFromList(desk, account, gates);
+			await goOnWithExisting(desk, gates.taskIds);
+			const { right } = await gates.account();
+			const faults = right === 4 ? [] : [`Use Existing went on with ${right} of 4`];
+			return { account, faults, notes: { recovered, said, withUseExisting: right } };
+		},
+	);
+
+	queueRow(
+		running,
+		'trigger, both workers are killed in the step after it',
+		{ crashed: true },
+		async (desk, cluster) => {
+			const watching = await openWatching(desk, 4);
+			await killedInTheStep(desk, cluster, watching.taskIds, async (id) => {
+				await watching.decide(id, 'approved');
+			});
+			const account = await watching.account();
+			const { recovered, said } = await retryFromList(desk, account, watching);
+			return { account, notes: { recovered, said } };
 		},
 	);
 
@@ -33,27 +67,30 @@ export function workers(running: Running): void {
 			const [worker, other] = cluster.workers;
 			await other.kill();
 			const workflow = await publishGate(desk);
-			const rule = { method: 'POST', path: /\/webhooks$/, hang: true, times: 1 };
+			const rule = { method: 'POST', path: /\/webhooks$/, delayMs: 3_000, times: 1 };
 			const registering = desk.sandbox.fault(rule);
 			await workflow.begin('0');
 			await mustCome('it has asked', () => registering.hits === 1);
 			await worker.kill();
+			const { appmixer } = desk.sandbox;
+			await mustCome('what it asked for is registered', () => appmixer.webhooks.length === 1);
 			await cluster.repair();
 			await desk.settled(workflow.id);
-			const asked = desk.sandbox.appmixer.tasks.map(({ taskId }) => taskId);
-			// nothing was registered, so n8n's list is where it shows
-			const runs = () => new Map(asked.map((id) => [id, desk.runs(workflow.id)]));
-			const gates = decisionsOn(desk, workflow.id, asked, runs);
+			const asked = appmixer.tasks.map(({ taskId }) => taskId);
+			const gates = decisionsOn(desk, workflow.id, asked, gateRuns(desk, workflow.id));
 			await gates.decide(asked[0], 'approved');
-			await desk.resend(asked);
-			const faults = asked.length === 1 ? [] : [`asked ${asked.length} people`];
+			await desk.resend(asked, 1);
+			const answers = desk.answers(asked);
 			const account = await gates.account();
-			// why the README says not to retry: n8n has stored nothing of what was asked
-			const [crashed] = desk.runs(workflow.id);
-			await desk.rest.post(`/rest/executions/${crashed.id}/retry`, { loadWorkflow: false });
-			await mustCome('it waits', () => desk.statuses(workflow.id).waiting === 1);
-			const askedByRetry = desk.sandbox.appmixer.tasks.length - asked.length;
-			return { account, faults, notes: { asked: asked.length, askedByRetry } };
+			const { said } = await retryFromList(desk, account, gates);
+			await goOnWithExisting(desk, asked);
+			const { right } = await gates.account();
+			const faults = [
+				...(appmixer.tasks.length === 1 ? [] : [`asked ${appmixer.tasks.length} people`]),
+				...(answers[200] ? ['the answer was taken by nobody, and said to be received'] : []),
+				...(right === 1 ? [] : ['Use Existing did not go on with it']),
+			];
+			return { account, faults, notes: { answers, said, withUseExisting: right } };
 		},
 	);
 
@@ -74,8 +111,9 @@ export function workers(running: Running): void {
 			await mustCome('it waits', () => desk.statuses(workflow.id).waiting === 1);
 			const asked = desk.sandbox.appmixer.tasks.map(({ taskId }) => taskId);
 			const gates = decisionsOn(desk, workflow.id, asked, gateRuns(desk, workflow.id));
-			await gates.decide(asked[asked.length - 1], 'approved');
-			return { account: await gates.account(), notes: { asked: asked.length } };
+			await gates.decide(asked[0], 'approved');
+			const faults = asked.length === 1 ? [] : [`asked ${asked.length} people`];
+			return { account: await gates.account(), faults };
 		},
 	);
 }

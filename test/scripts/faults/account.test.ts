@@ -53,6 +53,21 @@ it('counts what took effect twice, and tells whether its event.id tells', () => 
 	const other = counted({ a: 'approved' }, [same[0], once('a', 'approved', 'e2')]);
 	expect(other).toMatchObject({ twice: 1, unlike: 1 });
 	expect(faultsOf(other, { twice: true })[0]).toBe('unlike: 1 of 1');
+
+	const none = counted({ a: 'approved' }, [once('a', 'approved'), once('a', 'approved')]);
+	expect(none).toMatchObject({ twice: 1, unlike: 1 });
+});
+
+it('a failed run of which n8n kept no data stands for one decision without any run', () => {
+	const decisions = new Map(['a', 'b', 'c'].map((id) => [id, 'approved']));
+	const effects = [once('a', 'approved')];
+	const anonymous = [
+		{ id: '7', status: 'error' },
+		{ id: '8', status: 'success' },
+	];
+	const found = account({ decisions, effects, runsOf: () => [], anonymous });
+	expect(found).toMatchObject({ right: 1, crashed: 1, lost: 1, lostSubjects: ['c'] });
+	expect(found.failedRuns).toEqual(['7']);
 });
 
 it('an approval nobody gave is opened, and another outcome wrong, whatever else is allowed', () => {
