@@ -92,7 +92,7 @@ it('what tests that did not run may show is left unchecked', () => {
 });
 
 it('reads the rules from docs/gate-rules.md, which numbers them without a gap', () => {
-	const rules = rulesIn(textOf('docs/gate-rules.md'));
+	const rules = rulesIn(textOf('docs/gate-rules.md')).filter((one) => !one.startsWith('F'));
 	const numbered = ['W', 'T', 'E'].flatMap((letter) => {
 		const count = rules.filter((one) => one.startsWith(letter)).length;
 		expect(count).toBeGreaterThan(0);
@@ -104,7 +104,9 @@ it('reads the rules from docs/gate-rules.md, which numbers them without a gap', 
 it('of the rules F it reads those that say what keeps them', () => {
 	const text = '- **F1** One.\n  _Kept: `x`._\n- **F2** Two.\n  _Not yet._\n- **F3** _Kept: `y`._';
 	expect(rulesIn(text)).toEqual(['F1', 'F3']);
-	expect(rulesIn(textOf('docs/gate-rules.md'))).toEqual(expect.arrayContaining(['F1', 'F16']));
+	expect(rulesIn(textOf('docs/gate-rules.md'))).toEqual(
+		expect.arrayContaining(['F1', 'F10', 'F16']),
+	);
 });
 
 it('the files that docs/gate-rules.md names are there', () => {
@@ -137,7 +139,7 @@ it('a promise that names no test is an error', () =>
 
 it('each promise of the README names a test', () => {
 	const readme = textOf('README.md');
-	const [, made] = /^## What it promises$([^#]+)/m.exec(readme) ?? [];
+	const [, made] = /^## What it promises$([^]+?)^## /m.exec(readme) ?? [];
 	const promises = made.match(/^- .+$/gm) ?? [];
 	const named = new Set(promisesIn(readme).map(({ name }) => /^Promise "(.+?)":/.exec(name)?.[1]));
 	expect(promises.map((line) => line.slice(2))).toEqual([...named]);
