@@ -18,6 +18,7 @@ export interface Examples {
 	opentaps: WorkflowJson;
 	nutrient: WorkflowJson;
 	report: WorkflowJson;
+	notCarriedOut: WorkflowJson;
 }
 
 /** Reads the example workflows as a user would import them. */
@@ -33,6 +34,7 @@ export function readExamples(folder = EXAMPLES): Examples {
 		opentaps: read('opentaps-follow-up'),
 		nutrient: read('nutrient-renewals'),
 		report: read('open-tasks-report'),
+		notCarriedOut: read('decisions-not-carried-out'),
 	};
 }
 

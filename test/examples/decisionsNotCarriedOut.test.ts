@@ -1,0 +1,220 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
+import { runInNewContext } from 'node:vm';
+
+import { readExamples } from '../../scripts/demo/examples';
+
+type Json = Record<string, unknown>;
+
+const PACKAGE = 'n8n-nodes-task-approvals';
+const TASK = 'b5f9d8a2-0000-4000-8000-000000000001';
+const OTHER = 'b5f9d8a2-0000-4000-8000-000000000002';
+const RESUME_URL = 'https://n8n.example.com/sub/webhook-waiting/77?signature=a/b';
+
+const { nodes } = readExamples().notCarriedOut;
+const code = String(nodes.find(({ name }) => name === 'Not Carried Out')?.parameters.jsCode);
+
+const task = (id = TASK, more: Json = {}) => ({
+	...{ id, title: 'Laptops', decision: 'approved', decidedAt: '2026-03-01T10:00:00.000Z' },
+	assignee: { email: 'bob@example.com' },
+	...more,
+});
+
+/** What a node of the run gave, and what n8n had in hand for one when it wrote the run down. */
+interface Given {
+	type: string;
+	parameters?: Json;
+	items?: Json[];
+	inHand?: Json[];
+	error?: Json;
+}
+
+const gate = (outcome: string, id = TASK, more: Partial<Given> = {}): Given => ({
+	type: `${PACKAGE}.appmixer`,
+	parameters: { operation: 'sendAndWait' },
+	items: [{ id, outcome }],
+	...more,
+});
+const trigger = (type: string, name = 'appmixerPollingTrigger'): Given => ({
+	type: `${PACKAGE}.${name}`,
+	items: [{ id: TASK, event: { type } }],
+});
+
+/** An execution as n8n's public API gives it; each node is named after its place. */
+function run(id: number, status: string, given: Given[], more: Json = {}) {
+	const asItems = (list: Json[] = []) => ({ main: [[], list.map((json) => ({ json }))] });
+	const named = given.map((one, index) => ({ ...one, name: `Node ${index}` }));
+	const runData = named
+		.filter(({ items, error }) => items ?? error)
+		.map(({ name, items, error }) => [name, [{ data: asItems(items), error }]] as const);
+	const stack = named.filter(({ inHand }) => inHand);
+	return {
+		...{ id: String(id), status, workflowId: 'w1', retrySuccessId: null },
+		workflowData: {
+			name: 'Purchases',
+			nodes: named.map(({ name, type, parameters = {} }) => ({ name, type, parameters })),
+		},
+		data: {
+			resultData: { runData: Object.fromEntries(runData) },
+			executionData: {
+				nodeExecutionStack: stack.map((node) => ({ node, data: asItems(node.inHand) })),
+			},
+		},
+		...more,
+	};
+}
+
+/** Runs the code of the example over these runs; `goingOn` are those that n8n listed as running before. */
+function rows(runs: Json[], { tasks = [task()] as Json[], goingOn = [{}] as Json[] } = {}): Json[] {
+	const lists: Record<string, Json[]> = {
+		'Decided Lately': tasks,
+		'Runs Going On': goingOn,
+		'Their Runs': runs,
+	};
+	const $ = (name: string) => ({ all: () => lists[name].map((json) => ({ json })) });
+	const context = { $, $execution: { resumeUrl: RESUME_URL } };
+	const items: unknown = runInNewContext(`(function () {${code}\n})()`, context);
+	return (JSON.parse(JSON.stringify(items)) as Array<{ json: Json }>).map(({ json }) => json);
+}
+
+const became = (...runs: Json[]) => rows(runs).map(({ becameOfIt }) => becameOfIt);
+
+it('reports a decided task of which no run knows, with empty columns for the run', () => {
+	expect(rows([{}])).toEqual([
+		{
+			...{ id: TASK, title: 'Laptops', decision: 'approved', assignee: 'bob@example.com' },
+			...{ decidedAt: '2026-03-01T10:00:00.000Z', becameOfIt: 'no run' },
+			...{ workflow: '', executionId: '', executionUrl: '' },
+			toDo: expect.stringContaining('Use Existing') as unknown,
+		},
+	]);
+});
+
+it.each([
+	['the gate', gate('approved')],
+	[
+		'the gate as the editor stores it, without its default operation',
+		gate('approved', TASK, { parameters: {} }),
+	],
+	['the gate for human review', gate('approved', TASK, { type: `${PACKAGE}.appmixerHitlTool` })],
+	['the trigger', trigger('approved', 'appmixerTrigger')],
+	['the polling trigger', trigger('approved')],
+	[
+		"a trigger that gives Appmixer's own JSON",
+		{ ...trigger('approved'), items: [{ taskId: TASK, event: { type: 'approved' } }] },
+	],
+])('reports nothing when a run with %s has succeeded', (_, node) => {
+	expect(became(run(1, 'success', [node]))).toEqual([]);
+});
+
+it.each([
+	['of another task', gate('approved', OTHER)],
+	['that lists tasks', gate('approved', TASK, { parameters: { operation: 'getAll' } })],
+	[
+		'of another kind that passes the record on',
+		gate('approved', TASK, { type: 'n8n-nodes-base.set' }),
+	],
+	['that started on a new task', trigger('new')],
+	['that started on a due task', trigger('due')],
+	['with no data, as it takes too much', { type: `${PACKAGE}.appmixer` }],
+])('takes no run for one about the decision because of a node %s', (_, node) => {
+	expect(became(run(1, 'success', [node]))).toEqual(['no run']);
+});
+
+it.each([
+	['crashed', 'crashed'],
+	['error', 'error'],
+	['canceled', 'canceled'],
+	['running', 'still running'],
+	['new', 'still running'],
+	['unknown', 'still running'],
+])('calls a run that is %s "%s", with its link and what to do', (status, word) => {
+	const [row] = rows([run(12, status, [gate('approved')])]);
+	expect(row).toMatchObject({
+		...{ becameOfIt: word, executionId: '12', workflow: 'Purchases' },
+		executionUrl: 'https://n8n.example.com/sub/workflow/w1/executions/12',
+	});
+	expect(row.toDo).toMatch(/^[A-Zn].{40,}\.$/);
+});
+
+describe('a run that waits', () => {
+	it('is reported when it waits for this very task, whose parked item says "timed out"', () => {
+		expect(became(run(1, 'waiting', [gate('timedOut')]))).toEqual(['still waiting']);
+	});
+
+	it('is not reported when it has taken the decision and waits for the next one', () => {
+		const nodes = [gate('approved'), gate('timedOut', OTHER)];
+		expect(became(run(1, 'waiting', nodes))).toEqual([]);
+	});
+});
+
+describe('a run that succeeded', () => {
+	it.each(['timedOut', 'due', 'rejected'])('without the decision, %s, is reported', (outcome) => {
+		expect(became(run(1, 'success', [gate(outcome)]))).toEqual(['went on without it']);
+	});
+
+	it('is reported when its gate asked, failed and let it go on', () => {
+		const failed = {
+			items: [{ error: `Task ${TASK} was created, but nothing waits for its answer` }],
+		};
+		expect(became(run(1, 'success', [gate('', TASK, failed)]))).toEqual(['went on without it']);
+	});
+});
+
+it('knows a failed gate by the task its error names', () => {
+	const error = { message: 'It was created', description: `enter ${TASK}.` };
+	const failed = gate('', TASK, { items: undefined, error });
+	expect(became(run(1, 'error', [failed]))).toEqual(['error']);
+	const [row] = rows([run(1, 'error', [failed])], { tasks: [task(OTHER)] });
+	expect(row.becameOfIt).toBe('no run');
+});
+
+it.each([
+	[
+		'its trigger',
+		{
+			...trigger('approved'),
+			items: undefined,
+			inHand: [{ id: TASK, event: { type: 'approved' } }],
+		},
+	],
+	[
+		'the decision it waited for',
+		gate('', TASK, { items: undefined, inHand: [{ id: TASK, outcome: 'approved' }] }),
+	],
+])('knows a run that was killed by what %s handed over', (_, node) => {
+	expect(became(run(1, 'crashed', [node]))).toEqual(['crashed']);
+});
+
+describe('of several runs', () => {
+	it('one success is enough, whatever came before or after', () => {
+		const tries = ['error', 'success', 'crashed'];
+		expect(became(...tries.map((status, id) => run(id, status, [gate('approved')])))).toEqual([]);
+	});
+
+	it('a failed one counts as done when n8n says that its retry succeeded', () => {
+		const failed = run(1, 'error', [gate('approved')], { retrySuccessId: '2' });
+		expect(became(failed)).toEqual([]);
+	});
+
+	it('the newest is named', () => {
+		const [row] = rows([9, 10, 2].map((id) => run(id, 'error', [gate('approved')])));
+		expect(row.executionId).toBe('10');
+	});
+
+	it('one that was listed as running and has ended meanwhile counts with its end', () => {
+		const goingOn = [run(1, 'running', [gate('approved')])];
+		expect(rows([run(1, 'success', [gate('approved')])], { goingOn })).toEqual([]);
+		expect(rows([{}], { goingOn })).toMatchObject([{ becameOfIt: 'still running' }]);
+	});
+});
+
+it('tells the tasks apart, the one that was decided first on top', () => {
+	const tasks = [
+		task(TASK),
+		task(OTHER, { decidedAt: '2026-02-01T10:00:00.000Z', assignee: null }),
+	];
+	const both = run(1, 'error', [gate('approved'), gate('timedOut', OTHER)]);
+	const done = run(2, 'success', [gate('approved')]);
+	expect(rows([both, done], { tasks })).toMatchObject([{ id: OTHER, assignee: '' }]);
+	expect(rows([both], { tasks }).map(({ id }) => id)).toEqual([OTHER, TASK]);
+});
