@@ -19,7 +19,7 @@ n8n ${n8n.version}     ${n8n.url}
 Inbox          ${sandbox.url}/inbox
 Mails          ${mail.url}
 
-Eight workflows are published; the approver in this demo is ${BOB.email}.
+Nine workflows are published; the approver in this demo is ${BOB.email}.
   ${purchase.name}
     fill in ${purchase.formUrl}
     then approve or reject in the inbox and look at the execution in n8n
@@ -36,6 +36,8 @@ Eight workflows are published; the approver in this demo is ${BOB.email}.
     wait for somebody to make a task in the stand-in: npm run demo -- --auto does
   ${demo.report.name}
     execute it in the editor: open tasks of all five systems in one table
+  ${demo.notCarriedOut.name}
+    execute it in the editor a quarter of an hour after a decision whose run you stopped
 `;
 }
 

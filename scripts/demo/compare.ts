@@ -10,6 +10,8 @@ export interface ExpectedEnd {
 	output?: IDataObject;
 	/** All its items, exactly. */
 	items?: IDataObject[];
+	/** The fields of the items that are compared; by default all. */
+	fields?: string[];
 }
 
 /** How an execution ended. */
@@ -39,7 +41,9 @@ export function differences(execution: Execution, expected: ExpectedEnd): string
 		const [is, shall] = [JSON.stringify(items[0]?.[key]), JSON.stringify(value)];
 		if (is !== shall) found.push(`${key} is ${is} instead of ${shall}`);
 	}
-	const [is, shall] = [items, expected.items ?? items].map((all) => JSON.stringify(all));
+	const [is, shall] = [items, expected.items ?? items].map((all) =>
+		JSON.stringify(all, expected.fields),
+	);
 	if (is !== shall) found.push(`its items are ${is} instead of ${shall}`);
 	return found;
 }

@@ -4,6 +4,7 @@ import { hasEnded } from '../n8n/executions';
 import { differences, endOf, type End } from './compare';
 import type { Examples } from './examples';
 import type { ReadyStage } from './prepare';
+import { notCarriedOutStory } from './notCarriedOutStory';
 import { expiryStory, stories, type Story } from './stories';
 import { reportStory, vendorStories } from './vendorStories';
 
@@ -45,7 +46,7 @@ export async function playAll(
 	};
 	// before anybody makes more tasks
 	const first = await play(reportStory(stage));
-	const all = [...stories(stage, examples), ...vendorStories(stage)];
+	const all = [...stories(stage, examples), notCarriedOutStory(stage), ...vendorStories(stage)];
 	// what takes real minutes does not hold up the others
 	const slow = all.filter(({ timeoutMs }) => timeoutMs !== undefined).map(play);
 	const quick = await Promise.all(all.filter(({ timeoutMs }) => timeoutMs === undefined).map(play));

@@ -34,6 +34,7 @@ export interface ReadyStage extends Stage {
 	opentaps: Published;
 	nutrient: Published;
 	report: Published;
+	notCarriedOut: Published;
 }
 
 /** Stores a workflow and publishes it. */
@@ -55,6 +56,7 @@ async function createCredentials({ rest, sandbox, mail }: Stage): Promise<void> 
 		data: { ...appmixer, apiPath: 'auto' },
 	});
 	await rest.createCredential({ name: 'Mail demo', type: 'smtp', data: smtp });
+	await rest.createOwnCredential('n8n demo');
 	await createVendorCredentials(rest, sandbox);
 }
 
@@ -80,5 +82,6 @@ export async function prepare(stage: Stage, examples: Examples): Promise<ReadySt
 		opentaps: await publish(rest, examples.opentaps),
 		nutrient: await publish(rest, examples.nutrient),
 		report: await publish(rest, examples.report),
+		notCarriedOut: await publish(rest, examples.notCarriedOut),
 	};
 }

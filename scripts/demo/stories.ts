@@ -24,29 +24,29 @@ export const startedWith = (key: string, value: string) => (execution: Execution
 		([first]) => first?.main[0]?.[0]?.json[key] === value && first.executionIndex === 0,
 	);
 
+/** Fills in a form and waits until the workflow waits. `executionId`: of the run that does. */
+export async function ask({ rest }: ReadyStage, workflow: Published, what: string, more: string[]) {
+	await fillIn(workflow.formUrl, [what, ...more, ADA.email, BOB.email]);
+	const isIt = startedWith('What', what);
+	const { id: executionId } = await rest.waitForExecution(
+		workflow.id,
+		(execution) => execution.status === 'waiting' && isIt(execution),
+	);
+	return { workflowId: workflow.id, isIt, executionId };
+}
+
 /** The stories that do not need each other, to be played side by side. */
 export function stories(stage: ReadyStage, examples: Examples): Story[] {
 	const { rest, sandbox, mail } = stage;
 
-	/** Fills in a form and waits until the workflow waits. */
-	async function ask(workflow: Published, what: string, more: string[]) {
-		await fillIn(workflow.formUrl, [what, ...more, ADA.email, BOB.email]);
-		const isIt = startedWith('What', what);
-		await rest.waitForExecution(
-			workflow.id,
-			(execution) => execution.status === 'waiting' && isIt(execution),
-		);
-		return { workflowId: workflow.id, isIt };
-	}
-
 	const purchase = (what: string, decide: (title: string) => Promise<void>) => async () => {
-		const found = await ask(stage.purchase, what, ['4500', 'Three people start in May']);
+		const found = await ask(stage, stage.purchase, what, ['4500', 'Three people start in May']);
 		await decide(`Purchase of ${what}`);
 		return found;
 	};
 
 	const byLink = (what: string, label: string) => async () => {
-		const found = await ask(stage.emailLink, what, ['84']);
+		const found = await ask(stage, stage.emailLink, what, ['84']);
 		await followLink(await receive(mail, `Please decide: Expense: ${what}`), label);
 		return found;
 	};
@@ -93,7 +93,7 @@ export function stories(stage: ReadyStage, examples: Examples): Story[] {
 			},
 			async play() {
 				const oneMinute = await publish(rest, withOneMinute(examples.purchase));
-				return await ask(oneMinute, 'a coffee machine', ['900', 'Nobody reads this']);
+				return await ask(stage, oneMinute, 'a coffee machine', ['900', 'Nobody reads this']);
 			},
 			// a minute, n8n's grace of two, and its tracker's tick of one
 			timeoutMs: 6 * MINUTE_MS,

@@ -105,6 +105,7 @@ export async function photograph(
 		['canvas-purchase', async () => await openCanvas(page, demo.purchase.id)],
 		['canvas-email-link', async () => await openCanvas(page, demo.emailLink.id)],
 		['canvas-on-decision', async () => await openCanvas(page, demo.onDecision.id)],
+		['canvas-not-carried-out', async () => await openCanvas(page, demo.notCarriedOut.id)],
 		...(theme === 'light' ? vendorPictures(page, demo) : []),
 		['credential', async () => await openCredential(page, (await credentialOf(demo)).id)],
 	];

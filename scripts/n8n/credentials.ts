@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Json, Session } from './session';
 
 export interface Credential {
@@ -13,12 +15,25 @@ export interface StoredCredential {
 	type: string;
 }
 
+/** What n8n's own nodes need to read workflows and executions over its public API. */
+const READING = ['workflow:list', 'workflow:read', 'execution:list', 'execution:read'];
+
+async function createCredential(session: Session, credential: Credential): Promise<string> {
+	return (await session.post<StoredCredential>('/rest/credentials', credential)).id;
+}
+
 /** What can be done with credentials over REST. */
 export const credentialCalls = (session: Session) => ({
 	/** Stores a credential; resolves with its id. */
-	async createCredential({ name, type, data }: Credential): Promise<string> {
-		const { id } = await session.post<StoredCredential>('/rest/credentials', { name, type, data });
-		return id;
+	createCredential: async ({ name, type, data }: Credential): Promise<string> =>
+		await createCredential(session, { name, type, data }),
+
+	/** Stores a credential for this n8n's public API, with a new key of the owner that only reads; resolves with its id. */
+	async createOwnCredential(name: string): Promise<string> {
+		const asked = { label: `${name} ${randomUUID()}`, scopes: READING, expiresAt: null };
+		const { rawApiKey } = await session.post<{ rawApiKey: string }>('/rest/api-keys', asked);
+		const data = { apiKey: rawApiKey, baseUrl: `${session.url}/api/v1` };
+		return await createCredential(session, { name, type: 'n8nApi', data });
 	},
 
 	/** Replaces name and fields of a stored credential; what is left out of `change` stays. */
