@@ -2,6 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isLoopback } from '../shared/http/baseUrl';
+import { withinDeadline } from '../shared/http/deadline';
 import { signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import { fieldError } from '../shared/http/errors';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
@@ -12,6 +13,7 @@ import {
 	persist,
 	recall,
 	release,
+	triggerName,
 	type TriggerMemory,
 } from '../shared/trigger/triggerMemory';
 import {
@@ -25,9 +27,18 @@ import {
 import { idOf } from './task';
 import { tasksToWatch, tooMany } from './watchedTasks';
 
-/** n8n gives up an activation after 84 s and lets it run on unseen. */
+/** Milliseconds after which n8n gives up an activation and lets it run on unseen. */
+const GIVEN_UP = 84_000;
+/** For registering, and for unpublishing. */
 const BUDGET = 60_000;
+/** From the beginning of a publishing that fails: what it registered is taken back by then, or kept and named. */
+const UNDO_BUDGET = 75_000;
+/** Of one request that removes a webhook, from its first to its last byte. */
+const REMOVAL_TIMEOUT = 20_000;
 const PARALLEL = 5;
+
+/** By trigger: when a publishing that failed began. n8n unpublishes it at once, within the same 84 seconds. */
+const failedSince = new Map<string, number>();
 
 /**
  * Registers a callback for every task to watch that has none yet, and forgets those that are finished.
@@ -40,8 +51,9 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	readEvents(fields);
 	const memory = openMemory(context);
 	await refuseUnreachable(context, memory.url);
+	const began = Date.now();
+	const deadline = began + BUDGET;
 	const api = await openApi(context);
-	const deadline = Date.now() + BUDGET;
 	const tasks = await tasksToWatch(api, context);
 	const key = await signingKey(context, memory);
 
@@ -57,11 +69,12 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		memory.registrations[taskId] = { id, status, url: urlFingerprint(url), at: Date.now() };
 		added.push(taskId);
 		if (!outdated) return;
-		const left = await removeAll(api, [...(outdated.earlier ?? []), outdated.id]);
+		const left = await removeAll(api, [...(outdated.earlier ?? []), outdated.id], deadline);
 		if (left.length > 0) memory.registrations[taskId].earlier = left;
 	});
 	if (failure) {
-		await remove(api, memory, added);
+		failedSince.set(triggerName(context), began);
+		await remove(api, memory, added, began + UNDO_BUDGET);
 		persist(context, memory);
 		throw fieldError(
 			context.getNode(),
@@ -74,7 +87,9 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		api,
 		memory,
 		Object.keys(memory.registrations).filter((id) => !wanted.has(id)),
+		deadline,
 	);
+	failedSince.delete(triggerName(context));
 	persist(context, memory);
 }
 
@@ -91,18 +106,26 @@ export async function stopWatching(context: IHookFunctions): Promise<void> {
 	const left: string[] = [];
 	try {
 		const ids = Object.keys(memory.registrations);
-		if (ids.length > 0) left.push(...(await remove(await openApi(context), memory, ids)));
+		const until = unpublishedBy(triggerName(context));
+		if (ids.length > 0) left.push(...(await remove(await openApi(context), memory, ids, until)));
 	} catch (error) {
 		context.logger.error(`Appmixer webhooks not removed: ${(error as Error).message}`);
 		const known = Object.values(memory.registrations);
 		left.push(...known.flatMap(({ id, earlier = [] }) => [...earlier, id]));
+		tellLeft(context, left);
 	}
 	release(context, memory);
 	if (left.length === 0) return;
-	context.logger.error(`Appmixer webhooks left on the server: ${left.join(', ')}`);
 	throw new UserError(
 		`These Appmixer webhooks could not be removed: ${left.join(', ')}. Their calls are refused from now on. Delete them with Webhook → Delete.`,
 	);
+}
+
+/** Right after a publishing that failed n8n waits for both of them together. */
+function unpublishedBy(name: string): number {
+	const began = failedSince.get(name) ?? 0;
+	failedSince.delete(name);
+	return Date.now() < began + GIVEN_UP ? began + UNDO_BUDGET : Date.now() + BUDGET;
 }
 
 /** The key that signs callback URLs: the credential's Callback Secret, or this trigger's own. */
@@ -123,16 +146,20 @@ async function refuseUnreachable(context: IHookFunctions, url: string): Promise<
 	);
 }
 
-/** @returns the webhook ids that could not be removed; their tasks stay registered with them. */
+/**
+ * @param until when to stop, in milliseconds: n8n does not wait for ever, and goes on unseen
+ * @returns the webhook ids that could not be removed, which are logged; their tasks stay registered with them.
+ */
 async function remove(
 	api: AppmixerApi,
 	memory: TriggerMemory,
 	taskIds: string[],
+	until: number,
 ): Promise<string[]> {
 	const left: string[] = [];
 	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
 		const known = memory.registrations[taskId];
-		const failed = await removeAll(api, [...(known.earlier ?? []), known.id]);
+		const failed = await removeAll(api, [...(known.earlier ?? []), known.id], until);
 		left.push(...failed);
 		const id = failed.pop();
 		if (id === undefined) delete memory.registrations[taskId];
@@ -143,15 +170,24 @@ async function remove(
 				...(failed.length > 0 && { earlier: failed }),
 			};
 	});
+	tellLeft(api.context, left);
 	return left;
 }
 
-/** @returns those that could not be removed. */
-async function removeAll(api: AppmixerApi, webhookIds: string[]): Promise<string[]> {
+/** Nobody can list them. */
+function tellLeft({ logger }: Pick<IHookFunctions, 'logger'>, webhookIds: string[]): void {
+	if (webhookIds.length === 0) return;
+	logger.error(`Appmixer webhooks left on the server: ${webhookIds.join(', ')}`);
+}
+
+/** @returns those that could not be removed by then. */
+async function removeAll(api: AppmixerApi, webhookIds: string[], until: number): Promise<string[]> {
 	const left: string[] = [];
 	for (const id of webhookIds) {
+		const time = until - Date.now();
 		try {
-			await deleteWebhook(api, id);
+			if (time > 0) await removeWithin(time, api, id);
+			else left.push(id);
 		} catch (error) {
 			const { message } = error as Error;
 			api.context.logger.error(`Appmixer webhook ${id} not removed: ${message}`);
@@ -160,3 +196,11 @@ async function removeAll(api: AppmixerApi, webhookIds: string[]): Promise<string
 	}
 	return left;
 }
+
+/** A request of less than half a minute is closed when its time is over; there may be two of them. */
+const removeWithin = async (ms: number, api: AppmixerApi, webhookId: string) =>
+	await withinDeadline(
+		ms,
+		undefined,
+		async () => await deleteWebhook({ ...api, timeout: Math.min(ms, REMOVAL_TIMEOUT) }, webhookId),
+	);

@@ -30,6 +30,19 @@ export const vendors = [
 		],
 	),
 	...breaking(
+		'Appmixer/watch',
+		['Appmixer/trigger'],
+		[
+			['if (time > 0) await', 'if (true) await'],
+			['await removeWithin(time, api, id);', 'await removeWithin(60_000, api, id);'],
+			['else left.push(id);', ''],
+			['Date.now() < began + GIVEN_UP ? began + UNDO_BUDGET : ', ''],
+			['Date.now() < began + GIVEN_UP ? began', 'began > 0 ? began'],
+			['const UNDO_BUDGET = 75_000;', 'const UNDO_BUDGET = 100_000;'],
+			['\ttellLeft(api.context, left);\n', ''],
+		],
+	),
+	...breaking(
 		'Appmixer/receiveTask',
 		['Appmixer/hostileCallbacks'],
 		[

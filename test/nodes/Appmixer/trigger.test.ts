@@ -175,6 +175,77 @@ describe('publishing', () => {
 		expect(used.sandbox.appmixer.webhooks).toEqual([]);
 	});
 
+	describe('T4: undoing, and the removal that n8n asks for right after it,', () => {
+		const removals = () => used.writes().filter((call) => call.startsWith('DELETE')).length;
+		/** Publishing 20 tasks fails at the 13th, after 64 seconds of the clock; each removal takes 4 more, up to 80. */
+		async function failSlowly(): Promise<Trigger> {
+			createTasks(20);
+			let clock = 64_000;
+			const after = (ms: number) => () => {
+				engine.clockAhead((clock = Math.min(clock + ms, 80_000)));
+				return 0;
+			};
+			const post = { method: 'POST', path: /\/webhooks$/, skip: 12, times: 1 };
+			used.sandbox.fault({ ...post, status: 500, delay: after(0) });
+			used.sandbox.fault({ method: 'DELETE', path: /./, delay: after(4000) });
+			const trigger = await open();
+			await rejection(trigger.create());
+			return trigger;
+		}
+
+		it('end before n8n gives up, and keep and name what is left', async () => {
+			engine.logged();
+			const trigger = await failSlowly();
+			const left = used.sandbox.appmixer.webhooks.map(({ webhookId }) => webhookId);
+			expect(left).not.toEqual([]);
+			expect(registrations(trigger)).toEqual(watched());
+			const lines = engine.logged().filter((line) => line.startsWith('error'));
+			expect(lines).toEqual([expect.stringContaining('left on the server')]);
+			for (const id of left) expect(lines[0]).toContain(id);
+
+			const before = removals();
+			const { message } = await rejection(trigger.delete());
+			expect(removals()).toBe(before);
+			for (const id of left) expect(message).toContain(id);
+			expect(registrations(trigger)).toEqual(watched());
+		});
+
+		it('leave what publishing again takes up', async () => {
+			const trigger = await failSlowly();
+			const before = watched();
+			expect(before).not.toEqual([]);
+			await trigger.create();
+			expect(watched()).toEqual(ids(used.sandbox.appmixer.tasks));
+		});
+
+		it('leave what unpublishing later has a minute of its own for', async () => {
+			const trigger = await failSlowly();
+			expect(watched()).not.toEqual([]);
+			used.sandbox.fault({
+				method: 'DELETE',
+				path: /./,
+				delay: () => (engine.clockAhead(90_000), 0),
+			});
+			engine.clockAhead(90_000);
+			await trigger.delete();
+			expect(watched()).toEqual([]);
+		});
+
+		it('F6: end although the service never answers', async () => {
+			createTasks(20);
+			const post = { method: 'POST', path: /\/webhooks$/, skip: 12, times: 1 };
+			const delay = () => (engine.clockAhead(73_000), 0);
+			used.sandbox.fault({ ...post, status: 500, delay });
+			used.sandbox.fault({ method: 'DELETE', path: /./, hang: true });
+			const trigger = await open();
+			const began = performance.now();
+			await rejection(trigger.create());
+			expect(performance.now() - began).toBeLessThan(10_000);
+			expect(registrations(trigger)).toEqual(watched());
+			expect(removals()).toBe(5);
+		});
+	});
+
 	it('T5: is a difference: keeps known, adds missing, prunes finished', async () => {
 		const [first, second] = createTasks(2);
 		const trigger = await open();
@@ -254,6 +325,24 @@ describe('unpublishing', () => {
 			`error Appmixer webhooks left on the server: ${left.webhookId}`,
 		);
 		expect(registrations(trigger)).toEqual([left.taskId]);
+	});
+
+	it('T4: ends after a minute, and names what is left then', async () => {
+		createTasks(12);
+		const trigger = await open();
+		await trigger.create();
+		let clock = 0;
+		const delay = () => {
+			engine.clockAhead((clock += 10_000));
+			return 0;
+		};
+		used.sandbox.fault({ method: 'DELETE', path: /./, delay });
+		const { message } = await rejection(trigger.delete());
+		const left = used.sandbox.appmixer.webhooks.map(({ webhookId }) => webhookId);
+		expect(left).not.toEqual([]);
+		expect(left.length).toBeLessThan(7);
+		for (const id of left) expect(message).toContain(id);
+		expect(registrations(trigger)).toEqual(watched());
 	});
 
 	it('treats a registration that is gone as removed', async () => {
