@@ -7,7 +7,13 @@ import type {
 
 import { answer, readCallbackBody } from '../shared/gate/callbackBody';
 import { notTaken, refuseBody } from '../shared/gate/notTaken';
-import { signedTask, signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
+import {
+	markOf,
+	newMark,
+	signedTask,
+	signedUrl,
+	urlFingerprint,
+} from '../shared/trigger/callbackToken';
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { eventsField } from '../shared/trigger/events';
@@ -21,6 +27,7 @@ import {
 	recall,
 	triggerName,
 	type Registration,
+	type TriggerMemory,
 } from '../shared/trigger/triggerMemory';
 import { takeTurn } from '../shared/trigger/turns';
 import { isDue, readCallbackTask, registerAgain } from './callback';
@@ -44,7 +51,8 @@ export async function receiveTask(context: IWebhookFunctions): Promise<IWebhookR
 }
 
 async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { key, url } = recall(context);
+	const memory = recall(context);
+	const { key } = memory;
 	const { task: asked } = context.getQueryData() as IDataObject;
 	const warnOnce = (status: number, words: string) => {
 		const about = typeof asked === 'string' ? asked.slice(0, 100) : '';
@@ -71,8 +79,8 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	if (task.id !== taskId) return answer(context, 401, 'The token is for another task');
 	if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');
 
-	const registered = task.decision ? null : await keepRegistered(context, task, url, signing);
-	const endTurn = await takeTurn(triggerName(context), registered ? DUE_PATIENCE : undefined);
+	const registered = task.decision ? null : await keepRegistered(context, task, memory, signing);
+	const endTurn = await takeTurn(triggerName(context), task.decision ? undefined : DUE_PATIENCE);
 	let isFollowed = false;
 	try {
 		// who has hung up meanwhile would not hear that it was taken, and sends it again
@@ -85,19 +93,32 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	}
 }
 
-/** The call that just came in has used up its registration, and a task that is due can still be decided. */
+/**
+ * The call that just came in has used up its registration, and a task that is due can still be decided. When it is sent
+ * again, because n8n could not store its run, the registration made for the first try is pending still.
+ * @returns the task's new registration; `null` when it needs none
+ */
 async function keepRegistered(
 	context: IWebhookFunctions,
 	task: Task,
-	known: string,
+	memory: TriggerMemory,
 	key: string,
-): Promise<Registration> {
-	const url = signedUrl(known || String(context.getNodeWebhookUrl('default')), key, task.id);
-	const id = await registerAgain(context, task.id, url);
-	return { id, status: String(task.status), url: urlFingerprint(url), at: Date.now() };
+): Promise<Registration | null> {
+	const url = memory.url || String(context.getNodeWebhookUrl('default'));
+	const fingerprint = urlFingerprint(signedUrl(url, key, task.id));
+	const known = memory.registrations[task.id];
+	const isPending = known?.mark !== undefined && known.url === fingerprint;
+	if (isPending && !hasCalled(context, known)) return null;
+	const mark = newMark();
+	const id = await registerAgain(context, task.id, signedUrl(url, key, task.id, mark));
+	return { id, status: String(task.status), url: fingerprint, mark, at: Date.now() };
 }
 
-/** @param registered the task's new registration; `null` when the one that called is spent */
+/** Whether it is the one whose call this is. */
+const hasCalled = (context: IWebhookFunctions, { mark }: Registration) =>
+	mark === markOf(context.getQueryData());
+
+/** @param registered the task's new registration, if there is one */
 function start(
 	context: IWebhookFunctions,
 	task: Task,
@@ -108,9 +129,12 @@ function start(
 	const memory = recall(context);
 	const known = memory.registrations[task.id];
 	if (registered) {
-		// "due" was told twice: the registration made for the first time may still be pending
-		const earlier = known?.earlier ? [...known.earlier, known.id] : [];
-		memory.registrations[task.id] = { ...registered, earlier };
+		// "due" was told twice at once: the other's registration may still be pending
+		const other = known?.earlier && !hasCalled(context, known) ? [known.id] : [];
+		memory.registrations[task.id] = {
+			...registered,
+			earlier: [...(known?.earlier ?? []), ...other],
+		};
 		persist(context, memory);
 	}
 	const emitted = itemOf(context, task, raw, known?.status ?? null);
@@ -118,11 +142,11 @@ function start(
 	const before = emitted && isKnown(context, memory, event);
 	if (before === 'underWay') return answer(context, 503, 'Being taken, send it again later');
 	if (!emitted || before) {
-		if (!registered) delete memory.registrations[task.id];
+		if (task.decision) delete memory.registrations[task.id];
 		persist(context, memory);
 		return { webhookResponse: { message: 'Received' } };
 	}
-	const spent = registered ? null : task.id;
+	const spent = task.decision ? task.id : null;
 	followRun(context, beginEmission(context, memory, event, spent), onEnd);
 	return { workflowData: emitted.outputs };
 }

@@ -16,6 +16,9 @@ export const trigger = [
 			['&& equal(token, tokenFor(key, task))', '&& token.length === 64'],
 			['a.length === b.length && timingSafeEqual(a, b)', 'a.length === b.length'],
 			["createHash('sha256').update(url)", "createHash('sha256')"],
+			["if (mark !== undefined) signed.searchParams.set('mark', mark);", ''],
+			['randomBytes(6)', 'Buffer.alloc(6)'],
+			['unknown } | undefined)?.mark;', "unknown } | undefined)?.mark && '';"],
 		],
 	),
 	...breaking(

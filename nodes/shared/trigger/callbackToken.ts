@@ -8,15 +8,25 @@ export const mintKey = () => randomBytes(32).toString('hex');
 export const tokenFor = (key: string, taskId: string) =>
 	createHmac('sha256', key).update(taskId).digest('hex');
 
-/** The URL a service calls back for one task: `url?task=<id>&token=<hmac>`. */
-export function signedUrl(url: string, key: string, taskId: string): string {
+/**
+ * The URL a service calls back for one task: `url?task=<id>&token=<hmac>`.
+ * @param mark tells this registration of the task from others: `&mark=<mark>`
+ */
+export function signedUrl(url: string, key: string, taskId: string, mark?: string): string {
 	const signed = new URL(url);
 	signed.searchParams.set('task', taskId);
 	signed.searchParams.set('token', tokenFor(key, taskId));
+	if (mark !== undefined) signed.searchParams.set('mark', mark);
 	return signed.href;
 }
 
-/** Tells one callback URL from another without keeping its token. */
+/** A new mark, 12 hexadecimal characters. */
+export const newMark = () => randomBytes(6).toString('hex');
+
+/** The mark a callback URL's query carries, if any. */
+export const markOf = (query: unknown) => (query as { mark?: unknown } | undefined)?.mark;
+
+/** Tells one callback URL from another without keeping its token. Given without its mark it stays the same for a task. */
 export const urlFingerprint = (url: string) =>
 	createHash('sha256').update(url).digest('hex').slice(0, 16);
 

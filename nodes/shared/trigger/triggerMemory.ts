@@ -17,6 +17,8 @@ export interface Registration {
 	status: string;
 	/** Fingerprint of the callback URL: a registration with another address or key is of no use any more. */
 	url: string;
+	/** What its callback URL carries; there when it was registered by a callback. */
+	mark?: string;
 	/** When it was made, in milliseconds; versions before 0.2 wrote none. */
 	at?: number;
 	/** Ids of registrations of the same task that may be pending still; there when it was registered by a callback. */

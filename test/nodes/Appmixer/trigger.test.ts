@@ -611,6 +611,93 @@ describe('F2: what n8n has not stored', () => {
 		expect(types(trigger)).toEqual([['due'], ['approved']]);
 		expect(registrations(trigger)).toEqual([]);
 	});
+
+	describe('of "due"', () => {
+		const of = ({ taskId }: { taskId: string }) =>
+			used.sandbox.appmixer.webhooks.filter((webhook) => webhook.taskId === taskId);
+		const states = (task: { taskId: string }) => of(task).map(({ status }) => status);
+
+		it('registers once, however often it is sent again, and hears the approval', async () => {
+			const [task] = createTasks(1);
+			task.decisionBy = new Date(Date.now() + 1000);
+			const trigger = await open();
+			await trigger.create();
+			trigger.storing.refused = true;
+			await used.sandbox.clock.advance(2 * 60_000);
+			for (let again = 0; again < 4; again++) await tenMinutes();
+			expect(deliveries()).toEqual([500, 500, 500, 500, 500]);
+			expect(states(task)).toEqual(['fail', 'pending']);
+			trigger.storing.refused = false;
+			await tenMinutes();
+			expect(states(task)).toEqual(['sent', 'pending']);
+			const { registrations: known } = trigger.staticData() as Record<string, IDataObject>;
+			expect(known[task.taskId]).toMatchObject({ id: of(task)[1].webhookId, earlier: [] });
+			await used.sandbox.appmixer.approve(task.taskId);
+			expect(types(trigger)).toEqual([['due'], ['approved']]);
+			expect(states(task)).toEqual(['sent', 'sent']);
+		});
+
+		it('T9: registers again when the task is due once more, also by the same date', async () => {
+			const [task] = createTasks(1);
+			task.decisionBy = new Date(Date.now() + 1000);
+			const trigger = await open();
+			await trigger.create();
+			await used.sandbox.clock.advance(2 * 60_000);
+			for (const registered of [2, 3]) {
+				expect(of(task)).toHaveLength(registered);
+				Object.assign(task, { status: 'pending' });
+				await used.sandbox.clock.advance(2 * 60_000);
+			}
+			expect(states(task)).toEqual(['sent', 'sent', 'sent', 'pending']);
+			const { registrations: known } = trigger.staticData() as Record<string, IDataObject>;
+			expect(known[task.taskId]).toMatchObject({ id: of(task)[3].webhookId, earlier: [] });
+			await used.sandbox.appmixer.approve(task.taskId);
+			expect(types(trigger)).toEqual([['due'], ['approved']]);
+			expect(registrations(trigger)).toEqual([]);
+		});
+
+		it('T5: keeps what it registered when the workflow is published again', async () => {
+			const [task] = createTasks(1);
+			task.decisionBy = new Date(Date.now() + 1000);
+			const trigger = await open();
+			await trigger.create();
+			await used.sandbox.clock.advance(2 * 60_000);
+			await trigger.create();
+			expect(states(task)).toEqual(['sent', 'pending']);
+			await trigger.delete();
+			expect(states(task)).toEqual(['sent']);
+		});
+
+		it('T5: leaves none behind of what was registered by a task that was told twice', async () => {
+			const [task] = createTasks(1);
+			const trigger = await open();
+			await trigger.create();
+			const [{ url }] = used.sandbox.appmixer.webhooks;
+			const due = { taskId: task.taskId, status: 'due' };
+			// at once, so that none knows what the others register
+			const answers = await Promise.all([post(url, due), post(url, due), post(url, due)]);
+			expect(answers).toEqual([200, 200, 200]);
+			expect(await post(url, due)).toBe(200);
+			expect(of(task)).toHaveLength(4);
+			await trigger.delete();
+			expect(of(task).map((one) => one.url)).toEqual([url]);
+		});
+
+		it('registers again when what it registered before is signed with another key', async () => {
+			const [task] = createTasks(1);
+			const trigger = await open();
+			await trigger.create();
+			const [{ url }] = used.sandbox.appmixer.webhooks;
+			const due = { taskId: task.taskId, status: 'due' };
+			for (const callbackSecret of ['', 'another key', 'another key']) {
+				trigger.credential.callbackSecret = callbackSecret;
+				expect(await post(url, due)).toBe(200);
+			}
+			expect(of(task)).toHaveLength(3);
+			await trigger.delete();
+			expect(of(task).map((one) => one.url)).toEqual([url]);
+		});
+	});
 });
 
 describe.each([

@@ -3,7 +3,9 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 
 import {
+	markOf,
 	mintKey,
+	newMark,
 	signedTask,
 	signedUrl,
 	tokenFor,
@@ -20,6 +22,16 @@ it('signs a task with HMAC-SHA256 in the query, keeping what is there', () => {
 		task: 'task 1',
 		token: createHmac('sha256', KEY).update('task 1').digest('hex'),
 	});
+});
+
+it('marks one registration of a task', () => {
+	const mark = newMark();
+	expect(mark).toMatch(/^[0-9a-f]{12}$/);
+	expect(newMark()).not.toBe(mark);
+	const query = queryOf(signedUrl('https://n8n.example.com', KEY, 'A', mark));
+	expect([signedTask(query, [KEY]), markOf(query)]).toEqual(['A', mark]);
+	const unmarked = queryOf(signedUrl('https://n8n.example.com', KEY, 'A'));
+	expect([markOf(unmarked), markOf(undefined)]).toEqual([undefined, undefined]);
 });
 
 it('mints a different key each time', () => {
