@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { answer, readCallbackBody } from '../shared/gate/callbackBody';
-import { notTaken, refuseBody } from '../shared/gate/notTaken';
+import { logOnce, notTaken, refuseBody } from '../shared/gate/notTaken';
 import {
 	markOf,
 	newMark,
@@ -17,7 +17,6 @@ import {
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { eventsField } from '../shared/trigger/events';
-import { onceFor } from '../shared/gate/onceFor';
 import { followRun } from '../shared/trigger/storedRun';
 import { eventItem } from '../shared/trigger/taskEvent';
 import {
@@ -53,21 +52,20 @@ export async function receiveTask(context: IWebhookFunctions): Promise<IWebhookR
 async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const memory = recall(context);
 	const { key } = memory;
-	const { task: asked } = context.getQueryData() as IDataObject;
-	const warnOnce = (status: number, words: string) => {
-		const about = typeof asked === 'string' ? asked.slice(0, 100) : '';
-		const what = [triggerName(context), status, about].join('/');
-		if (onceFor(what)) context.logger.warn(words);
-	};
 	if (key === '') {
-		warnOnce(503, 'Appmixer callback came before the workflow was published: to be sent again.');
+		logOnce(
+			context,
+			'warn',
+			'Appmixer callback came before the workflow was published: to be sent again.',
+		);
 		return answer(context, 503, 'Not published yet, send it again later');
 	}
 	const signing = await signingKey(context, { key });
 	const taskId = signedTask(context.getQueryData(), [signing, key]);
 	if (!taskId) {
-		warnOnce(
-			401,
+		logOnce(
+			context,
+			'warn',
 			'Appmixer callback refused: its token is not valid. If the Callback Secret was changed, publish the workflow again to register new callbacks.',
 		);
 		return answer(context, 401, 'The token is not valid for this task');

@@ -122,6 +122,7 @@ export const gate = [
 				'} catch (error) {\n\t\treturn notTaken(context, error, NOT_TAKEN);',
 				'} catch (error) {\n\t\tthrow error;',
 			],
+			['Callback for another task ignored', 'Callback for ${task.id} ignored'],
 			['if (isCredentialGone(error)) return endWait', 'return endWait'],
 			['if (isCredentialGone(error)) return endWait', 'if (false) return endWait'],
 			['context.logger.info(`Task ${task.id} is due', 'void (`Task ${task.id} is due'],

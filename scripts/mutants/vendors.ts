@@ -20,7 +20,6 @@ export const vendors = [
 		['Appmixer/trigger'],
 		[
 			["if (key === '') {", 'if (false) {'],
-			['if (onceFor(what)) context', 'context'],
 			['if (task.decision) delete memory.registrations[task.id];', ''],
 			['if (!emitted || before) {', 'if (!emitted) {'],
 			['if (!isFollowed) endTurn();', ''],

@@ -5,8 +5,15 @@ import { answer, type RefusedBody } from './callbackBody';
 import { isCredentialGone } from './endWait';
 import { onceFor } from './onceFor';
 
-/** Once for a run, or for a trigger. */
-function logOnce(context: IWebhookFunctions, level: 'error' | 'warn', line: string): void {
+/**
+ * Once for a run, or for a trigger.
+ * @param line in no words of the caller: who makes up tasks would fill the log, and what was said before would be forgotten
+ */
+export function logOnce(
+	context: IWebhookFunctions,
+	level: 'error' | 'warn' | 'info',
+	line: string,
+): void {
 	const { name, id } = context.getNode();
 	const key = [context.getWorkflow().id, id, context.getExecutionId(), line].join('/');
 	if (onceFor(key)) context.logger[level](`Node "${name}": ${line}`);

@@ -3,7 +3,7 @@
 const MAX_SAID = 1000;
 const said = new Set<string>();
 
-/** Whether it is the first time in this process; the oldest of 1,000 are forgotten. */
+/** Whether it is the first time in this process; the oldest of 1,000 are forgotten, so that no stranger may name things. */
 export function onceFor(thing: string): boolean {
 	if (said.has(thing)) return false;
 	said.add(thing);

@@ -11,7 +11,7 @@ import { answer, readCallbackBody } from './callbackBody';
 import { fieldError } from '../http/errors';
 import type { Task } from '../task';
 import { endWait, isCredentialGone } from './endWait';
-import { notTaken, refuseBody } from './notTaken';
+import { logOnce, notTaken, refuseBody } from './notTaken';
 import { outputsOf } from './waitFields';
 import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './parking';
 
@@ -50,7 +50,7 @@ async function decide(
 	const awaited = context.evaluateExpression('{{ $json.id }}', 0);
 	if (typeof awaited !== 'string' || awaited === '') throw new Error('No task is parked here');
 	if (task.id !== awaited) {
-		context.logger.info(`Callback for task ${task.id} ignored: waiting for ${awaited}`);
+		logOnce(context, 'info', `Callback for another task ignored: waiting for ${awaited}`);
 		return answer(context, 200, 'Another task is awaited here');
 	}
 

@@ -808,15 +808,21 @@ describe.each([
 		expect(types(hook)).toHaveLength(2);
 	});
 
-	it('say once for a task that a token does not fit', async () => {
+	it.each([
+		['say once that a token does not fit', ['t', 't', 't']],
+		[
+			'say it once, whatever tasks a stranger invents',
+			Array.from({ length: 1100 }, (_, n) => `t${n}`),
+		],
+	])('%s', async (_title, tasks) => {
 		const { main } = await openProcesses();
 		createTasks(1);
 		await main.create();
-		const task = `t${callbackSecret.length}`;
 		engine.logged();
-		for (const token of ['a', 'b', 'c']) {
+		for (const [token, task] of tasks.entries()) {
 			await post(`${main.server.url}/webhook/x?task=${task}&token=${token}`, {});
 		}
+		await post(`${main.server.url}/webhook/x?task=${tasks[0]}&token=x`, {});
 		expect(engine.logged().filter((line) => line.includes('token is not valid'))).toHaveLength(1);
 	});
 });

@@ -117,6 +117,16 @@ it('W8: keeps waiting when another task is decided, answering 200', async () => 
 	expect(wait.resumed).toHaveLength(1);
 });
 
+it('W8: says once that another task came, in no words of its caller', async () => {
+	engine.logged();
+	for (const other of ['another', 'one more\nerror All is lost', 'x'.repeat(50_000)]) {
+		await post(JSON.stringify({ taskId: other, status: 'approved' }));
+	}
+	expect(engine.logged()).toEqual([
+		`info Node "Node": Callback for another task ignored: waiting for ${taskId}`,
+	]);
+});
+
 it('W9: refuses what is not decided with 4xx, so that the service sends again', async () => {
 	expect(await post(JSON.stringify({ taskId, status: 'pending' }))).toBe(400);
 	expect(await post(JSON.stringify({ taskId, status: 'banana' }))).toBe(400);
