@@ -65,13 +65,23 @@ export const doneInRun = [
 		['if (done) return () => Promise.resolve(toldOf(done));', ''],
 		["{ item, what: 'item'", "{ item: 0, what: 'item'"],
 		['{ ...doing, idempotencyKey }', 'doing'],
-		['!failed && !isRunAgain(context, output)', '!failed'],
-		['!failed && !isRunAgain(context, output)', 'false'],
-		['!failed && !isRunAgain(context, output)', 'true'],
+		['allDone && !isRunAgain(context, output)', 'allDone'],
+		['allDone && !isRunAgain(context, output)', 'false'],
+		['allDone && !isRunAgain(context, output)', 'true'],
 		['context.getNode().retryOnFail === true &&', ''],
 		['notKept.length > 0 ? withNote(result, notKept) : result', 'result'],
 		['tellNotKept(context, output);', ''],
 	]),
+	...breaking(
+		`${ROOM}runOperations`,
+		[`${ROOM}runOperations`],
+		[
+			[
+				"outcomes.every((outcome) => 'items' in outcome)",
+				"!outcomes.some((outcome) => 'error' in outcome)",
+			],
+		],
+	),
 	...breaking(`${ROOM}notKept`, DONE, [
 		['!secrets.includes(name) &&', ''],
 		['lengthOf(value) <= longest', 'true'],

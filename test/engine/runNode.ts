@@ -63,6 +63,8 @@ export interface RunSketch extends Sketch {
 	callbackUrl?: string;
 	/** The run's number in n8n; 7 by default. */
 	executionId?: string;
+	/** n8n stops the run when it is aborted. */
+	stop?: AbortSignal;
 	/** The failed run that is retried from n8n's list: a new execution, with what that one stored. */
 	retryOf?: RunResult;
 }
@@ -108,7 +110,9 @@ export async function runNode(sketch: RunSketch): Promise<RunResult> {
 		if (parameters[1].node.name === NODE) tries += 1;
 		return await runOnce.apply(execution, parameters);
 	};
-	const run = await execution.processRunExecutionData(workflow);
+	const running = execution.processRunExecutionData(workflow);
+	sketch.stop?.addEventListener('abort', () => running.cancel());
+	const run = await running;
 	const { executionId } = additional;
 	return seen(run, tries, { workflow, data, credentials, executionId });
 }

@@ -67,8 +67,9 @@ async function run(
 	const { access } = operation;
 	await settle(context, calls, outcomes, parallelism(context, access));
 	const output = failedFirst(context, outcomes.flatMap(toItems));
-	const failed = outcomes.some((outcome) => 'error' in outcome);
-	endRun(context, { succeeded: !failed && !isRunAgain(context, output) });
+	// an item that was not begun, because the execution was stopped, has not succeeded either
+	const allDone = outcomes.every((outcome) => 'items' in outcome);
+	endRun(context, { succeeded: allDone && !isRunAgain(context, output) });
 	throwLowest(context, outcomes, access);
 	tellNotKept(context, output);
 	return [output];

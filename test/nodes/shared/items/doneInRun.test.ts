@@ -96,6 +96,32 @@ describe('F10: what is done', () => {
 		expect(late.error?.message).toContain('lies in the past');
 	});
 
+	it.each([
+		['stops', {}],
+		['stops, under Continue On Fail,', { onError: 'continueRegularOutput' as const }],
+	])('is not repeated when somebody %s the run in the middle of a write', async (_, node) => {
+		const stopping = new AbortController();
+		const delay = () => (stopping.abort(), 200);
+		const fault = used.sandbox.fault({ ...CREATE, skip: 1, times: 1, delay });
+		const stopped = await used.run('task:create', EACH, {
+			...{ items: ITEMS, node },
+			stop: stopping.signal,
+		});
+		fault.remove();
+		expect(stopped.status).not.toBe('success');
+		expect(asked()).toEqual(['a', 'b']);
+		const run = await used.run('task:create', EACH, { items: ITEMS, retryOf: stopped });
+		// the answer to the second was lost
+		expect(run.error?.message).toMatch(/^Not sent again, it may have been done: /);
+		expect(run.error).toMatchObject({ itemIndex: 1 });
+		const looked = { ...EACH, ...LOOKED };
+		const last = await used.run('task:create', looked, { items: ITEMS, retryOf: run });
+		expect([titles(last), asked()]).toEqual([
+			['a', 'b', 'c'],
+			['a', 'b', 'b', 'c'],
+		]);
+	});
+
 	it('stays remembered when items failed under Continue On Fail, and goes when all is done', async () => {
 		const failed = await failing(EACH, { node: { onError: 'continueRegularOutput' } });
 		expect(failed.status).toBe('success');

@@ -4,7 +4,9 @@ import { resource } from '../../../../nodes/shared/items/resource';
 import { runOperations } from '../../../../nodes/shared/items/runOperations';
 
 const calls: number[] = [];
-const stopping = new AbortController();
+let stopping = new AbortController();
+/** The item in whose call the execution is stopped. */
+let stopAt = 1;
 let failing = false;
 const task = resource('task', 'Task', 'get', {
 	get: {
@@ -14,7 +16,19 @@ const task = resource('task', 'Task', 'get', {
 			return async () => {
 				calls.push(read.itemIndex);
 				if (failing) throw new Error('No such task');
-				if (read.itemIndex === 1) stopping.abort();
+				if (read.itemIndex === stopAt) stopping.abort();
+				return await Promise.resolve({ id: read.itemIndex });
+			};
+		},
+	},
+	create: {
+		...{ name: 'Create', description: 'Create a task', action: 'Create a task', access: 'write' },
+		fields: [],
+		creates: true,
+		prepare(read) {
+			return async () => {
+				calls.push(read.itemIndex);
+				if (read.itemIndex === stopAt) stopping.abort();
 				return await Promise.resolve({ id: read.itemIndex });
 			};
 		},
@@ -22,13 +36,14 @@ const task = resource('task', 'Task', 'get', {
 });
 
 /** What n8n gives a node that works on four items, one after another. */
-const contextOf = (operation: string) => {
+const contextOf = (operation: string, memory: IDataObject = {}) => {
 	const parameters: IDataObject = { resource: 'task', operation, options: { itemsInParallel: 1 } };
 	return {
 		getNode: () => ({ id: 'node', parameters }),
 		getInputData: () => [1, 2, 3, 4].map((n) => ({ json: { n } })),
 		getNodeParameter: (name: string) => parameters[name],
-		getContext: () => ({}),
+		getContext: () => memory,
+		getExecutionId: () => '7',
 		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
 		continueOnFail: () => failing,
 		getExecutionCancelSignal: () => stopping.signal,
@@ -55,6 +70,24 @@ it('begins no further item once the execution was stopped', async () => {
 			{ json: { id: 1 }, pairedItem: { item: 1 } },
 		],
 	]);
+});
+
+it('F10: does no write again that was done before the execution was stopped', async () => {
+	const memory = {};
+	for (const [at, done] of [
+		[1, [0, 1]],
+		[0, []],
+		[9, [2, 3]],
+	] as Array<[number, number[]]>) {
+		stopping = new AbortController();
+		stopAt = at;
+		// the second time it is stopped before anything is done
+		if (at === 0) stopping.abort();
+		calls.splice(0);
+		await runOperations(contextOf('create', memory), [task]);
+		expect(calls).toEqual(done);
+	}
+	expect(memory).toEqual({});
 });
 
 it.each(['gone', 'toString'])('refuses the operation "%s", which there is not', async (name) => {
