@@ -123,7 +123,10 @@ export function persist(context: Context, memory: TriggerMemory): void {
 
 /** What is true only when n8n stores the run that this call starts: an event was emitted, and its registration is spent. */
 export interface Emission {
-	/** Writes it into the static data that n8n saves together with the run; may be called again. */
+	/**
+	 * Writes it into the static data that n8n saves together with the run. Called again, it marks them as changed, and writes
+	 * them whole only when they are not what it wrote, or this process has changed something since.
+	 */
 	write(): void;
 	/**
 	 * The call is over. @param isStored whether the run is: from now on this process knows the event; `unknown`: its sender
@@ -154,8 +157,18 @@ export function beginEmission(
 	underWay.set(event, { since, until: Infinity });
 	memory.seen.push(event);
 	if (spent !== null) delete memory.registrations[spent];
+	let written: { registrations: unknown; changes: number } | undefined;
 	return {
-		write: () => write(context, memory),
+		write() {
+			const stored = context.getWorkflowStaticData('node');
+			if (written?.changes === changesMade && written.registrations === stored.registrations) {
+				// the mark itself cannot be reached: n8n hands out a part of what has it, and sets it with any value
+				Object.assign(stored, { since: memory.since });
+				return;
+			}
+			write(context, memory);
+			written = { registrations: stored.registrations, changes: changesMade };
+		},
 		end(isStored) {
 			if (isStored === 'unknown') {
 				underWay.set(event, { since, until: Date.now() + HELD_BACK_MS });
@@ -165,6 +178,7 @@ export function beginEmission(
 			if (!isStored) return;
 			hold(name, memory);
 			seen.set(event, Date.now());
+			changesMade++;
 			dropOldest(seen);
 		},
 	};

@@ -123,6 +123,62 @@ describe('F2: an event whose run n8n did not store', () => {
 	});
 });
 
+describe('F2: while n8n holds back a run', () => {
+	/** A call that is under way, and what it sets in static data, key by key. */
+	function heldBack(stored: Database, id: string) {
+		const { context } = handlerOf(stored, id);
+		const sets: string[] = [];
+		const data = new Proxy(context.getWorkflowStaticData('node'), {
+			set(target, key, value) {
+				sets.push(String(key));
+				return Reflect.set(target, key, value);
+			},
+		});
+		const watched = { ...context, getWorkflowStaticData: () => data } as typeof context;
+		const emission = beginEmission(watched, recall(watched), 'held', null);
+		const write = () => {
+			sets.splice(0);
+			emission.write();
+			return sets;
+		};
+		return { data, write };
+	}
+
+	it('only the mark of change is set again, which n8n takes off', () => {
+		const { data, write } = heldBack({ data: { key: 'k', since: 7 } }, 'marked');
+		expect(write()).toContain('registrations');
+		const before = JSON.stringify(data);
+		expect([[...write()], [...write()]]).toEqual([['since'], ['since']]);
+		expect(JSON.stringify(data)).toBe(before);
+	});
+
+	it.each(['registered', 'emitted'])('what another call has %s is written too, once', (what) => {
+		const stored: Database = { data: { key: 'k', registrations: {} } };
+		const { data, write } = heldBack(stored, what);
+		write();
+		if (what === 'emitted') emit(stored, what, 'other');
+		else {
+			const { context } = handlerOf(stored, what);
+			const memory = recall(context);
+			memory.registrations.t = registration('w');
+			persist(context, memory);
+		}
+		expect(write()).toContain('registrations');
+		expect(what === 'emitted' ? data.seen : Object.keys(data.registrations as IDataObject)).toEqual(
+			what === 'emitted' ? ['held', 'other'] : ['t'],
+		);
+		expect(write()).toEqual(['since']);
+	});
+
+	it('what was replaced is written again', () => {
+		const { data, write } = heldBack({ data: { key: 'k' } }, 'replaced');
+		write();
+		Object.assign(data, { registrations: {}, seen: [] });
+		write();
+		expect(data.seen).toEqual(['held']);
+	});
+});
+
 describe('F2: an event whose sender has hung up while n8n holds back its run', () => {
 	/** A call that read what is stored now, and has not ended. */
 	const hungUp = (stored: Database, id: string) => {
