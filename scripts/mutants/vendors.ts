@@ -36,6 +36,16 @@ export const vendors = [
 		],
 	),
 	...breaking(
+		'Appmixer/api',
+		['Appmixer/registerAgain'],
+		[
+			["if (typeof id !== 'string' || id === '') throw", 'if (false) throw'],
+			["|| id === ''", ''],
+			['\ttimeout: api.timeout,\n\t...request', '\t...request'],
+			['? { context, path: known, timeout }', '? { context, path: known }'],
+		],
+	),
+	...breaking(
 		'Appmixer/watch',
 		['Appmixer/trigger'],
 		[
