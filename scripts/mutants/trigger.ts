@@ -99,7 +99,11 @@ export const trigger = [
 	...breaking(
 		room('turns'),
 		['Appmixer/trigger'],
-		[['if (!ahead || (await', 'if (true || (await']],
+		[
+			['if (!ahead || (await', 'if (true || (await'],
+			['waited < patience; waited', 'waited < PATIENCE_MS; waited'],
+			['const PATIENCE_MS = 10_000;', 'const PATIENCE_MS = 1000;'],
+		],
 	),
 	...breaking(
 		room('storedRun'),

@@ -597,6 +597,31 @@ describe('F2: what n8n has not stored', () => {
 		expect(trigger.emitted.flat(2).map(({ id }) => id)).toEqual([other.taskId, task.taskId]);
 	});
 
+	it('W10: holds a "due" back for a second at most, a decision until it is stored', async () => {
+		const tasks = createTasks(3);
+		const trigger = await open();
+		await trigger.create();
+		const urlOf = (taskId: string) =>
+			used.sandbox.appmixer.webhooks.find((webhook) => webhook.taskId === taskId)!.url;
+		const took = async (taskId: string, status: string) => {
+			const began = performance.now();
+			expect(await post(urlOf(taskId), { taskId, status })).toBe(200);
+			return performance.now() - began;
+		};
+		const [stored, due, decided] = tasks.map(({ taskId }) => taskId);
+		trigger.storing.ms = 4000;
+		const storing = took(stored, 'approved');
+		await sleep(200);
+		trigger.storing.ms = 1;
+		const [dueMs, decidedMs] = await Promise.all([took(due, 'due'), took(decided, 'rejected')]);
+		expect(dueMs).toBeGreaterThan(900);
+		expect(dueMs).toBeLessThan(2500);
+		expect(decidedMs).toBeGreaterThan(3000);
+		await storing;
+		expect(types(trigger)).toEqual([['due'], ['approved'], ['rejected']]);
+		expect(trigger.staticData().seen).toHaveLength(3);
+	});
+
 	it('is told of "due" too, which stays registered', async () => {
 		const [task] = createTasks(1);
 		task.decisionBy = new Date(Date.now() + 1000);
