@@ -1,4 +1,5 @@
-import { refusalError, fieldError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
+import { refusalError } from '../shared/http/statusWords';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { isRecord } from './aliases';
 import { explainError, NOT_JSON } from './explainError';

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { daysUntil } from '../shared/items/dates';
-import { fieldError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import type { Fingerprint } from '../shared/trigger/fingerprint';
 import { pollTasks, readPolling, type Listed, type Occurrence } from '../shared/trigger/pollTasks';

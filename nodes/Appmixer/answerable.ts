@@ -2,7 +2,7 @@
 import type { IDataObject, INode, NodeOperationError } from 'n8n-workflow';
 
 import { unanswerable } from '../shared/gate/answerable';
-import { fieldError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
 import type { Field } from '../shared/items/fields/fieldReader';
 import { approverField, requesterField, titleField } from './fields';
 import { idOf, withoutSecrets, type AppmixerTask } from './task';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/http/baseUrl';
-import { fieldError, refusalError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
+import { refusalError } from '../shared/http/statusWords';
 import { byOffset } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { idOf, isAppmixerTask, type AppmixerTask } from './task';

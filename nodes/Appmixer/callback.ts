@@ -1,7 +1,7 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { registerWebhook, reopenApi, type AppmixerApi } from './api';
-import { fieldError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
 import type { ApiContext } from '../shared/http/transport';
 import type { Task } from '../shared/task';
 import { idOf, isKnownStatus, toTask } from './task';

@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { isLoopback } from '../shared/http/baseUrl';
 import { withinDeadline } from '../shared/http/deadline';
 import { signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
-import { fieldError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { forEachParallel } from '../shared/items/parallel';
 import { readEvents } from '../shared/trigger/events';

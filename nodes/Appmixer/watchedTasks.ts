@@ -1,7 +1,7 @@
 /** Which tasks a trigger watches: its fields, and the tasks they mean when it is published. */
 import type { IHookFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fieldError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
 import { take } from '../shared/http/paging';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { filtersCollection } from '../shared/items/fields/makeField';

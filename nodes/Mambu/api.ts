@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
 import { byOffset, type Page } from '../shared/http/paging';
 import {
 	createTransport,

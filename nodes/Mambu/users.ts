@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
-import { fieldError } from '../shared/http/errors';
+import { fieldError } from '../shared/http/nodeErrors';
 import { byOffset, take } from '../shared/http/paging';
 import type { ApiContext, ApiRequest } from '../shared/http/transport';
 import { call, listPage, openApi, refused, type MambuApi } from './api';

@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { readOrigin } from '../shared/http/baseUrl';
-import { refusalError } from '../shared/http/errors';
+import { refusalError } from '../shared/http/statusWords';
 import { byOffset } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { exceptionStatus, explainError, hasExpired } from './explainError';

@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/http/baseUrl';
-import { refusalError } from '../shared/http/errors';
+import { refusalError } from '../shared/http/statusWords';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { explainError, hasFailed, isAboutToken } from './explainError';
 import { entriesIn, isRecord, recordIn, rowsIn } from './readWire';

@@ -90,7 +90,7 @@ export const doneInRun = [
 		['if (lists.length === 0) return;', 'return;'],
 	]),
 	...breaking(
-		'shared/http/errors',
+		'shared/http/nodeErrors',
 		['shared/http/transport', ...DONE],
 		[
 			['unknown.add(error);', ''],

@@ -62,7 +62,7 @@ export const http = [
 			['const [TIMES, TIMES_FOR_FILES] = [2, 4];', 'const [TIMES, TIMES_FOR_FILES] = [2, 40];'],
 		],
 	),
-	...breaking(room('errors'), TRANSPORT, [
+	...breaking(room('statusWords'), TRANSPORT, [
 		['said && `${service} said: "${said}".`', 'false'],
 		['retryAfter !== undefined && `It asks', 'false && `It asks'],
 		["refusal.hint ?? advice.replace('Base URL', refusal.address ?? 'Base URL')", 'advice'],
@@ -71,7 +71,7 @@ export const http = [
 		['retryAfterMs: retryAfter * 1000', 'retryAfterMs: retryAfter'],
 	]),
 	...breaking(
-		room('errors'),
+		room('nodeErrors'),
 		['Appmixer/itemLoop'],
 		[
 			[
@@ -81,7 +81,7 @@ export const http = [
 		],
 	),
 	...breaking(
-		room('errors'),
+		room('nodeErrors'),
 		['failItems', 'Appmixer/itemLoop'],
 		[
 			['final.has(error) || (isAnswerUnknown', '(isAnswerUnknown'],
@@ -97,7 +97,7 @@ export const http = [
 		],
 	),
 	...breaking(
-		room('errors'),
+		room('nodeErrors'),
 		['Mambu/operations'],
 		[['(isAnswerUnknown(error) && !isSafe)', 'isAnswerUnknown(error)']],
 	),

@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { readOrigin } from '../../shared/http/baseUrl';
-import { fieldError } from '../../shared/http/errors';
+import { fieldError } from '../../shared/http/nodeErrors';
 import type { UploadFile } from '../../shared/http/multipart';
 import type { ApiContext } from '../../shared/http/transport';
 import { ACTION_TIMEOUT, act, CREDENTIAL, segment, send } from '../api';

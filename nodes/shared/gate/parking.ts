@@ -8,7 +8,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../http/errors';
+import { fieldError } from '../http/nodeErrors';
 import { isLoopback } from '../http/baseUrl';
 import type { Person, Task } from '../task';
 import type { WaitOutputs, WaitPlan } from './waitFields';

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { answer, readCallbackBody } from './callbackBody';
-import { fieldError } from '../http/errors';
+import { fieldError } from '../http/nodeErrors';
 import type { Task } from '../task';
 import { endWait, isCredentialGone } from './endWait';
 import { logOnce, notTaken, refuseBody } from './notTaken';

@@ -6,7 +6,7 @@ import type { FieldReader } from '../items/fields/fieldReader';
 import { toNumber } from '../items/fields/givenValues';
 import { fieldsOf } from '../items/fields/readFields';
 import { fillsSuccessBranch } from '../items/failItem';
-import { fieldError } from '../http/errors';
+import { fieldError } from '../http/nodeErrors';
 
 /** n8n's own deadline comes this much after the task's, so that "due" is heard before the time-out. */
 const GRACE = 2 * 60_000;

@@ -3,7 +3,8 @@ import type { ICredentialDataDecryptedObject, NodeApiError } from 'n8n-workflow'
 
 import { readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
-import { markAnswerUnknown, refusalError, type Refusal } from './errors';
+import { markAnswerUnknown } from './nodeErrors';
+import { refusalError, type Refusal } from './statusWords';
 import { hideSecrets } from './hideSecrets';
 import { credentialSecrets, notedSecrets, requestSecrets } from './secretsOf';
 import type { Answer } from './sendOnce';

@@ -9,7 +9,7 @@ import {
 import { isHalf, isRaw, readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { DeadlineError, withinDeadline } from './deadline';
-import { fieldError } from './errors';
+import { fieldError } from './nodeErrors';
 import { isLoginError } from './login';
 import { deadlineOf, optionsOf } from './requestOptions';
 import { notedSecrets, noteSecrets } from './secretsOf';

@@ -9,7 +9,7 @@ import {
 import { isUsable, readBytes } from './answerBody';
 import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 import { readBaseUrl } from './baseUrl';
-import { fieldError } from './errors';
+import { fieldError } from './nodeErrors';
 import { RENEW_LOGIN } from './login';
 import { failureOf, isSuccess, saysRefused, shownWords } from './refusals';
 import { noteSecrets, secretsIn } from './secretsOf';

@@ -6,7 +6,7 @@
  */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError, isAnswerUnknown, toNodeError } from '../http/errors';
+import { fieldError, isAnswerUnknown, toNodeError } from '../http/nodeErrors';
 import { isSame, marksOf, type Marks } from './askedOf';
 import { repeatUnknown } from './fields/runFields';
 import { fieldsOf } from './fields/readFields';

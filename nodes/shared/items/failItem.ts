@@ -9,7 +9,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { canHeal, fieldError } from '../http/errors';
+import { canHeal, fieldError } from '../http/nodeErrors';
 
 const hasErrorOutput = (context: IExecuteFunctions) =>
 	context.getNode().onError === 'continueErrorOutput';

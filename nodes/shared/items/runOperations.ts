@@ -6,7 +6,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { fieldError, toInputError, toNodeError } from '../http/errors';
+import { fieldError, toInputError, toNodeError } from '../http/nodeErrors';
 import { doneBefore, doneInRun, endRun, type Done } from './doneInRun';
 import { failAll, failedFirst, failItem, warnOfEmptyItem } from './failItem';
 import { parallelReads } from './fields/runFields';

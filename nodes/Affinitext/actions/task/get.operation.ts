@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError } from '../../../shared/http/errors';
+import { fieldError } from '../../../shared/http/nodeErrors';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { part, textOf } from '../../aliases';
 import { readFeed, type Feed, type FeedRequest } from '../../api';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { signedUrl } from '../../../shared/trigger/callbackToken';
-import { fieldError } from '../../../shared/http/errors';
+import { fieldError } from '../../../shared/http/nodeErrors';
 import { notice } from '../../../shared/items/fields/makeField';
 import { simplify } from '../../../shared/items/fields/runFields';
 import { type FieldReader } from '../../../shared/items/fields/fieldReader';

@@ -3,7 +3,7 @@ import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-work
 
 import { outcomeJson, outcomeOutput, park } from '../../../shared/gate/parking';
 import type { WaitPlan } from '../../../shared/gate/waitFields';
-import { fieldError } from '../../../shared/http/errors';
+import { fieldError } from '../../../shared/http/nodeErrors';
 import { findTask, type AppmixerApi } from '../../api';
 import { isDue, registerPatiently } from '../../callback';
 import { idOf, toTask, type AppmixerTask } from '../../task';

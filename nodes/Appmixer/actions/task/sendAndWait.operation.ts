@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { fieldError, toInputError, toNodeError } from '../../../shared/http/errors';
+import { fieldError, toInputError, toNodeError } from '../../../shared/http/nodeErrors';
 import type { ItemFields } from '../../../shared/items/fields/fieldReader';
 import { fieldsOf } from '../../../shared/items/fields/readFields';
 import { notice } from '../../../shared/items/fields/makeField';

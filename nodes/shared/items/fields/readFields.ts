@@ -11,7 +11,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { fieldError } from '../../http/errors';
+import { fieldError } from '../../http/nodeErrors';
 import { isSecretField, noteSecrets } from '../../http/secretsOf';
 import { toDay, toInstant } from '../dates';
 import { limit as limitField, returnAll, simplify } from './runFields';

@@ -1,6 +1,6 @@
 import { NodeApiError, type IHttpRequestOptions, type INode, type JsonObject } from 'n8n-workflow';
 
-import { isAnswerUnknown } from '../../../../nodes/shared/http/errors';
+import { isAnswerUnknown } from '../../../../nodes/shared/http/nodeErrors';
 import { loginError } from '../../../../nodes/shared/http/login';
 import { noteSecrets } from '../../../../nodes/shared/http/secretsOf';
 import {

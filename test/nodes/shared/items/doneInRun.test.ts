@@ -1,7 +1,7 @@
 /** @jest-environment ./test/engine/environment.ts */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { markAnswerUnknown } from '../../../../nodes/shared/http/errors';
+import { markAnswerUnknown } from '../../../../nodes/shared/http/nodeErrors';
 import { doneInRun, endRun, type Doing } from '../../../../nodes/shared/items/doneInRun';
 import { whatFits } from '../../../../nodes/shared/items/notKept';
 import { withFiles } from '../../../../nodes/shared/items/operations';

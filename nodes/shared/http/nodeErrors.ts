@@ -1,0 +1,74 @@
+/** The errors of a node: which item each belongs to, whether it may heal, and whether what failed was done all the same. */
+import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+const unknown = new WeakSet<Error>();
+
+/** Marks the error of a write that was sent and whose answer was lost. */
+export function markAnswerUnknown<E extends Error>(error: E): E {
+	unknown.add(error);
+	return error;
+}
+
+/** Whether it is not known if what failed was done all the same. */
+export const isAnswerUnknown = (error: unknown): boolean =>
+	error instanceof Error && unknown.has(error);
+
+const final = new WeakSet<Error>();
+
+/**
+ * A parameter that cannot be used, or a thing half done: names the field, what is wrong and what to do. Repeating the
+ * same does not heal it.
+ */
+export function fieldError(
+	node: INode,
+	message: string,
+	description: string,
+	itemIndex?: number,
+): NodeOperationError {
+	const error = new NodeOperationError(node, message, { description, itemIndex });
+	final.add(error);
+	return error;
+}
+
+/** The service says that what it was given is no good. */
+const BAD_INPUT = ['400', '404', '405', '410', '413', '414', '415', '422'];
+
+/**
+ * Whether what failed may succeed when it is done again, and may be done again.
+ * @param isSafe whether it may be, though the answer was lost: the service knows a repetition by its key
+ */
+export function canHeal(error: Error, isSafe = false): boolean {
+	if (final.has(error) || (isAnswerUnknown(error) && !isSafe)) return false;
+	return !(error instanceof NodeApiError && BAD_INPUT.includes(error.httpCode ?? ''));
+}
+
+type NodeError = NodeApiError | NodeOperationError;
+
+/**
+ * Gives any thrown value the item it belongs to, wrapping it at most once. One that failed several items, as an answer
+ * they share does, is copied for each. Without `itemIndex` it keeps its own, or is the first item's.
+ */
+export function toNodeError(node: INode, thrown: unknown, itemIndex?: number): NodeError {
+	const error =
+		thrown instanceof NodeApiError || thrown instanceof NodeOperationError
+			? thrown
+			: new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown));
+	const whose = (error.context.itemIndex ??= itemIndex ?? 0);
+	return itemIndex === undefined || whose === itemIndex ? error : copyFor(error, itemIndex);
+}
+
+function copyFor(error: NodeError, itemIndex: number): NodeError {
+	const own = Object.getOwnPropertyDescriptors(error);
+	const copy = Object.create(Object.getPrototypeOf(error) as object, own) as NodeError;
+	copy.context = { ...error.context, itemIndex };
+	for (const marked of [unknown, final]) if (marked.has(error)) marked.add(copy);
+	return copy;
+}
+
+/** As `toNodeError`, of what is thrown while fields are read: unless it comes from the service, reading again does not heal it. */
+export function toInputError(node: INode, thrown: unknown, itemIndex?: number): NodeError {
+	const error = toNodeError(node, thrown, itemIndex);
+	if (!(error instanceof NodeApiError)) final.add(error);
+	return error;
+}
