@@ -142,7 +142,7 @@ export const gate = [
 			],
 		],
 	),
-	...breaking(room('waitFields'), WAITING, [
+	...breaking(room('waitPlan'), WAITING, [
 		['const GRACE = 2 * 60_000;', 'const GRACE = 0;'],
 		["if (outputs === 'perDecision' && node.alwaysOutputData) {", 'if (false) {'],
 		['if (end && end.getTime() - Date.now() < SHORT_WAIT) {', 'if (false) {'],
@@ -162,8 +162,8 @@ export const gate = [
 		],
 	]),
 	...breaking(
-		room('waitFields'),
-		[room('waitFields')],
+		room('waitPlan'),
+		[room('waitPlan')],
 		[
 			["if (outputs === 'perDecision' && !('checkNodesApiVersion' in host)) {", 'if (false) {'],
 			["&& !nodeType.endsWith('HitlTool')", ''],

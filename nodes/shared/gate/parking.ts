@@ -11,7 +11,8 @@ import type {
 import { fieldError } from '../http/nodeErrors';
 import { isLoopback } from '../http/baseUrl';
 import type { Person, Task } from '../task';
-import type { WaitOutputs, WaitPlan } from './waitFields';
+import type { WaitOutputs } from './waitFields';
+import type { WaitPlan } from './waitPlan';
 
 export type Outcome = 'approved' | 'rejected' | 'due' | 'timedOut';
 

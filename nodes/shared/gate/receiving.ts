@@ -12,7 +12,7 @@ import { fieldError } from '../http/nodeErrors';
 import type { Task } from '../task';
 import { endWait, isCredentialGone } from './endWait';
 import { logOnce, notTaken, refuseBody } from './notTaken';
-import { outputsOf } from './waitFields';
+import { outputsOf } from './waitPlan';
 import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './parking';
 
 const NOT_TAKEN = 'Callback not taken, still waiting';

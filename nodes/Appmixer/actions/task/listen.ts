@@ -2,7 +2,7 @@
 import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { outcomeJson, outcomeOutput, park } from '../../../shared/gate/parking';
-import type { WaitPlan } from '../../../shared/gate/waitFields';
+import type { WaitPlan } from '../../../shared/gate/waitPlan';
 import { fieldError } from '../../../shared/http/nodeErrors';
 import { findTask, type AppmixerApi } from '../../api';
 import { isDue, registerPatiently } from '../../callback';

@@ -15,7 +15,8 @@ import { doneInRun, endRun } from '../../../shared/items/doneInRun';
 import { failAll, failItem } from '../../../shared/items/failItem';
 import type { RunOperation } from '../../../shared/items/operations';
 import { refuseUnreachable, waitUrl } from '../../../shared/gate/parking';
-import { readWaitPlan, waitFields, type WaitPlan } from '../../../shared/gate/waitFields';
+import { waitFields } from '../../../shared/gate/waitFields';
+import { readWaitPlan, type WaitPlan } from '../../../shared/gate/waitPlan';
 import { createTask, getTask, openApi, serviceUrl } from '../../api';
 import { refuseUnanswerable, whyNotHeard } from '../../answerable';
 import {

@@ -15,7 +15,7 @@ import {
 	refuseUnreachable,
 	waitUrl,
 } from '../../../../nodes/shared/gate/parking';
-import { outputsOf, readWaitPlan, type WaitPlan } from '../../../../nodes/shared/gate/waitFields';
+import { outputsOf, readWaitPlan, type WaitPlan } from '../../../../nodes/shared/gate/waitPlan';
 import type { Task } from '../../../../nodes/shared/task';
 
 const node: INode = {

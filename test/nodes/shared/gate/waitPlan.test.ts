@@ -10,7 +10,7 @@ jest.mock('n8n-workflow', () => {
 
 import * as oldHost from 'n8n-workflow';
 
-import { readWaitPlan } from '../../../../nodes/shared/gate/waitFields';
+import { readWaitPlan } from '../../../../nodes/shared/gate/waitPlan';
 
 const node: INode = {
 	...{ id: '1', name: 'Ask', type: 'n8n-nodes-task-approvals.appmixer', typeVersion: 1 },
