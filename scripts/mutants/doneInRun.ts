@@ -13,9 +13,9 @@ export const doneInRun = [
 		['if (!isSame(known, await marksOf(context, doing.item, doing.asked))) return undefined;', ''],
 		['if (known?.error && isSame(known, now)) refuse', 'if (known?.error) refuse'],
 		['if (known?.error && isSame(known, now)) refuseUnknown(context, doing, known);', ''],
-		['if (doing.creates && isAnswerUnknown(error)) {', 'if (doing.creates) {'],
-		['if (doing.creates && isAnswerUnknown(error)) {', 'if (isAnswerUnknown(error)) {'],
-		['if (doing.creates && isAnswerUnknown(error)) {', 'if (false) {'],
+		['if (doing.once && isAnswerUnknown(error)) {', 'if (doing.once) {'],
+		['if (doing.once && isAnswerUnknown(error)) {', 'if (isAnswerUnknown(error)) {'],
+		['if (doing.once && isAnswerUnknown(error)) {', 'if (false) {'],
 		['known.idempotencyKey === doing.idempotencyKey) return;', 'true) return;'],
 		[
 			'if (known.idempotencyKey !== undefined && known.idempotencyKey === doing.idempotencyKey) return;',
@@ -128,8 +128,8 @@ export const doneInRun = [
 		'shared/items/resource',
 		['shared/items/resource'],
 		[
-			['...(creates ? [repeatUnknown] : [])', '...[]'],
-			['...(creates ? [repeatUnknown] : [])', 'repeatUnknown'],
+			['...(once ? [repeatUnknown] : [])', '...[]'],
+			['...(once ? [repeatUnknown] : [])', 'repeatUnknown'],
 		],
 	),
 ];

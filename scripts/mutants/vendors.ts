@@ -74,5 +74,14 @@ export const vendors = [
 			["if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');", ''],
 		],
 	),
+	...[
+		'Appmixer/actions/task/decide',
+		'Nutrient/actions/request/cancel.operation',
+		'Nutrient/actions/task/complete',
+		'Nutrient/actions/task/decide.operation',
+		'Nutrient/actions/task/decision',
+		'Nutrient/actions/task/reassign.operation',
+	].flatMap((file) => breaking(file, ['lostAnswers'], [['once: true,', '']])),
+	...breaking('Appmixer/api', ['lostAnswers'], [[', retry: false', '']]),
 	...breaking('Mambu/api', ['Mambu/badInputs'], [[' The change is made: do not repeat it.', '']]),
 ];

@@ -118,7 +118,7 @@ describe.each([
 		(more: INodeParameters = {}) => desk.ask('={{ $json.title }}', more, RETRY),
 		'If the task is there, set Task to Use Existing and enter its ID. ',
 	],
-])('F10: a lost answer to %s', (name, ask, ifMade) => {
+])('F10: a lost answer to %s', (name, ask, ifDone) => {
 	it('is not sent again before somebody has looked', async () => {
 		const title = `lost by ${name}`;
 		const workflow = await publish([title], ask());
@@ -130,7 +130,7 @@ describe.each([
 		const told = {
 			message:
 				'Not sent again, it may have been done: Appmixer could not be reached: could not create the task',
-			description: `It may have been done all the same: check in Appmixer before repeating it. ${ifMade}If it was not made, turn on "I Looked, It Was Not Made" in Options, save, and retry with the currently saved workflow.`,
+			description: `It may have been done all the same: check in Appmixer before repeating it. ${ifDone}If it was not done, turn on "I Looked, It Was Not Done" in Options, save, and retry with the currently saved workflow.`,
 		};
 		expect(failed.error).toMatchObject(told);
 

@@ -27,12 +27,12 @@ export interface Doing {
 	asked?: string[];
 	/** Names of the result's fields that leave this process only in the node's output. */
 	secrets?: string[];
-	/** Whether a repetition would make another one. */
-	creates?: boolean;
+	/** As an operation's: with its answer lost it is not sent again before a person has looked. */
+	once?: boolean;
 	/** The key by which the service knows a repetition: with the same one it is safe. */
 	idempotencyKey?: string;
-	/** What to do when it is found to have been made. */
-	ifMade?: string;
+	/** What to do when it is found to have been done. */
+	ifDone?: string;
 }
 
 export interface Done<T> {
@@ -86,7 +86,7 @@ export async function doneInRun<T extends OperationResult>(
 	try {
 		result = await act();
 	} catch (error) {
-		if (doing.creates && isAnswerUnknown(error)) {
+		if (doing.once && isAnswerUnknown(error)) {
 			const { message, description } = error as Error & IDataObject;
 			const words = [message, String(description ?? '')].map((text) => text.slice(0, MAX_WORDS));
 			remember(context, key, {
@@ -124,15 +124,15 @@ export function endRun(context: IExecuteFunctions, { succeeded }: { succeeded: b
 /** Nobody can have looked while the execution goes on: only another one, retried by a person, may send it again. */
 function refuseUnknown(context: IExecuteFunctions, doing: Doing, known: Entry): void {
 	if (known.idempotencyKey !== undefined && known.idempotencyKey === doing.idempotencyKey) return;
-	const { item, ifMade } = doing;
+	const { item, ifDone } = doing;
 	const looked = fieldsOf(context, item).options().isOn(repeatUnknown);
 	if (looked && known.execution !== context.getExecutionId()) return;
 	const { message = '', description } = known.error ?? {};
-	const ifNot = `If it was not made, turn on "${repeatUnknown.displayName}" in Options, save, and retry with the currently saved workflow.`;
+	const ifNot = `If it was not done, turn on "${repeatUnknown.displayName}" in Options, save, and retry with the currently saved workflow.`;
 	throw fieldError(
 		context.getNode(),
 		`Not sent again, it may have been done: ${message}`,
-		[description, ifMade, ifNot].filter(Boolean).join(' '),
+		[description, ifDone, ifNot].filter(Boolean).join(' '),
 		item,
 	);
 }

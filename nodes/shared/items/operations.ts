@@ -48,8 +48,8 @@ interface Shown {
 export interface ItemOperation extends Shown {
 	/** A `write` runs one item at a time unless the user asks for more. */
 	access: 'read' | 'write';
-	/** Whether a repetition would make another one. */
-	creates?: boolean;
+	/** Whether it must not be sent twice: a repetition would make another one, or decide or act a second time. */
+	once?: boolean;
 	/** Names of output fields that are not kept between tries, nor stored with an execution that failed. */
 	secrets?: string[];
 	/** Reads and checks the item's parameters; sends nothing that changes anything. */
@@ -57,7 +57,10 @@ export interface ItemOperation extends Shown {
 }
 
 /** What an operation is and does, without its menu entry: what operations share that differ in a word. */
-export type OperationBody = Pick<ItemOperation, 'access' | 'fields' | 'options' | 'prepare'>;
+export type OperationBody = Pick<
+	ItemOperation,
+	'access' | 'once' | 'fields' | 'options' | 'prepare'
+>;
 
 /** An operation that owns the whole node run, such as a wait. */
 export interface RunOperation extends Shown {

@@ -85,10 +85,10 @@ const menuEntry = ([value, operation]: [string, Operation]): INodePropertyOption
 };
 
 /** The Options of an operation; every one that takes items one by one has Items in Parallel. */
-function optionsOf(operation: Pick<Operation, 'access' | 'options'> & { creates?: boolean }) {
-	const { access, options = [], creates } = operation;
+function optionsOf(operation: Pick<Operation, 'access' | 'options'> & { once?: boolean }) {
+	const { access, options = [], once } = operation;
 	const parallel = { read: [parallelReads], write: [parallelWrites], run: [] }[access];
-	const all = [...options, ...parallel, ...(creates ? [repeatUnknown] : [])];
+	const all = [...options, ...parallel, ...(once ? [repeatUnknown] : [])];
 	return all.length === 0 ? [] : [optionsField(byName(all))];
 }
 

@@ -100,10 +100,10 @@ async function prepare(
 	operation: ItemOperation,
 	item: number,
 ): Promise<PreparedCall> {
-	const { access, creates, secrets } = operation;
+	const { access, once, secrets } = operation;
 	const read = async () => await operation.prepare.call(context, fieldsOf(context, item));
 	if (access !== 'write') return await read();
-	const doing = { item, what: 'item', creates, secrets };
+	const doing = { item, what: 'item', once, secrets };
 	const done = await doneBefore(context, doing);
 	if (done) return () => Promise.resolve(toldOf(done));
 	const call = await read();

@@ -52,7 +52,7 @@ export const create: ItemOperation = {
 	description: 'Create a task that a person approves or rejects',
 	action: 'Create a task',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [
 		notice(
 			'mailNotice',
@@ -80,7 +80,7 @@ export const create: ItemOperation = {
 			const doing = { item: itemIndex, what: 'create', asked: ASKED, secrets: SECRETS };
 			const { result: raw, notKept } = await doneInRun(
 				this,
-				{ ...doing, creates: true },
+				{ ...doing, once: true },
 				async () => await createTask(api, body),
 			);
 			const output = taskOutput(raw, simple);

@@ -7,6 +7,7 @@ import { taskOutput } from '../../output';
 /** Approve and Reject differ in one word. Appmixer answers once it has called every receiver of the task. */
 export const decide = (verb: 'approve' | 'reject'): OperationBody => ({
 	access: 'write',
+	once: true,
 	fields: [taskIdField, simplify],
 	options: [approverSecretField],
 	prepare(read) {

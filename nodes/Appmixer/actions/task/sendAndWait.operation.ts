@@ -132,8 +132,8 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 		what: 'ask',
 		asked: ASKED,
 		secrets: SECRETS,
-		creates: true,
-		ifMade: 'If the task is there, set Task to Use Existing and enter its ID.',
+		once: true,
+		ifDone: 'If the task is there, set Task to Use Existing and enter its ID.',
 	};
 	let isNew = false;
 	const create = async () => {

@@ -20,7 +20,7 @@ export const create: ItemOperation = {
 	description: 'Have Appmixer call a URL when a task is decided or due',
 	action: 'Create a webhook',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [
 		notice(
 			'webhookNotice',

@@ -40,7 +40,7 @@ export const create: ItemOperation = {
 	description: 'Create a task for a user',
 	action: 'Create a task',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [
 		titleField,
 		dueDateField,

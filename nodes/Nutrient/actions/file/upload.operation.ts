@@ -36,7 +36,7 @@ export const upload: ItemOperation = {
 	description: 'Upload a file; its SID is then the value of a file field',
 	action: 'Upload a file',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [inputFileField],
 	options: [nameField, formField],
 	prepare(read) {

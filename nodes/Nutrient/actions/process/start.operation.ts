@@ -55,7 +55,7 @@ export const start: ItemOperation = {
 	description: 'Start a process: a new request',
 	action: 'Start a process',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [processField, nameField, dataField, simplify],
 	options: [firstTaskField, clientField, parentField],
 	prepare(read) {

@@ -7,6 +7,7 @@ export const cancel: ItemOperation = {
 	description: 'End a request and its open tasks',
 	action: 'Cancel a request',
 	access: 'write',
+	once: true,
 	fields: [requestField],
 	prepare(read) {
 		const requestId = read.id(requestField);

@@ -28,6 +28,7 @@ export const completion = ({
 	check,
 }: Completion): OperationBody => ({
 	access: 'write',
+	once: true,
 	fields: [taskField, dataField],
 	options: [...options, saveOnly],
 	prepare(read) {

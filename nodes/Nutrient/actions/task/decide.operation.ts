@@ -6,6 +6,7 @@ export const decide: ItemOperation = {
 	description: 'Choose any option of an approval, such as Re-work',
 	action: 'Decide a task',
 	access: 'write',
+	once: true,
 	fields: decideFields,
 	options: decideOptions,
 	prepare(read) {

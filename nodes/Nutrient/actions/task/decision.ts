@@ -112,6 +112,7 @@ function choose(
 /** Approve and Reject: the Option Label where one is given, else one of the usual words. */
 export const verdict = (words: string[]): OperationBody => ({
 	access: 'write',
+	once: true,
 	fields: [taskField, decisionNotice, commentsField],
 	options: [...decideOptions, labelField],
 	prepare(read) {

@@ -8,6 +8,7 @@ export const reassign: ItemOperation = {
 	description: 'Give a task to another person',
 	action: 'Reassign a task',
 	access: 'write',
+	once: true,
 	fields: [
 		taskField,
 		userField,

@@ -8,7 +8,7 @@ export const create: ItemOperation = {
 	description: 'Create a user',
 	action: 'Create a user',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [userBodyField],
 	prepare(read) {
 		const body = readUserBody(read);

@@ -7,5 +7,5 @@ export const addContact: ItemOperation = {
 	action: 'Add a contact to an activity',
 	...contact('add'),
 	// whether CRM2 links a contact a second time is not known
-	creates: true,
+	once: true,
 };

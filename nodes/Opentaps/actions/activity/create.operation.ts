@@ -32,7 +32,7 @@ export const create: ItemOperation = {
 	description: 'Create a note, an email or another activity',
 	action: 'Create an activity',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [
 		textField,
 		activityTypeField,

@@ -11,7 +11,7 @@ export const create: ItemOperation = {
 	description: 'Create a tag; the name must be new, in upper or lower case',
 	action: 'Create a tag',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [tagNameField, additionalFieldsCollection(tagDetailFields), simplify],
 	prepare(read) {
 		const simple = read.simple();

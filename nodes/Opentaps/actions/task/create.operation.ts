@@ -43,7 +43,7 @@ export const create: ItemOperation = {
 	description: 'Create a task for a contact, to be done at a time',
 	action: 'Create a task',
 	access: 'write',
-	creates: true,
+	once: true,
 	fields: [
 		textField,
 		scheduledField,

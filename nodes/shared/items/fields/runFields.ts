@@ -43,12 +43,12 @@ export const parallelReads = parallelField(5);
 /** Items in Parallel for operations that change something. */
 export const parallelWrites = parallelField(1);
 
-/** For operations that create: the way out after an answer was lost. */
+/** For operations that must not be sent twice: the way out after an answer was lost. */
 export const repeatUnknown: INodeProperties = {
-	displayName: 'I Looked, It Was Not Made',
+	displayName: 'I Looked, It Was Not Done',
 	name: 'repeatUnknown',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to send again, when a failed execution is retried from the list, what it sent without getting an answer. Turn it on only after you have looked in the service: otherwise it may be made twice.',
+		'Whether to send again, when a failed execution is retried from the list, what it sent without getting an answer. Turn it on only after you have looked in the service: otherwise it may be done twice.',
 };

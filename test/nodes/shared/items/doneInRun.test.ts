@@ -136,7 +136,7 @@ describe('F10: a lost answer', () => {
 	const MESSAGE = 'Appmixer could not be reached: could not create the task';
 	const LOST = { ...CREATE, cut: true, after: true };
 	const OUT =
-		'If it was not made, turn on "I Looked, It Was Not Made" in Options, save, and retry with the currently saved workflow.';
+		'If it was not done, turn on "I Looked, It Was Not Done" in Options, save, and retry with the currently saved workflow.';
 	const lost = async (parameters = {}, more = {}) => {
 		const fault = used.sandbox.fault(LOST);
 		const run = await used.run('task:create', { ...NEW_TASK, ...parameters }, more);
@@ -200,11 +200,14 @@ describe('F10: a lost answer', () => {
 		expect(asked()).toHaveLength(9);
 	});
 
-	it('is asked for again where a repetition makes nothing new', async () => {
-		const fault = used.sandbox.fault({ ...LOST, method: 'PUT', path: /approve$/ });
+	it('is asked for again where a repetition only sets the same', async () => {
+		const fault = used.sandbox.fault({ ...LOST, method: 'PUT', path: /tasks\/[^/]+$/ });
 		const { taskId } = used.sandbox.appmixer.createTask();
-		const approve = { taskId: { __rl: true, mode: 'id', value: taskId } };
-		const run = await used.run('task:approve', approve, { node: RETRY });
+		const update = {
+			taskId: { __rl: true, mode: 'id', value: taskId },
+			updateFields: { title: 'New' },
+		};
+		const run = await used.run('task:update', update, { node: RETRY });
 		fault.remove();
 		expect(run.error?.message).toContain('could not be reached');
 		const puts = used.sandbox.requests.filter(({ method }) => method === 'PUT');
@@ -439,7 +442,7 @@ describe('the memory', () => {
 	it('keeps no more than 500 characters of each sentence about a lost answer', async () => {
 		const memory = {};
 		const lost = Object.assign(new Error('x'.repeat(5000)), { description: 'y'.repeat(5000) });
-		const doing: Doing = { item: 0, what: 'it', creates: true };
+		const doing: Doing = { item: 0, what: 'it', once: true };
 		const sending = doneInRun(hostOf(memory), doing, async () => {
 			throw await Promise.resolve(markAnswerUnknown(lost));
 		});

@@ -13,7 +13,7 @@ const operation = (name: string, more: Partial<ItemOperation> = {}): ItemOperati
 const task = resource('task', 'Task', 'get', {
 	get: operation('Get'),
 	add: operation('Add', { access: 'write', options: [text('Zone')] }),
-	make: operation('Make', { access: 'write', creates: true }),
+	make: operation('Make', { access: 'write', once: true }),
 	wait: { ...operation('Wait'), access: 'run', run: async () => [[]], options: [] },
 });
 const [menu, ...fields] = task.properties;
