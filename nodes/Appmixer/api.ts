@@ -235,13 +235,17 @@ export async function registerWebhook(
 	taskId: string,
 	url: string,
 ): Promise<IDataObject & { id: string }> {
-	const action = `register a webhook for task ${taskId}`;
-	const body = { taskId, url };
-	const answer = await call(api, { method: 'POST', path: '/webhooks', action, body });
-	const webhook = (answer ?? {}) as IDataObject;
+	const asked = below(api, {
+		method: 'POST',
+		path: '/webhooks',
+		action: `register a webhook for task ${taskId}`,
+		body: { taskId, url },
+	});
+	const response = await send(api.context, asked);
+	const webhook = (response.body ?? {}) as IDataObject;
 	const id = webhook.webhookId ?? webhook.id;
-	if (typeof id !== 'string' || id === '') throw notTheApi(api, action);
-	return { ...webhook, id };
+	if (typeof id === 'string' && id !== '') return { ...webhook, id };
+	throw await send.refused(api.context, asked, response);
 }
 
 /** Removes a receiver; one that is gone counts as removed. The documented verb is GET, the plugin's is DELETE. */

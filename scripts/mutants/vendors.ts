@@ -82,6 +82,16 @@ export const vendors = [
 		'Nutrient/actions/task/decision',
 		'Nutrient/actions/task/reassign.operation',
 	].flatMap((file) => breaking(file, ['lostAnswers'], [['once: true,', '']])),
-	...breaking('Appmixer/api', ['lostAnswers'], [[', retry: false', '']]),
+	...breaking(
+		'Appmixer/api',
+		['lostAnswers'],
+		[
+			[', retry: false', ''],
+			[
+				'...webhook, id };\n\tthrow await send.refused(api.context, asked, response);',
+				'...webhook, id };\n\tthrow notTheApi(api, asked.action);',
+			],
+		],
+	),
 	...breaking('Mambu/api', ['Mambu/badInputs'], [[' The change is made: do not repeat it.', '']]),
 ];

@@ -147,7 +147,7 @@ const ONCE: Record<string, Write[]> = {
 			ofMambu('v1', 'create', 'POST', () => ({
 				...newTask(),
 				options: { sendAs: 'form' },
-				assignee: { __rl: true, mode: 'username', value: 'max' },
+				assignee: { __rl: true, mode: 'username', value: 'demo' },
 			})),
 		],
 	],
@@ -349,6 +349,24 @@ describe.each(inEach(ONCE))('F10: a lost answer to $vendor $name', ({ row: [, op
 		expect(refused?.message).toMatch(/^Not sent again, it may have been done: /);
 		expect(refused?.description).toContain('I Looked, It Was Not Done');
 	});
+
+	it('is lost, not refused: what is answered succeeds', async () => {
+		const run = await opened.run();
+		expect(run.error).toBeNull();
+		expect(sent()).toBe(1);
+	});
+
+	it.each(['chunks', 'text', 'empty'] as const)(
+		'is one that ends in the middle, too, or says nothing of what it was asked for (%s)',
+		async (breakOff) => {
+			opened.service.fault({ ...opened.written, breakOff });
+			const node = { ...RETRY, maxTries: 2 };
+			const failed = await opened.run({ node });
+			// where nothing is read, nothing may be all that a success says
+			if (failed.error !== null) await opened.run({ node, retryOf: failed });
+			expect(sent()).toBe(1);
+		},
+	);
 
 	it('is sent again by a retry from the list once somebody has looked', async () => {
 		const fault = lose();
