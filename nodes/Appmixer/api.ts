@@ -263,7 +263,7 @@ export async function deleteWebhook(api: AppmixerApi, webhookId: string): Promis
 		timeout: api.timeout,
 	});
 	if (status === 404 || status === 405) {
-		await call(api, { method: 'GET', path, action, accept: [404], retry: false });
+		await call(api, { method: 'GET', path, action, accept: [404], reads: false });
 	}
 }
 

@@ -76,7 +76,7 @@ export async function act(context: ApiContext, request: ApiRequest): Promise<Gen
 	const { body } = await send(context, {
 		timeout: ACTION_TIMEOUT,
 		...request,
-		retry: false,
+		reads: false,
 		answer: 'text',
 	});
 	return body === '' || body === undefined ? null : (body as GenericValue);

@@ -25,6 +25,13 @@ export const http = [
 			['if (!(body instanceof Uint8Array)) return body;', ''],
 		],
 	),
+	...breaking(room('apiRequest'), TRANSPORT, [
+		["reads = method === 'GET'", 'reads = false'],
+		["reads = method === 'GET'", 'reads = true'],
+		['boolean => reads;', "boolean => method === 'GET';"],
+		['boolean => reads;', "boolean => method === 'GET' && reads;"],
+		['boolean => reads;', "boolean => method === 'GET' || reads;"],
+	]),
 	...breaking(
 		room('baseUrl'),
 		[room('baseUrl')],
@@ -177,7 +184,6 @@ export const http = [
 		['isUnsureStatus(answer.status) || isUnread(vendor, answer)', 'isUnsureStatus(answer.status)'],
 		['isUnsureStatus(answer.status) || isUnread(vendor, answer)', 'isUnread(vendor, answer)'],
 		['if (isRead(request) || answer.neverSent) return false;', ''],
-		["method === 'GET' && retry !== false", "method === 'GET'"],
 		['!/^\\s*</.test(', '!/^never/.test('],
 		['[more.before ?? now, now]', '[now]'],
 		['[more.before ?? now, now]', '[more.before ?? now]'],
@@ -242,8 +248,9 @@ export const http = [
 	...breaking(room('sendOnce'), TRANSPORT, [
 		['brokeOff: status > 0,', ''],
 		['if (isCut(response.statusCode, body, request)) return', 'if (false) return'],
-		['retry !== false && status !== 204', 'retry !== false'],
-		['retry !== false && status !== 204', 'status !== 204'],
+		['isRead(request) && status !== 204', 'isRead(request)'],
+		['isRead(request) && status !== 204', 'status !== 204'],
+		['isRead(request) && status !== 204', "request.method === 'GET' && status !== 204"],
 		['if (status === 401) {', 'if (status > 0) {'],
 		["retryAfter: seconds(response.headers['retry-after'])", 'retryAfter: undefined'],
 		[
@@ -263,9 +270,9 @@ export const http = [
 	...breaking(room('transport'), TRANSPORT, [
 		['const MAX_TRIES = 3;', 'const MAX_TRIES = 2;'],
 		['const MAX_WAIT_SECONDS = 30;', 'const MAX_WAIT_SECONDS = 31;'],
-		["asked.method === 'GET' || asked.idempotencyKey !== undefined;", 'true;'],
-		["asked.method === 'GET' || asked.idempotencyKey !== undefined;", "asked.method === 'GET';"],
-		['repeatable && asked.retry !== false', 'repeatable'],
+		['isRead(asked) || asked.idempotencyKey !== undefined', 'true'],
+		['isRead(asked) || asked.idempotencyKey !== undefined', 'isRead(asked)'],
+		['isRead(asked) || asked.idempotencyKey !== undefined', 'asked.idempotencyKey !== undefined'],
 		['|| saysRefused(vendor, answer)', ''],
 		['noteSecrets(context, secretsIn(answer.body));', ''],
 		['answer.noLogin ||\n', ''],

@@ -86,7 +86,7 @@ export const vendors = [
 		'Appmixer/api',
 		['lostAnswers'],
 		[
-			[', retry: false', ''],
+			[', reads: false', ''],
 			[
 				'...webhook, id };\n\tthrow await send.refused(api.context, asked, response);',
 				'...webhook, id };\n\tthrow notTheApi(api, asked.action);',

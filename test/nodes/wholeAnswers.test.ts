@@ -114,6 +114,64 @@ describe.each(exchangingInAllWays)('$vendor.name, $breakOff', ({ vendor, breakOf
 	});
 });
 
+describe('A Nutrient report with filters, which is read by POST', () => {
+	const vendor = VENDORS.find(({ name }) => name === 'nutrient')!;
+	const RUN = { method: 'POST', path: /\/reports\/[^/]+\/run$/ };
+	const parameters = () => ({
+		...{ resource: 'report', operation: 'run', returnAll: true },
+		reportId: used.sandbox.nutrient.reports[0].sid,
+		reportFilters: { filter: [{ label: 'Department', value: 'IT' }] },
+	});
+	const run = async (node = {}) => await used.read(vendor, { parameters: parameters(), node });
+	const sent = () => used.count(vendor, RUN.path, RUN.method);
+	const RETRY = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+
+	it.each(WAYS)('F5: is read again when it was broken off (%s)', async (breakOff) => {
+		const fault = used.fault(vendor, { ...RUN, breakOff, times: 1 });
+		const whole = await run();
+		expect(whole.error).toBeNull();
+		expect(sent()).toBe(2);
+		fault.remove();
+		expect(whole.outputs).toEqual((await run()).outputs);
+	});
+
+	it.each(['gzip', 'text', 'empty'] as const)(
+		'F5: is a failure when it always is, and nothing that may have been done (%s)',
+		async (breakOff) => {
+			used.fault(vendor, { ...RUN, breakOff });
+			const { error, outputs } = await run();
+			expect(outputs).toEqual([]);
+			expect(error?.message).toBe(
+				`Nutrient broke off its answer: could not run report ${parameters().reportId}`,
+			);
+			expect(error?.description).toMatch(/^Its answer ended in the middle\./);
+			expect(sent()).toBe(3);
+		},
+	);
+
+	it.each([
+		['a connection that is cut', { cut: true }],
+		['503', { status: 503 }],
+	])('E10: is asked for again after %s', async (_, failure) => {
+		used.fault(vendor, { ...RUN, ...failure, times: 1 });
+		const { error, outputs } = await run({ onError: 'continueErrorOutput' });
+		expect(error).toBeNull();
+		expect(outputs[0].length).toBeGreaterThan(0);
+		expect(sent()).toBe(2);
+	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'])(
+		'E1: is tried again by n8n as any read is (%s)',
+		async (onError) => {
+			used.fault(vendor, { ...RUN, cut: true });
+			const { outputs, tries } = await run({ ...RETRY, onError });
+			expect([tries, sent()]).toEqual([2, 6]);
+			const [{ error }] = outputs.flat();
+			expect(error?.description).toMatch(/^Check the Base URL/);
+		},
+	);
+});
+
 describe('Nutrient files', () => {
 	const vendor = VENDORS.find(({ name }) => name === 'nutrient')!;
 	const FILES = ['file:download', 'report:export'] as const;

@@ -17,7 +17,13 @@ export async function runReport(
 	const path = `/api/reports/${segment(id)}/run`;
 	const action = `run report ${id}`;
 	if (filters.length === 0) return await readList(context, { path, action, qs });
-	const { body } = await send(context, { method: 'POST', path, action, body: filters });
+	const { body } = await send(context, {
+		method: 'POST',
+		path,
+		action,
+		body: filters,
+		reads: true,
+	});
 	const list = rowsOf(body);
 	if (list) return list.rows;
 	throw notTheApi(context, action);

@@ -36,11 +36,14 @@ export interface ApiRequest {
 	idempotencyKey?: string;
 	/** Milliseconds of silence; 30,000 by default. The whole request ends after twice that, of files four times; a shorter one ends it itself. */
 	timeout?: number;
-	/** `false`: never repeat, not even a GET, because it changes something. */
-	retry?: boolean;
+	/** Whether it changes nothing, so that it may be sent again and its answer is what is asked for. By default that is so of a GET. */
+	reads?: boolean;
 	/** Statuses besides 2xx that the caller reads itself. */
 	accept?: number[];
 }
+
+/** A service may have a GET that does something, and a POST that only asks. */
+export const isRead = ({ method, reads = method === 'GET' }: ApiRequest): boolean => reads;
 
 export interface ApiResponse {
 	status: number;

@@ -2,7 +2,7 @@
 import type { ICredentialDataDecryptedObject, NodeApiError } from 'n8n-workflow';
 
 import { readBytes } from './answerBody';
-import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
+import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
 import { markAnswerUnknown } from './nodeErrors';
 import { refusalError, type Refusal } from './statusWords';
 import { hideSecrets } from './hideSecrets';
@@ -19,8 +19,6 @@ const isUnsureStatus = (status: number) =>
 	[0, 408, 502, 503, 504].includes(status) || status >= 520;
 
 export const isSuccess = ({ status }: ApiResponse) => status >= 200 && status < 300;
-
-const isRead = ({ method, retry }: ApiRequest) => method === 'GET' && retry !== false;
 
 /** The error for a request that failed, marked when it is a write that may have been done. */
 export async function failureOf(

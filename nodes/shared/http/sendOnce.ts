@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { isHalf, isRaw, readBytes } from './answerBody';
-import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
+import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
 import { DeadlineError, withinDeadline } from './deadline';
 import { fieldError } from './nodeErrors';
 import { isLoginError } from './login';
@@ -88,10 +88,9 @@ async function sendBy(
 }
 
 /** What is half is told by its body alone where a proxy in between ended it properly. */
-function isCut(status: number, body: unknown, { method, retry, answer }: ApiRequest): boolean {
+function isCut(status: number, body: unknown, request: ApiRequest): boolean {
 	const isSuccess = status >= 200 && status < 300;
-	const reads = method === 'GET' && retry !== false && status !== 204;
-	return isSuccess && isHalf(body, answer, reads);
+	return isSuccess && isHalf(body, request.answer, isRead(request) && status !== 204);
 }
 
 function readBody({ statusCode, body }: IN8nHttpFullResponse, { answer }: ApiRequest): unknown {

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { isUsable, readBytes } from './answerBody';
-import type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
+import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
 import { readBaseUrl } from './baseUrl';
 import { fieldError } from './nodeErrors';
 import { RENEW_LOGIN } from './login';
@@ -59,8 +59,7 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 	async function request(context: ApiContext, asked: ApiRequest): Promise<ApiResponse> {
 		const credentials = await context.getCredentials(vendor.credential);
 		const url = targetUrl(context.getNode(), vendor, credentials, asked.path);
-		const repeatable = asked.method === 'GET' || asked.idempotencyKey !== undefined;
-		const tries = repeatable && asked.retry !== false ? MAX_TRIES : 1;
+		const tries = isRead(asked) || asked.idempotencyKey !== undefined ? MAX_TRIES : 1;
 		for (let attempt = 1; ; attempt++) {
 			const answer = await send(context, vendor, asked, { url, credentials });
 			if (isWanted(vendor, answer, asked)) {

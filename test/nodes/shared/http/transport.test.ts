@@ -19,6 +19,8 @@ const node = {
 } as unknown as INode;
 const GET: ApiRequest = { method: 'GET', path: '/tasks', action: 'list tasks' };
 const POST: ApiRequest = { ...GET, method: 'POST', action: 'create the task' };
+/** A search that takes its filters as a body. */
+const ASKING: ApiRequest = { ...POST, action: 'run the report', reads: true };
 const KEYED: ApiRequest = { ...POST, idempotencyKey: 'k' };
 
 const service: ServiceDescription = {
@@ -90,12 +92,17 @@ describe('E10: trying again', () => {
 
 	it.each([
 		['a write', POST, busy(503)],
-		['a read that changes something', { ...GET, retry: false }, busy(503)],
+		['a read that changes something', { ...GET, reads: false }, busy(503)],
 		['an error that lasts', GET, busy(500)],
 		['a wait of more than 30 seconds', GET, busy(503, '31')],
 		['a time-out', GET, thrown('timeout of 30000ms exceeded', { code: 'ECONNABORTED' })],
 	])('%s is not', async (_name, request, answer) => {
 		expect((await told([answer], request)).tries).toBe(1);
+	});
+
+	it('a read by POST is', async () => {
+		expect((await told([busy(503)], ASKING)).tries).toBe(3);
+		expect((await told([busy(503), { statusCode: 200, body: [] }], ASKING)).error).toBeNull();
 	});
 
 	it('a write with an idempotency key is, under the same key', async () => {
@@ -126,6 +133,7 @@ describe('what may have been done', () => {
 
 	it.each([
 		['a read', GET, busy(503)],
+		['a read by POST', ASKING, busy(503)],
 		['what is safe to repeat', KEYED, busy(503)],
 		['what was answered', POST, busy(500)],
 		['what was never sent', POST, thrown('connect ECONNREFUSED 127.0.0.1:1')],
@@ -150,8 +158,16 @@ describe('half an answer', () => {
 		expect([isAnswerUnknown(error), tries]).toEqual([true, 1]);
 		expect(description).toContain('It may have been done all the same');
 		expect((await told([cut('200')], KEYED)).tries).toBe(3);
-		const acting = await told([cut('200')], { ...GET, retry: false });
+		const acting = await told([cut('200')], { ...GET, reads: false });
 		expect([isAnswerUnknown(acting.error), acting.tries]).toEqual([true, 1]);
+	});
+
+	it('F5: of a read by POST is that of a read', async () => {
+		for (const answer of [cut('200'), { statusCode: 200, body: '' }]) {
+			const { error, tries } = await told([answer], ASKING);
+			expect(error?.message).toBe('Acme broke off its answer: could not run the report');
+			expect([isAnswerUnknown(error), tries]).toEqual([false, 3]);
+		}
 	});
 
 	it.each(['{"id":"7","ti', '[{"id":', '['])(
@@ -167,7 +183,7 @@ describe('half an answer', () => {
 		expect((await told([{ statusCode: 200, body: '' }])).tries).toBe(3);
 		expect((await told([{ statusCode: 204, body: '' }])).error).toBeNull();
 		expect((await told([{ statusCode: 200, body: '' }], POST)).error).toBeNull();
-		const acting: ApiRequest = { ...GET, retry: false };
+		const acting: ApiRequest = { ...GET, reads: false };
 		expect((await told([{ statusCode: 200, body: '' }], acting)).error).toBeNull();
 	});
 
