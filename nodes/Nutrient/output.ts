@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Task } from '../shared/task';
 import { requestIdOf, taskIdOf, toRequest, toTask } from './task';
-import { isRecord } from './readWire';
+import { isRecord, textField } from './readWire';
 
 const asOutput = (task: Task) => task as unknown as IDataObject;
 
@@ -23,4 +23,12 @@ export function answerOutput(answer: unknown, idName: string): IDataObject {
 	if (isRecord(only)) return only;
 	if (typeof answer === 'string' && /^[\w-]{8,}$/.test(answer)) return { [idName]: answer };
 	return { response: answer as IDataObject | null };
+}
+
+const MADE_IDS = ['sid', 'guid', 'id', 'filesid', 'fileguid', 'fileid', 'usersid', 'userguid'];
+
+/** The ID of what was made, in the output: a Task record, or what came in one of the likely spellings. */
+export function madeId(output: IDataObject): string {
+	const made = isRecord(output.request) ? output.request : output;
+	return textField(made, ...MADE_IDS) ?? requestIdOf(made);
 }

@@ -35,10 +35,16 @@ export const writtenOutput = async (
 ): Promise<IDataObject> =>
 	simple ? OUTPUT[kind]({ ...sent, ...raw }, simple, await taskSite(context)) : rawOutput(raw);
 
+/** The ID of a tag, in CRM2's own JSON; '' when it has none. */
+const tagIdOf = (raw: IDataObject) => idText(raw.tagId ?? raw._id);
+
+/** The same, in the output. */
+export const madeTagId = (output: IDataObject) => idText(output.id) || tagIdOf(output);
+
 /** A tag: `id`, `name`, `url`, `keywords` as far as known, or CRM2's own JSON. */
 export function tagOutput(raw: IDataObject, simple: boolean): IDataObject {
 	if (!simple) return rawOutput(raw);
 	const known = { name: raw.tagName, url: raw.tagUrl, keywords: raw.tagKeywords };
 	const shown = Object.entries(known).filter(([, value]) => value !== undefined);
-	return { id: idText(raw.tagId ?? raw._id), ...(Object.fromEntries(shown) as IDataObject) };
+	return { id: tagIdOf(raw), ...(Object.fromEntries(shown) as IDataObject) };
 }

@@ -82,6 +82,21 @@ export const doneInRun = [
 			],
 		],
 	),
+	...breaking(
+		`${ROOM}runOperations`,
+		['noId'],
+		[['if (operation.madeId) tellNoId(context, output, operation.madeId);', '']],
+	),
+	...breaking(
+		`${ROOM}noId`,
+		['noId'],
+		[
+			['error === undefined && ', ''],
+			["idOf(json) === ''", 'true'],
+			['if (without.length === 0) return;', ''],
+			['${without.length} of', '${items.length - 1} of'],
+		],
+	),
 	...breaking(`${ROOM}notKept`, DONE, [
 		['!secrets.includes(name) &&', ''],
 		['lengthOf(value) <= longest', 'true'],

@@ -2,6 +2,7 @@
 import type { BreakOff } from '../../sandbox/faults';
 import { engine } from '../engine';
 import { useVendors, VENDORS } from './eachVendor';
+import { CASES as NUTRIENT } from './Nutrient/cases';
 
 const used = useVendors();
 const WAYS: BreakOff[] = ['length', 'chunks', 'gzip', 'text', 'empty'];
@@ -179,8 +180,7 @@ describe('Nutrient files', () => {
 	it.each(
 		FILES.flatMap((operation) => WAYS.slice(0, 3).map((breakOff) => ({ operation, breakOff }))),
 	)('F5: $operation gives a whole file or none ($breakOff)', async ({ operation, breakOff }) => {
-		const { CASES } = await import('./Nutrient/cases');
-		const { prepare } = CASES.find((one) => one.operation === operation)!;
+		const { prepare } = NUTRIENT.find((one) => one.operation === operation)!;
 		const { nutrient } = used.sandbox;
 		const { parameters } = prepare({ sandbox: used.sandbox, nutrient } as never);
 		const [resource, name] = operation.split(':');

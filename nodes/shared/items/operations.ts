@@ -50,6 +50,8 @@ export interface ItemOperation extends Shown {
 	access: 'read' | 'write';
 	/** Whether it must not be sent twice: a repetition would make another one, or decide or act a second time. */
 	once?: boolean;
+	/** Of one that makes something: reads its ID out of an item of the output, '' when the service told none. The node then says so. */
+	madeId?(json: IDataObject): string;
 	/** Names of output fields that are not kept between tries, nor stored with an execution that failed. */
 	secrets?: string[];
 	/** Reads and checks the item's parameters; sends nothing that changes anything. */

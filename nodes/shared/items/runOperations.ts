@@ -19,6 +19,7 @@ import {
 	type PreparedCall,
 	type Resource,
 } from './operations';
+import { tellNoId } from './noId';
 import { tellNotKept, withNote } from './notKept';
 import { forEachParallel } from './parallel';
 
@@ -72,6 +73,7 @@ async function run(
 	endRun(context, { succeeded: allDone && !isRunAgain(context, output) });
 	throwLowest(context, outcomes, access);
 	tellNotKept(context, output);
+	if (operation.madeId) tellNoId(context, output, operation.madeId);
 	return [output];
 }
 

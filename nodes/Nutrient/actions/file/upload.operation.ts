@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ItemOperation } from '../../../shared/items/operations';
 import { uploadFile } from '../../calls/files';
-import { answerOutput } from '../../output';
+import { answerOutput, madeId } from '../../output';
 
 const inputFileField: INodeProperties = {
 	displayName: 'Input Data Field Name',
@@ -37,6 +37,7 @@ export const upload: ItemOperation = {
 	action: 'Upload a file',
 	access: 'write',
 	once: true,
+	madeId,
 	fields: [inputFileField],
 	options: [nameField, formField],
 	prepare(read) {

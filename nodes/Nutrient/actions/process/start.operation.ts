@@ -4,7 +4,7 @@ import { simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { startRequest } from '../../calls/processes';
 import { processField } from '../../locators';
-import { answerOutput, requestOutput } from '../../output';
+import { answerOutput, madeId, requestOutput } from '../../output';
 
 const nameField: INodeProperties = {
 	displayName: 'Request Name',
@@ -56,6 +56,7 @@ export const start: ItemOperation = {
 	action: 'Start a process',
 	access: 'write',
 	once: true,
+	madeId,
 	fields: [processField, nameField, dataField, simplify],
 	options: [firstTaskField, clientField, parentField],
 	prepare(read) {

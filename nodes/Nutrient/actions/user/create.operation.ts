@@ -1,6 +1,6 @@
 import type { ItemOperation } from '../../../shared/items/operations';
 import { createUser } from '../../calls/users';
-import { answerOutput } from '../../output';
+import { answerOutput, madeId } from '../../output';
 import { readUserBody, userBodyField } from '../../userBody';
 
 export const create: ItemOperation = {
@@ -9,6 +9,7 @@ export const create: ItemOperation = {
 	action: 'Create a user',
 	access: 'write',
 	once: true,
+	madeId,
 	fields: [userBodyField],
 	prepare(read) {
 		const body = readUserBody(read);

@@ -8,6 +8,7 @@ import { prefixed } from '../../customFields';
 import { statusField, textField } from '../../fields';
 import { writtenOutput } from '../../output';
 import { createOnlyFields, readCreateOnly, readRecordFields } from '../../recordFields';
+import { idOf } from '../../task';
 
 const activityTypeField: INodeProperties = {
 	displayName: 'Activity Type',
@@ -33,6 +34,7 @@ export const create: ItemOperation = {
 	action: 'Create an activity',
 	access: 'write',
 	once: true,
+	madeId: idOf,
 	fields: [
 		textField,
 		activityTypeField,

@@ -3,7 +3,7 @@ import { simplify } from '../../../shared/items/fields/runFields';
 import { filled } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { createTag } from '../../api';
-import { rawOutput, tagOutput } from '../../output';
+import { madeTagId, rawOutput, tagOutput } from '../../output';
 import { readTagDetails, tagDetailFields, tagNameField } from './tagFields';
 
 export const create: ItemOperation = {
@@ -12,6 +12,7 @@ export const create: ItemOperation = {
 	action: 'Create a tag',
 	access: 'write',
 	once: true,
+	madeId: madeTagId,
 	fields: [tagNameField, additionalFieldsCollection(tagDetailFields), simplify],
 	prepare(read) {
 		const simple = read.simple();

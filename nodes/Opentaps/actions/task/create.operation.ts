@@ -15,7 +15,7 @@ import {
 } from '../../fields';
 import { writtenOutput } from '../../output';
 import { createOnlyFields, readCreateOnly, readRecordFields } from '../../recordFields';
-import { attributesOf } from '../../task';
+import { attributesOf, idOf } from '../../task';
 
 /** Documented on output only. */
 const TASK_FIELDS = ['scheduledDateTime', 'assignedToContact', 'responsibleContactId'];
@@ -44,6 +44,7 @@ export const create: ItemOperation = {
 	action: 'Create a task',
 	access: 'write',
 	once: true,
+	madeId: idOf,
 	fields: [
 		textField,
 		scheduledField,
