@@ -1,6 +1,12 @@
 /** @jest-environment ./test/engine/environment.ts */
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { inspect } from 'node:util';
 
 import { engine } from '../engine';
@@ -184,6 +190,18 @@ describe('Appmixer', () => {
 		},
 	);
 
+	it('F12: a secret typed into sendAndWait is not in an error', async () => {
+		used.fault(vendor, { path: /./, status: 500, body: quoted });
+		const run = await used.read(vendor, {
+			parameters: {
+				...{ resource: 'task', operation: 'sendAndWait', taskSource: 'existing' },
+				...{ taskId: task, options: { secret: planted('typed') } },
+			},
+		});
+		expect(run.error?.description).toContain('***');
+		expectHidden(run.error, ['typed']);
+	});
+
 	it('F12: the token that a callback carries is not in an error', async () => {
 		const url = 'https://n8n.example/webhook/7?token=Geheimurl4711/8';
 		used.fault(vendor, {
@@ -210,6 +228,84 @@ describe('Appmixer', () => {
 		expect(run.error?.description).toContain('not reachable');
 		expect(all(run.error)).not.toContain(token);
 	});
+});
+
+const hasPassword = (
+	one: INodePropertyCollection | INodePropertyOptions | INodeProperties,
+): boolean =>
+	('typeOptions' in one && one.typeOptions?.password === true) ||
+	('values' in one && one.values.some(hasPassword)) ||
+	('options' in one && (one.options ?? []).some(hasPassword));
+
+it('F12: no other node has a field that hides what is typed into it', async () => {
+	await engine.packageLoaded();
+	const nodes = VENDORS.flatMap(({ name, trigger }) => [
+		...new Set([name, trigger, `${name}Trigger`]),
+	]);
+	const hiding = nodes.flatMap((node) =>
+		engine
+			.nodeTypeOf(node)
+			.description.properties.filter(hasPassword)
+			.map(({ displayOptions }) => `${node} ${String(displayOptions?.show?.operation?.[0])}`),
+	);
+	expect(hiding.sort()).toEqual(
+		['approve', 'count', 'get', 'getAll', 'reject', 'sendAndWait', 'update'].map(
+			(operation) => `appmixer ${operation}`,
+		),
+	);
+});
+
+const typed = () => ({
+	name: 'x',
+	password: planted('typed'),
+	account: { newPassword: planted('nested') },
+});
+const named = () => ({
+	field: [
+		{ name: 'password', value: planted('typed') },
+		{ name: 'note_field_apiKey', value: planted('nested') },
+	],
+});
+const byId = { __rl: true, mode: 'id', value: '1' };
+/** Fields that take members or parameters of the user's own: what is called a secret in them is one. */
+const TYPED: Array<[vendor: string, operation: string, () => INodeParameters]> = [
+	['nutrient', 'user:create', () => ({ userData: typed() })],
+	['nutrient', 'user:create', () => ({ userData: JSON.stringify(typed()) })],
+	['nutrient', 'user:update', () => ({ userId: byId, userData: typed() })],
+	['nutrient', 'user:update', () => ({ userId: byId, userData: JSON.stringify(typed()) })],
+	['nutrient', 'process:start', () => ({ processId: byId, data: JSON.stringify(typed()) })],
+	['opentaps', 'activity:getAll', () => ({ filters: { queryParameters: named() } })],
+	[
+		'opentaps',
+		'activity:update',
+		() => ({ activityId: byId, updateFields: { customFields: named() } }),
+	],
+	['nutrient', 'task:completeForm', () => ({ taskId: byId, data: JSON.stringify(typed()) })],
+];
+
+describe.each(TYPED)('%s, %s', (name, operation, given) => {
+	const vendor = VENDORS.find((one) => one.name === name)!;
+	const [resource, verb] = operation.split(':');
+	const parameters = () => ({ resource, operation: verb, ...given() });
+	const body = bodyOf([...quotesOf('typed'), ...quotesOf('nested')].join(' ').slice(0, 1900));
+
+	it.each(STATUSES)(
+		'F12: a password typed among its values is in no error, item or log (%i)',
+		async (status) => {
+			// logging in is answered as ever
+			used.fault(vendor, { path: /^(?!\/api\/auth\/)/, status, body });
+			for (const onError of [
+				'stopWorkflow',
+				'continueRegularOutput',
+				'continueErrorOutput',
+			] as const) {
+				const run = await used.read(vendor, { parameters: parameters(), node: { onError } });
+				const error = run.error ?? run.outputs.flat()[0].error;
+				expect(error?.description).toContain('***');
+				expectHidden([run.error, run.outputs, error], ['typed', 'nested']);
+			}
+		},
+	);
 });
 
 describe.each(VENDORS)('$name', (vendor) => {
