@@ -24,7 +24,7 @@ const task = resource('task', 'Task', 'get', {
 	create: {
 		...{ name: 'Create', description: 'Create a task', action: 'Create a task', access: 'write' },
 		fields: [],
-		creates: true,
+		once: true,
 		prepare(read) {
 			return async () => {
 				calls.push(read.itemIndex);
