@@ -11,6 +11,9 @@ export const http = [
 		[
 			["kind === 'file' || kind === 'bytes'", "kind === 'file'"],
 			["if (kind === 'bytes') return true;", ''],
+			["typeof body === 'string' && /^\\s*</.test(body)", 'false'],
+			["typeof body === 'string' && /^\\s*</.test(body)", "typeof body === 'string'"],
+			['/^\\s*</.test(body)', '/^</.test(body)'],
 			["!type.startsWith('text/html') || headers['content-disposition'] !== undefined", 'true'],
 			[" || headers['content-disposition'] !== undefined", ''],
 			["|| body.trim() === ''", ''],
@@ -185,6 +188,9 @@ export const http = [
 		['isUnsureStatus(answer.status) || isUnread(vendor, answer)', 'isUnread(vendor, answer)'],
 		['if (isRead(request) || answer.neverSent) return false;', ''],
 		['!/^\\s*</.test(', '!/^never/.test('],
+		['status >= 200 && status < 300', 'status >= 200'],
+		['status >= 200 && status < 300', 'status < 300'],
+		['status >= 200 && status < 300', 'true'],
 		['[more.before ?? now, now]', '[now]'],
 		['[more.before ?? now, now]', '[more.before ?? now]'],
 		['...(more.request ? requestSecrets(more.request) : []),', ''],
@@ -202,6 +208,8 @@ export const http = [
 			['typeOptions?.password === true', 'typeOptions !== undefined'],
 			['typeOptions?.password === true', 'false'],
 			['secretsIn([qs, body, form, headers])', 'secretsIn([qs, body, form])'],
+			['secretsIn([qs, body, form, headers])', 'secretsIn([qs, form, headers])'],
+			['secretsIn([qs, body, form, headers])', 'secretsIn([body, form, headers])'],
 			['secretsIn([qs, body, form, headers])', 'secretsIn([qs, body, headers])'],
 			[
 				'...queryOf(`https://own${path}`).flatMap(([name, value]) => secretsIn({ [name]: value })),',
@@ -212,6 +220,7 @@ export const http = [
 			["value.split('/')", '[value]'],
 			['if (known.size > MAX_TOLD)', 'if (false)'],
 			['told.get(context) ?? new Set', 'new Set'],
+			['[...(told.get(context) ?? [])]', '[]'],
 		],
 	),
 	...breaking(
