@@ -73,7 +73,7 @@ it('T6: a decision that the server sends again ten minutes later starts the work
 	expect(found.map(({ json }) => json.id)).toEqual([again, after]);
 });
 
-it('T5: a task told twice to be due is decided once, and unpublishing removes what was registered twice', async () => {
+it('T5: a task told twice to be due is registered again once and decided once, and unpublishing leaves nothing', async () => {
 	const { appmixer } = stage.sandbox;
 	const decisionBy = new Date(stage.sandbox.clock.now() + MINUTE);
 	const due = [1, 2].map(() => appmixer.createTask({ title: 'Due twice', decisionBy }).taskId);
@@ -83,7 +83,7 @@ it('T5: a task told twice to be due is decided once, and unpublishing removes wh
 	// our answers got lost on the way
 	for (const hook of hooks) hook.status = 'fail';
 	await stage.sandbox.clock.advance(10 * MINUTE);
-	expect(trigger.watched()).toEqual([due[0], due[0], due[1], due[1]].sort());
+	expect(trigger.watched()).toEqual([...due].sort());
 
 	await appmixer.approve(due[0]);
 	const found = await trigger.emitted(3);
