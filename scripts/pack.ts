@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { whenWeEnd } from './ownedProcesses';
 import { packedFiles, packingFaults, requiredFiles } from './packedFiles';
 
 const ROOT = resolve(__dirname, '..');
@@ -23,17 +24,19 @@ function run(command: string, args: string[], cwd: string): void {
  * `prepack`, which gives an empty package without an error.
  * @param packageDir default: this repository
  * @param options.build `false` packs what is in `dist`
+ * @param options.keep whether the tarball stays when this process has ended
  * @returns the tarball, in a new temporary folder
  * @throws Error that names each registered file, icon or codex file that is missing, and each file that does not belong
  */
 export async function packChecked(
 	packageDir = ROOT,
-	options: { build?: boolean } = {},
+	options: { build?: boolean; keep?: boolean } = {},
 ): Promise<string> {
 	if (options.build ?? true) {
 		run('npm', ['run', 'build'], packageDir);
 	}
 	const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+	if (!options.keep) whenWeEnd(() => rmSync(folder, { recursive: true, force: true }));
 	run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], packageDir);
 	const tarball = join(folder, readdirSync(folder)[0]);
 	const faults = packingFaults(packedFiles(tarball), requiredFiles(packageDir));
@@ -43,7 +46,7 @@ export async function packChecked(
 }
 
 if (require.main === module) {
-	packChecked().then(
+	packChecked(ROOT, { keep: true }).then(
 		(tarball) =>
 			console.log([tarball, ...packedFiles(tarball).map((file) => `  ${file}`)].join('\n')),
 		(error: Error) => {

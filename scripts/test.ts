@@ -124,19 +124,24 @@ function main(): void {
 	const build = spawnSync('npm', ['run', 'build'], { cwd: ROOT, stdio: 'inherit' });
 	const total: Counts = { passed: 0, failed: build.status === 0 ? 0 : 1, skipped: 0 };
 	const whole: Report[] = [];
+	// a filter for files or names may have left out any test
+	const isWhole = more.length === 0;
 	for (const { name, workers } of build.status === 0 ? chosen(only) : []) {
 		console.log(`\n${name} tests`);
 		const counts = jest(name, workers, more);
 		total.passed += counts.passed;
 		total.failed += counts.failed;
 		total.skipped += counts.skipped;
-		// a filter for files or names may have left out any test
-		if (counts.report && more.length === 0) whole.push(counts.report);
+		if (counts.report) whole.push(counts.report);
 	}
-	if (total.skipped > 0) console.log(`\n${total.skipped} skipped: a skipped test counts as failed`);
-	total.failed += checkRegister(whole);
-	process.exitCode = total.failed + total.skipped === 0 && total.passed > 0 ? 0 : 1;
-	console.log(`\n${total.passed} passed, ${total.failed + total.skipped} failed`);
+	if (isWhole) {
+		if (total.skipped > 0) console.log(`\n${total.skipped} skipped: that counts as failed`);
+		total.failed += total.skipped + checkRegister(whole);
+	} else {
+		console.log(`\n${total.skipped} not asked for, and what the rules claim is not checked`);
+	}
+	process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+	console.log(`\n${total.passed} passed, ${total.failed} failed`);
 }
 
 main();

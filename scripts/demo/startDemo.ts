@@ -1,11 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-
 import { start as startSandbox } from '../../sandbox';
 import { startMail } from '../../sandbox/mail';
 import { startN8n, type N8nInstance } from '../n8n/start';
-import { whenWeEnd } from '../ownedProcesses';
 import { packChecked } from '../pack';
 import { logToConsole, showProgress } from '../showProgress';
 import type { Examples } from './examples';
@@ -18,13 +13,7 @@ export interface Demo extends ReadyStage {
 }
 
 async function pack(): Promise<string> {
-	const tarball = await showProgress(
-		logToConsole,
-		'Build and pack',
-		async () => await packChecked(),
-	);
-	whenWeEnd(() => rmSync(dirname(tarball), { recursive: true, force: true }));
-	return tarball;
+	return await showProgress(logToConsole, 'Build and pack', async () => await packChecked());
 }
 
 /**

@@ -30,6 +30,12 @@ export function itemsOf({ data }: StoredRun): INodeExecutionData[] {
 	return (ran ?? begun ?? []).flatMap((items) => items ?? []);
 }
 
+/** The nodes that a run shows the output of. */
+export function shownNodes({ data }: StoredRun): string[] {
+	const { resultData } = parse(data ?? '{}') as Partial<IRunExecutionData>;
+	return Object.keys(resultData?.runData ?? {});
+}
+
 /** Why executions failed, and how many for the same reason. */
 export function failuresOf(desk: RowDesk, workflowId: string): Record<string, number> {
 	return tally(

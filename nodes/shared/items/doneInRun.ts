@@ -124,7 +124,7 @@ export function endRun(context: IExecuteFunctions, { succeeded }: { succeeded: b
 /** Nobody can have looked while the execution goes on: only another one, retried by a person, may send it again. */
 function refuseUnknown(context: IExecuteFunctions, doing: Doing, known: Entry): void {
 	if (known.idempotencyKey !== undefined && known.idempotencyKey === doing.idempotencyKey) return;
-	const { item, ifDone } = doing;
+	const { item, ifDone = 'If it was done, do not retry: go on by hand behind this node.' } = doing;
 	const looked = fieldsOf(context, item).options().isOn(repeatUnknown);
 	if (looked && known.execution !== context.getExecutionId()) return;
 	const { message = '', description } = known.error ?? {};

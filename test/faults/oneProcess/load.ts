@@ -3,7 +3,7 @@ import { decisionsOn } from '../decisions';
 import { gateRuns, goOnWithExisting, openGates, publishGate } from '../gates';
 import { mustCome } from '../patience';
 import { size } from '../size';
-import { openWatching } from '../watching';
+import { openWatching, shownNodes } from '../watching';
 import { killedInTheBurst, oneRow, type Running } from './oneRow';
 
 export function load(running: Running): void {
@@ -21,7 +21,16 @@ export function load(running: Running): void {
 
 	oneRow(running, 'waits, killed in the burst', { crashed: true }, async (desk, n8n) => {
 		const gates = await openGates(desk, size(120, 240));
-		return await killedInTheBurst(desk, n8n, gates, size(3, 5));
+		const measured = await killedInTheBurst(desk, n8n, gates, size(3, 5));
+		const crashed = desk
+			.runsWithData(gates.workflowId)
+			.filter(({ status }) => status === 'crashed');
+		// by this the README tells people what to retry
+		const isShown = crashed.every((run) => shownNodes(run).includes('Form'));
+		const faults = isShown
+			? []
+			: ['a run that had waited shows nothing of what was before the gate'];
+		return { ...measured, faults: [...(measured.faults ?? []), ...faults] };
 	});
 
 	// nothing of what was asked is stored, so Retry asks again: whoever retries must know
@@ -48,12 +57,14 @@ export function load(running: Running): void {
 			const account = await gates.account();
 			await goOnWithExisting(desk, asked);
 			const { right } = await gates.account();
-			const [crashed] = desk.runs(workflow.id);
+			const [crashed] = desk.runsWithData(workflow.id);
+			const shown = shownNodes(crashed);
 			await desk.rest.post(`/rest/executions/${crashed.id}/retry`, { loadWorkflow: false });
 			await mustCome('the retry waits', () => desk.statuses(workflow.id).waiting === 1);
 			const faults = [
 				...(answers[200] ? ['the answer was taken by nobody, and said to be received'] : []),
 				...(right === 1 ? [] : ['Use Existing did not go on with it']),
+				...(shown.length === 0 ? [] : [`the run shows ${shown.join(', ')}, as if it had waited`]),
 				...(appmixer.tasks.length === 2 ? [] : ['Retry does not ask again, as the README says']),
 			];
 			return { account, faults, notes: { answers, withUseExisting: right } };

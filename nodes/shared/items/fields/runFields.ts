@@ -50,5 +50,5 @@ export const repeatUnknown: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to send again, when a failed execution is retried from the list, what it sent without getting an answer. Turn it on only after you have looked in the service: otherwise it may be done twice.',
+		'Whether a retry from the list of executions may send again what was sent before without an answer. First look in the service: if it was done, leave this off, or it is done twice. It holds for all items of this node; turn it off again afterwards.',
 };
