@@ -42,8 +42,8 @@ export const vendors = [
 		'Appmixer/api',
 		['Appmixer/registerAgain'],
 		[
-			["if (typeof id !== 'string' || id === '') throw", 'if (false) throw'],
-			["|| id === ''", ''],
+			["if (typeof id === 'string' && id !== '') return", 'if (id) return'],
+			[" && id !== ''", ''],
 			['\ttimeout: api.timeout,\n\t...request', '\t...request'],
 			['? { context, path: known, timeout }', '? { context, path: known }'],
 		],

@@ -30,10 +30,12 @@ export function itemsOf({ data }: StoredRun): INodeExecutionData[] {
 	return (ran ?? begun ?? []).flatMap((items) => items ?? []);
 }
 
-/** The nodes that a run shows the output of. */
+/** What a run shows of its nodes when it is opened: each by its name, `!` behind those that are shown as failed. */
 export function shownNodes({ data }: StoredRun): string[] {
 	const { resultData } = parse(data ?? '{}') as Partial<IRunExecutionData>;
-	return Object.keys(resultData?.runData ?? {});
+	return Object.entries(resultData?.runData ?? {}).map(
+		([name, times]) => `${name}${times.some(({ error }) => error) ? '!' : ''}`,
+	);
 }
 
 /** Why executions failed, and how many for the same reason. */

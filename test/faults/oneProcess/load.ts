@@ -1,7 +1,7 @@
 /** Hundreds of decisions, and an n8n that is killed meanwhile. What runs when n8n is killed is its own to lose: it says so. */
 import { decisionsOn } from '../decisions';
 import { gateRuns, goOnWithExisting, openGates, publishGate } from '../gates';
-import { mustCome } from '../patience';
+import { mustCome, tally } from '../patience';
 import { size } from '../size';
 import { openWatching, shownNodes } from '../watching';
 import { killedInTheBurst, oneRow, type Running } from './oneRow';
@@ -26,11 +26,15 @@ export function load(running: Running): void {
 			.runsWithData(gates.workflowId)
 			.filter(({ status }) => status === 'crashed');
 		// by this the README tells people what to retry
-		const isShown = crashed.every((run) => shownNodes(run).includes('Form'));
-		const faults = isShown
-			? []
-			: ['a run that had waited shows nothing of what was before the gate'];
-		return { ...measured, faults: [...(measured.faults ?? []), ...faults] };
+		const shown = tally(crashed.map((run) => shownNodes(run).join(', ')));
+		const asIfAsking = crashed.filter((run) => shownNodes(run).includes('Ask!'));
+		const faults =
+			asIfAsking.length === 0 ? [] : ['a run that had waited is shown as failed in its gate'];
+		return {
+			...measured,
+			notes: { ...measured.notes, shown },
+			faults: [...(measured.faults ?? []), ...faults],
+		};
 	});
 
 	// nothing of what was asked is stored, so Retry asks again: whoever retries must know
@@ -64,10 +68,10 @@ export function load(running: Running): void {
 			const faults = [
 				...(answers[200] ? ['the answer was taken by nobody, and said to be received'] : []),
 				...(right === 1 ? [] : ['Use Existing did not go on with it']),
-				...(shown.length === 0 ? [] : [`the run shows ${shown.join(', ')}, as if it had waited`]),
+				...(shown.includes('Ask!') ? [] : ['the run is not shown as failed in its gate']),
 				...(appmixer.tasks.length === 2 ? [] : ['Retry does not ask again, as the README says']),
 			];
-			return { account, faults, notes: { answers, withUseExisting: right } };
+			return { account, faults, notes: { answers, withUseExisting: right, shown } };
 		},
 	);
 

@@ -71,3 +71,37 @@ it('F12: cuts 50 million characters, and no secret in two', () => {
 	expect(hideSecrets('ab '.repeat(17_000_000), [secret])).toHaveLength(500);
 	expect(performance.now() - start).toBeLessThan(5000);
 });
+
+it.each(['\n', '\r\n', '\\n', '\\r\\n', ' '])(
+	'F12: hides a secret in base64 that goes on behind %j',
+	(gap) => {
+		const basic = Buffer.from('max:Geheim4711-Sesam-oeffne-dich').toString('base64');
+		for (let cut = 6; cut < basic.length - 6; cut++) {
+			const quoted = [basic.slice(0, cut), basic.slice(cut)].join(gap);
+			const shown = hideSecrets(`It said: ${quoted} (refused)`, ['Geheim4711-Sesam-oeffne-dich']);
+			expect(shown).toMatch(/^It said: ([\w]{6} )?\*\*\* \(refused\)$/);
+		}
+		expect(hideSecrets(`Refused "${basic}" for user "max"`, ['Geheim4711-Sesam-oeffne-dich'])).toBe(
+			'Refused "***" for user "max"',
+		);
+	},
+);
+
+it('F12: words around base64 are left', () => {
+	const basic = Buffer.from('max:Geheim4711').toString('base64');
+	const text = `Invalid authorization header ${basic} for this resource`;
+	expect(hideSecrets(text, ['Geheim4711'])).toBe(
+		'Invalid authorization header *** for this resource',
+	);
+});
+
+it.each([
+	['a token', 'ab-'.repeat(400), (secret: string) => `${secret.slice(0, 700)}…`],
+	['backslashes', '\\'.repeat(100), () => '\\'.repeat(99)],
+	['backslashes and lines', '\\-'.repeat(200), (secret: string) => secret.slice(0, -1)],
+	['quotes', '"'.repeat(300), () => '\\"'.repeat(299)],
+])('F12: a part of %s that is quoted does not keep n8n busy', (_what, secret, quote) => {
+	const start = performance.now();
+	hideSecrets(`Unknown: ${quote(secret)} ${'x'.repeat(1500)}`, [`${secret}end`]);
+	expect(performance.now() - start).toBeLessThan(2000);
+});
