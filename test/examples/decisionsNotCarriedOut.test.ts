@@ -186,9 +186,12 @@ it.each([
 });
 
 describe('of several runs', () => {
-	it('one success is enough, whatever came before or after', () => {
-		const tries = ['error', 'success', 'crashed'];
-		expect(became(...tries.map((status, id) => run(id, status, [gate('approved')])))).toEqual([]);
+	it.each([
+		[['error', 'success'], []],
+		[['success', 'crashed'], ['crashed']],
+	])('in one workflow the newest counts: %j', (tries, expected) => {
+		const runs = tries.map((status, id) => run(id, status, [gate('approved')]));
+		expect(became(...runs)).toEqual(expected);
 	});
 
 	it('a failed one counts as done when n8n says that its retry succeeded', () => {
@@ -205,6 +208,141 @@ describe('of several runs', () => {
 		const goingOn = [run(1, 'running', [gate('approved')])];
 		expect(rows([run(1, 'success', [gate('approved')])], { goingOn })).toEqual([]);
 		expect(rows([{}], { goingOn })).toMatchObject([{ becameOfIt: 'still running' }]);
+	});
+});
+
+describe('of several workflows about one task', () => {
+	const [w1, w2] = ['w1', 'w2'].map((workflowId) => ({ workflowId }));
+	const asked = [gate('approved')];
+	const started = [trigger('approved')];
+
+	it.each([
+		[
+			'a crashed gate, before a trigger elsewhere succeeded',
+			[run(1, 'crashed', asked, w1), run(2, 'success', started, w2)],
+			['1'],
+		],
+		[
+			'a crashed trigger, after a gate elsewhere succeeded',
+			[run(1, 'success', asked, w1), run(2, 'crashed', started, w2)],
+			['2'],
+		],
+		[
+			'a crashed trigger, before another trigger succeeded',
+			[run(1, 'crashed', started, w1), run(2, 'success', started, w2)],
+			['1'],
+		],
+		[
+			'each of two that crashed, by its newest run',
+			[
+				run(1, 'error', asked, w1),
+				run(2, 'crashed', started, w2),
+				run(3, 'crashed', started, w2),
+				run(4, 'crashed', asked, w1),
+			],
+			['4', '3'],
+		],
+		[
+			'nothing, when a gate elsewhere went on later',
+			[run(1, 'crashed', asked, w1), run(2, 'success', asked, w2)],
+			[],
+		],
+		[
+			'nothing, when the crashed run was tried again and a trigger elsewhere succeeded',
+			[run(1, 'crashed', asked, w1), run(2, 'success', started, w2), run(3, 'success', asked, w1)],
+			[],
+		],
+		[
+			'what was tried again after a gate elsewhere had gone on',
+			[run(1, 'crashed', asked, w1), run(2, 'success', asked, w2), run(3, 'crashed', asked, w1)],
+			['3'],
+		],
+		[
+			'one that went on without it, also when another gate times out later',
+			[run(1, 'success', [gate('timedOut')], w1), run(2, 'success', [gate('timedOut')], w2)],
+			['2', '1'],
+		],
+	])('reports %s', (_, runs, expected) => {
+		expect(rows(runs).map(({ executionId }) => executionId)).toEqual(expected);
+	});
+});
+
+describe('a run of which n8n kept nothing', () => {
+	const DAY = 24 * 60 * 60_000;
+	const ago = (days: number) => ({
+		startedAt: new Date(Date.now() - (days + 30) * DAY).toISOString(),
+		stoppedAt: new Date(Date.now() - days * DAY).toISOString(),
+	});
+	const lost = (more: Json = {}, status = 'error') =>
+		run(5, status, [{ type: `${PACKAGE}.appmixer` }], { ...ago(1), ...more });
+
+	it('has a row that names it and no task, below those of the tasks', () => {
+		expect(rows([lost()])).toEqual([
+			expect.objectContaining({ id: TASK, becameOfIt: 'no run' }),
+			{
+				...{ id: null, title: null, decision: null, assignee: null, decidedAt: null },
+				...{ becameOfIt: 'data lost', workflow: 'Purchases', executionId: '5' },
+				executionUrl: 'https://n8n.example.com/sub/workflow/w1/executions/5',
+				toDo: expect.stringMatching(/worker.*no run.*not press Retry/) as unknown,
+			},
+		]);
+	});
+
+	it('has one beside what succeeded', () => {
+		const runs = [lost({}, 'crashed'), run(6, 'success', [gate('approved')])];
+		expect(became(...runs)).toEqual(['data lost']);
+	});
+
+	it.each([
+		['ended more than 7 days ago', lost(ago(8))],
+		['succeeded', lost({}, 'success')],
+		['was stopped', lost({}, 'canceled')],
+		['goes on', lost({ stoppedAt: null }, 'running')],
+		['was retried with success', lost({ retrySuccessId: '6' })],
+		['comes without its data', lost({ data: undefined })],
+		['takes too much to be shown', lost({ dataTooLargeToDisplay: true })],
+		[
+			'has the output of a node',
+			run(5, 'error', [{ type: 'n8n-nodes-base.set', items: [{}] }], ago(1)),
+		],
+		[
+			'has the input of a node in hand',
+			run(5, 'crashed', [{ type: 'n8n-nodes-base.set', inHand: [{}] }], ago(1)),
+		],
+	])('has none when it %s', (_, one) => {
+		expect(became(one)).toEqual(['no run']);
+	});
+});
+
+describe('what to do', () => {
+	const toDo = (status: string, node: Given) => String(rows([run(1, status, [node])])[0].toDo);
+
+	it.each(['crashed', 'error'])(
+		'with the gate of a run that is %s: Retry only behind an answer',
+		(status) => {
+			expect(toDo(status, gate('approved'))).toMatch(/"outcome".*press Retry.*asks again/);
+		},
+	);
+
+	it.each(['crashed', 'error', 'canceled', 'running'])(
+		'with the trigger of a run that is %s: nothing that needs a gate',
+		(status) => {
+			expect(toDo(status, trigger('approved'))).toMatch(/press Retry|pin the trigger/i);
+			expect(toDo(status, trigger('approved'))).not.toMatch(/Use Existing|outcome/);
+		},
+	);
+
+	it('with the trigger of a run that was stopped: run it by hand with its output pinned', () => {
+		expect(toDo('canceled', trigger('approved'))).toMatch(/\(id, decision, event\.type\)/);
+	});
+
+	it('without a run: both ways', () => {
+		const [row] = rows([{}]);
+		expect(row.toDo).toMatch(/gate: .*Use Existing.*trigger: pin/);
+	});
+
+	it('with a gate that waits on: delete its registration before it is stopped', () => {
+		expect(toDo('waiting', gate('timedOut'))).toMatch(/webhookId.*stop the run.*Use Existing/);
 	});
 });
 
