@@ -9,7 +9,7 @@ import { startN8n, type N8nInstance } from '../../scripts/n8n/start';
 import { openDesk, type Desk, type Published } from './gateDesk';
 import { startNextStep, type NextStep } from './nextStep';
 import { sharedN8n } from './sharedN8n';
-import { ours, workflowOf } from './workflowOf';
+import { manualStart, ours, workflowOf } from './workflowOf';
 
 jest.setTimeout(300_000);
 
@@ -59,17 +59,20 @@ async function watch(title: string): Promise<void> {
 	watcherId = stored.id;
 }
 
-/** Runs the report by hand. */
-async function runReport(): Promise<Execution> {
-	const triggerToStartFrom = { name: 'When Executed by Hand' };
-	const { executionId } = await desk.rest.run(reportId, { triggerToStartFrom });
+/** Runs a workflow by hand from one of its triggers. */
+async function runByHand(workflowId: string, trigger: string): Promise<Execution> {
+	const triggerToStartFrom = { name: trigger };
+	const { executionId } = await desk.rest.run(workflowId, { triggerToStartFrom });
 	const run = await desk.rest.waitForExecution(
-		reportId,
+		workflowId,
 		(one) => one.id === executionId && hasEnded(one),
 	);
 	expect(run.error).toBeUndefined();
 	return run;
 }
+
+/** Runs the report by hand. */
+const runReport = async () => await runByHand(reportId, 'When Executed by Hand');
 
 /** What a node of the report gave by its first output. */
 const gave = (run: Execution, node: string) =>
@@ -243,6 +246,28 @@ describe('beside gates and triggers', () => {
 			alone: 'no run',
 			'too late': 'went on without it',
 			stopped: 'canceled',
+			'not told': 'still waiting',
+		});
+	});
+
+	it('reports no longer what went on with Use Existing in a copy, also once that is archived', async () => {
+		const taskId = { __rl: true, mode: 'id', value: desk.taskOf('stopped').taskId };
+		const nodes = [manualStart(), desk.ask('', { taskSource: 'existing', taskId })];
+		const { id } = await desk.rest.createWorkflow(workflowOf('copy', nodes, [['Start', 'Ask']]));
+		await runByHand(id, 'Start');
+		expect(await report()).not.toHaveProperty('stopped');
+		await desk.rest.post(`/rest/workflows/${id}/archive`);
+		expect(await report()).not.toHaveProperty('stopped');
+	});
+
+	it('reports no longer what was run by hand with the record pinned in the trigger', async () => {
+		const { taskId: id } = desk.taskOf('alone');
+		const record = { id, decision: 'approved', event: { type: 'approved' } };
+		await desk.rest.updateWorkflow(watcherId, { pinData: { Trigger: [{ json: record }] } });
+		await runByHand(watcherId, 'Trigger');
+		await desk.rest.updateWorkflow(watcherId, { pinData: {} });
+		expect(becameOf(await report())).toEqual({
+			'too late': 'went on without it',
 			'not told': 'still waiting',
 		});
 	});
