@@ -199,6 +199,12 @@ describe('of several runs', () => {
 		expect(became(failed)).toEqual([]);
 	});
 
+	it('but not when that run had gone on without the decision', () => {
+		const failed = run(1, 'error', [gate('timedOut')], { retrySuccessId: '2' });
+		const retried = run(2, 'success', [gate('due')]);
+		expect(became(failed, retried)).toEqual(['went on without it']);
+	});
+
 	it('the newest is named', () => {
 		const [row] = rows([9, 10, 2].map((id) => run(id, 'error', [gate('approved')])));
 		expect(row.executionId).toBe('10');
@@ -320,7 +326,9 @@ describe('what to do', () => {
 	it.each(['crashed', 'error'])(
 		'with the gate of a run that is %s: Retry only behind an answer',
 		(status) => {
-			expect(toDo(status, gate('approved'))).toMatch(/"outcome".*press Retry.*asks again/);
+			expect(toDo(status, gate('approved'))).toMatch(
+				/unless the gate is the node that is shown as failed, press Retry.*asks again/,
+			);
 		},
 	);
 
