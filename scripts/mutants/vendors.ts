@@ -42,7 +42,7 @@ export const vendors = [
 		'Appmixer/api',
 		['Appmixer/registerAgain'],
 		[
-			["if (typeof id === 'string' && id !== '') return", 'if (id) return'],
+			["if (typeof id === 'string' && id !== '') return", 'if (true) return'],
 			[" && id !== ''", ''],
 			['\ttimeout: api.timeout,\n\t...request', '\t...request'],
 			['? { context, path: known, timeout }', '? { context, path: known }'],
