@@ -14,6 +14,7 @@ import {
 	recall,
 	release,
 	triggerName,
+	type Registration,
 	type TriggerMemory,
 } from '../shared/trigger/triggerMemory';
 import {
@@ -36,12 +37,14 @@ const UNDO_BUDGET = 75_000;
 /** Of one request that removes a webhook, from its first to its last byte. */
 const REMOVAL_TIMEOUT = 20_000;
 const PARALLEL = 5;
+/** Of a registration that could not be removed: no URL fits it, and no call is taken for its own. */
+const LEFT_OVER = { url: '', mark: '' };
 
 /** By trigger: when a publishing that failed began. n8n unpublishes it at once, within the same 84 seconds. */
 const failedSince = new Map<string, number>();
 
 /**
- * Registers a callback for every task to watch that has none yet, and forgets those that are finished.
+ * Registers a callback for every task to watch, and removes what was registered before.
  * @throws after removing what it added itself, with the task that could not be registered.
  */
 export async function startWatching(context: IHookFunctions): Promise<void> {
@@ -57,20 +60,23 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	const tasks = await tasksToWatch(api, context);
 	const key = await signingKey(context, memory);
 
-	const missing = tasks.filter((task) => !isRegistered(memory, key, idOf(task)));
+	// what is known is not trusted: its removal may have been carried out without anybody knowing
 	const added: string[] = [];
-	const failure = await forEachParallel(missing, PARALLEL, async (task) => {
+	const failure = await forEachParallel(tasks, PARALLEL, async (task) => {
 		const taskId = idOf(task);
 		if (Date.now() > deadline) throw tooMany(context, tasks.length);
 		const url = signedUrl(memory.url, key, taskId);
 		const { id } = await registerWebhook(api, taskId, url);
-		const outdated = memory.registrations[taskId];
 		const status = String(task.status);
-		memory.registrations[taskId] = { id, status, url: urlFingerprint(url), at: Date.now() };
+		const earlier = idsOf(memory.registrations[taskId]);
+		memory.registrations[taskId] = {
+			id,
+			status,
+			url: urlFingerprint(url),
+			at: Date.now(),
+			earlier,
+		};
 		added.push(taskId);
-		if (!outdated) return;
-		const left = await removeAll(api, [...(outdated.earlier ?? []), outdated.id], deadline);
-		if (left.length > 0) memory.registrations[taskId].earlier = left;
 	});
 	if (failure) {
 		failedSince.set(triggerName(context), began);
@@ -89,13 +95,13 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		Object.keys(memory.registrations).filter((id) => !wanted.has(id)),
 		deadline,
 	);
+	await removeEarlier(api, memory, added, deadline);
 	failedSince.delete(triggerName(context));
 	persist(context, memory);
 }
 
-function isRegistered({ registrations, url }: TriggerMemory, key: string, taskId: string): boolean {
-	return registrations[taskId]?.url === urlFingerprint(signedUrl(url, key, taskId));
-}
+/** Of all that may be pending. */
+const idsOf = (known?: Registration) => (known ? [...(known.earlier ?? []), known.id] : []);
 
 /**
  * Removes every callback this trigger registered and that has not fired. One that is gone counts as removed.
@@ -110,8 +116,7 @@ export async function stopWatching(context: IHookFunctions): Promise<void> {
 		if (ids.length > 0) left.push(...(await remove(await openApi(context), memory, ids, until)));
 	} catch (error) {
 		context.logger.error(`Appmixer webhooks not removed: ${(error as Error).message}`);
-		const known = Object.values(memory.registrations);
-		left.push(...known.flatMap(({ id, earlier = [] }) => [...earlier, id]));
+		left.push(...Object.values(memory.registrations).flatMap(idsOf));
 		tellLeft(context, left);
 	}
 	release(context, memory);
@@ -159,19 +164,31 @@ async function remove(
 	const left: string[] = [];
 	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
 		const known = memory.registrations[taskId];
-		const failed = await removeAll(api, [...(known.earlier ?? []), known.id], until);
+		const failed = await removeAll(api, idsOf(known), until);
 		left.push(...failed);
 		const id = failed.pop();
 		if (id === undefined) delete memory.registrations[taskId];
-		else
-			memory.registrations[taskId] = {
-				...known,
-				id,
-				...(failed.length > 0 && { earlier: failed }),
-			};
+		// it may be gone all the same: remembered to be removed, and for nothing else
+		else memory.registrations[taskId] = { ...LEFT_OVER, id, status: known.status, earlier: failed };
 	});
 	tellLeft(api.context, left);
 	return left;
+}
+
+/** Leaves the newest registration of each task; those that could not be removed are logged, and stay known. */
+async function removeEarlier(
+	api: AppmixerApi,
+	{ registrations }: TriggerMemory,
+	taskIds: string[],
+	until: number,
+): Promise<void> {
+	const left: string[] = [];
+	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
+		const earlier = await removeAll(api, registrations[taskId].earlier ?? [], until);
+		left.push(...earlier);
+		registrations[taskId].earlier = earlier;
+	});
+	tellLeft(api.context, left);
 }
 
 /** Nobody can list them. */

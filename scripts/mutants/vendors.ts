@@ -58,7 +58,15 @@ export const vendors = [
 			['Date.now() < began + GIVEN_UP ? began + UNDO_BUDGET : ', ''],
 			['Date.now() < began + GIVEN_UP ? began', 'began > 0 ? began'],
 			['const UNDO_BUDGET = 75_000;', 'const UNDO_BUDGET = 100_000;'],
-			['\ttellLeft(api.context, left);\n', ''],
+			['\ttellLeft(api.context, left);\n\treturn left;', '\treturn left;'],
+			[
+				'\t\tregistrations[taskId].earlier = earlier;\n\t});\n\ttellLeft(api.context, left);',
+				'\t\tregistrations[taskId].earlier = earlier;\n\t});',
+			],
+			['registrations[taskId].earlier = earlier;', 'registrations[taskId].earlier = [];'],
+			['await removeEarlier(api, memory, added, deadline);', ''],
+			['const earlier = idsOf(memory.registrations[taskId]);', 'const earlier: string[] = [];'],
+			['{ ...LEFT_OVER, id,', '{ ...known, id,'],
 		],
 	),
 	...breaking(
