@@ -40,6 +40,9 @@ const TRIGGER_OUTPUTS = ['approved', 'rejected', 'due'];
 /** Milliseconds: after a slow answer to "due" Appmixer may write it over an approval (W10). */
 const DUE_PATIENCE = 1000;
 
+/** So many a registration remembers: a task that is due again and again has one more each time. */
+const MOST_ANSWERS = 10;
+
 /** Takes one callback. It never throws: n8n would make a failed execution of it. */
 export async function receiveTask(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -93,7 +96,8 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 
 /**
  * The call that just came in has used up its registration, and a task that is due can still be decided. When it is sent
- * again, because n8n could not store its run, the registration made for the first try is pending still.
+ * again, because n8n could not store its run, the registration made for the first try is pending, or has called after it
+ * and led to another one. No other is relied on: another process may be taking its call now, relying on this one.
  * @returns the task's new registration; `null` when it needs none
  */
 async function keepRegistered(
@@ -105,14 +109,18 @@ async function keepRegistered(
 	const url = memory.url || String(context.getNodeWebhookUrl('default'));
 	const fingerprint = urlFingerprint(signedUrl(url, key, task.id));
 	const known = memory.registrations[task.id];
-	const isPending = known?.mark !== undefined && known.url === fingerprint;
-	if (isPending && !hasCalled(context, known)) return null;
+	const caller = callerOf(context);
+	if (known?.url === fingerprint && known.answers?.includes(caller)) return null;
 	const mark = newMark();
+	// it is made after the calls that the known one was made after, too
+	const answers = [...(known?.answers ?? []), caller].slice(-MOST_ANSWERS);
 	const id = await registerAgain(context, task.id, signedUrl(url, key, task.id, mark));
-	return { id, status: String(task.status), url: fingerprint, mark, at: Date.now() };
+	return { id, status: String(task.status), url: fingerprint, mark, answers, at: Date.now() };
 }
 
-/** Whether it is the one whose call this is. */
+/** The mark of the registration whose call this is; '' when publishing or another node made it. */
+const callerOf = (context: IWebhookFunctions) => String(markOf(context.getQueryData()) ?? '');
+
 const hasCalled = (context: IWebhookFunctions, { mark }: Registration) =>
 	mark === markOf(context.getQueryData());
 
@@ -127,8 +135,8 @@ function start(
 	const memory = recall(context);
 	const known = memory.registrations[task.id];
 	if (registered) {
-		// "due" was told twice at once: the other's registration may still be pending
-		const other = known?.earlier && !hasCalled(context, known) ? [known.id] : [];
+		// two registrations of the task have called: the other's may still be pending
+		const other = known && !hasCalled(context, known) ? [known.id] : [];
 		memory.registrations[task.id] = {
 			...registered,
 			earlier: [...(known?.earlier ?? []), ...other],

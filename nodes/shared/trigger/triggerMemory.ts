@@ -19,9 +19,11 @@ export interface Registration {
 	url: string;
 	/** What its callback URL carries; there when it was registered by a callback. */
 	mark?: string;
+	/** Marks of the calls after which it was made ('' for none): when they are sent again they need no other one. */
+	answers?: string[];
 	/** When it was made, in milliseconds; versions before 0.2 wrote none. */
 	at?: number;
-	/** Ids of registrations of the same task that may be pending still; there when it was registered by a callback. */
+	/** Ids of registrations of the same task that may be pending still. */
 	earlier?: string[];
 }
 

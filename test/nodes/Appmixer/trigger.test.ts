@@ -2,7 +2,7 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { engine, type Trigger } from '../../engine';
-import { LEGACY, NEW_TASK, PLUGIN, useSandbox } from './sandboxed';
+import { byId, LEGACY, NEW_TASK, PLUGIN, useSandbox } from './sandboxed';
 
 const used = useSandbox();
 const ALL = ['approved', 'due', 'rejected'];
@@ -823,6 +823,23 @@ describe('F2: what n8n has not stored', () => {
 			expect(states(task)).toEqual(['sent']);
 		});
 
+		it('does not grow when two registrations of a task call again and again', async () => {
+			const [task] = createTasks(1);
+			const trigger = await open();
+			await trigger.create();
+			const { taskId } = task;
+			const [{ url }] = used.sandbox.appmixer.webhooks;
+			const due = { taskId, status: 'due' };
+			await Promise.all([post(url, due), post(url, due)]);
+			const [, first, second] = of(task);
+			trigger.storing.refused = true;
+			for (let again = 0; again < 4; again++) {
+				await post(first.url, due);
+				await post(second.url, due);
+			}
+			expect(of(task)).toHaveLength(5);
+		});
+
 		it('T5: leaves none behind of what was registered by a task that was told twice', async () => {
 			const [task] = createTasks(1);
 			const trigger = await open();
@@ -869,7 +886,7 @@ describe.each([
 			{ stored, credential, workflowId: 'several', publicUrl: main.server.url },
 		);
 		main.server.take = hook.server.take;
-		return { stored, main, hook, toMain: () => void (main.server.take = take) };
+		return { stored, main, hook, takeMain: take, toMain: () => void (main.server.take = take) };
 	}
 	/** Publishes slowly; gives the first task that is registered, while the others are not. */
 	async function publishing(main: Trigger) {
@@ -962,6 +979,45 @@ describe.each([
 		expect(left).toEqual([]);
 		expect(types(hook)).toHaveLength(2);
 	});
+
+	it.each([true, false])(
+		'T1: register for a task that has two registrations, whichever takes the call of which (crosswise: %s)',
+		async (crosswise) => {
+			const { stored, main, hook, takeMain } = await openProcesses();
+			const { clock, appmixer } = used.sandbox;
+			const takeHook = hook.server.take;
+			const [task] = createTasks(1);
+			task.decisionBy = new Date(Date.now() + 1000);
+			await main.create();
+			const [{ url }] = appmixer.webhooks;
+			await used.run('webhook:create', { taskId: byId(task.taskId), url });
+			// what registers first stores last
+			hook.storing.ms = 200;
+			let calls = 0;
+			main.server.take = async (callback) => {
+				if (calls++ === 0) return await takeHook(callback);
+				await sleep(50);
+				return await takeMain(callback);
+			};
+			await clock.advance(2 * 60_000);
+			await sleep(300);
+			hook.storing.ms = 3;
+			const known = stored.data.registrations as Record<string, IDataObject>;
+			const { mark } = known[task.taskId];
+			const decisionBy = new Date(clock.now() + HOUR);
+			Object.assign(task, { status: 'pending', decisionBy });
+			engine.clockAhead(HOUR);
+			main.server.take = async (callback) => {
+				const isKnown = (callback.httpRequest!.query as IDataObject).mark === mark;
+				return await (isKnown === crosswise ? takeMain : takeHook)(callback);
+			};
+			await clock.advance(HOUR + 2 * 60_000);
+			engine.clockAhead(HOUR + 100_000);
+			await appmixer.approve(task.taskId);
+			await clock.advance(20 * 60_000);
+			expect([...types(main), ...types(hook)].flat()).toContain('approved');
+		},
+	);
 
 	it.each([
 		['say once that a token does not fit', ['t', 't', 't']],
