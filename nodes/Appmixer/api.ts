@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/http/baseUrl';
-import { fieldError } from '../shared/http/nodeErrors';
+import { fieldError, isAnswerUnknown } from '../shared/http/nodeErrors';
 import { refusalError } from '../shared/http/statusWords';
 import { byOffset } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
@@ -231,6 +231,21 @@ export const decideTask = (
 
 /** The receiver is called once, at the task's next change of status. */
 export async function registerWebhook(
+	api: AppmixerApi,
+	taskId: string,
+	url: string,
+): Promise<IDataObject & { id: string }> {
+	const registering = register(api, taskId, url);
+	registering.catch((error: unknown) => {
+		if (!isAnswerUnknown(error)) return;
+		api.context.logger.warn(
+			`Appmixer may have registered a webhook for task ${taskId} whose ID nobody knows: the answer was lost`,
+		);
+	});
+	return await registering;
+}
+
+async function register(
 	api: AppmixerApi,
 	taskId: string,
 	url: string,

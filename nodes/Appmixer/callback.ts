@@ -18,18 +18,27 @@ export function readCallbackTask(body: IDataObject): Task | null {
 
 export const isDue = (task: Task) => task.status === 'due';
 
-/** Appmixer calls a receiver once. Registers it again, in five seconds at most. @returns the webhook's id. */
+/**
+ * Appmixer calls a receiver once. Registers it again, in five seconds at most.
+ * @param onLate is given the webhook's id when it was registered all the same after that
+ * @returns the webhook's id
+ */
 export async function registerAgain(
 	context: ApiContext,
 	taskId: string,
 	url: string,
+	onLate?: (id: string) => void,
 ): Promise<string> {
+	let isLate = false;
 	const register = async () => {
 		const api = await reopenApi(context, REGISTER_TIMEOUT);
-		return (await registerWebhook(api, taskId, url)).id;
+		const { id } = await registerWebhook(api, taskId, url);
+		if (isLate) onLate?.(id);
+		return id;
 	};
 	const giveUp = async () => {
 		await sleep(REGISTER_TIMEOUT);
+		isLate = true;
 		throw fieldError(context.getNode(), `Task ${taskId} was not registered again in time`, '');
 	};
 	return await Promise.race([register(), giveUp()]);

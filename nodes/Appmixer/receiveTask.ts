@@ -80,13 +80,16 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	if (task.id !== taskId) return answer(context, 401, 'The token is for another task');
 	if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');
 
-	const registered = task.decision ? null : await keepRegistered(context, task, memory, signing);
+	const registered = !task.decision && (await keepRegistered(context, task, memory, signing));
 	const endTurn = await takeTurn(triggerName(context), task.decision ? undefined : DUE_PATIENCE);
 	let isFollowed = false;
 	try {
+		// again: others may have written meanwhile
+		if (registered) persist(context, recall(context));
 		// who has hung up meanwhile would not hear that it was taken, and sends it again
 		if (context.getResponseObject().closed) return { noWebhookResponse: true };
-		const started = start(context, task, read.body, registered, endTurn);
+		const known = (registered ? memory : recall(context)).registrations[task.id];
+		const started = start(context, task, read.body, known?.status ?? null, endTurn);
 		isFollowed = 'workflowData' in started;
 		return started;
 	} finally {
@@ -98,24 +101,38 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
  * The call that just came in has used up its registration, and a task that is due can still be decided. When it is sent
  * again, because n8n could not store its run, the registration made for the first try is pending, or has called after it
  * and led to another one. No other is relied on: another process may be taking its call now, relying on this one.
- * @returns the task's new registration; `null` when it needs none
+ * @returns whether it was registered again
  */
 async function keepRegistered(
 	context: IWebhookFunctions,
 	task: Task,
 	memory: TriggerMemory,
 	key: string,
-): Promise<Registration | null> {
+): Promise<boolean> {
 	const url = memory.url || String(context.getNodeWebhookUrl('default'));
 	const fingerprint = urlFingerprint(signedUrl(url, key, task.id));
 	const known = memory.registrations[task.id];
 	const caller = callerOf(context);
-	if (known?.url === fingerprint && known.answers?.includes(caller)) return null;
+	if (known?.url === fingerprint && known.answers?.includes(caller)) return false;
 	const mark = newMark();
 	// it is made after the calls that the known one was made after, too
 	const answers = [...(known?.answers ?? []), caller].slice(-MOST_ANSWERS);
-	const id = await registerAgain(context, task.id, signedUrl(url, key, task.id, mark));
-	return { id, status: String(task.status), url: fingerprint, mark, answers, at: Date.now() };
+	const status = String(task.status);
+	const made = (id: string) => ({ id, status, url: fingerprint, mark, answers, at: Date.now() });
+	const signed = signedUrl(url, key, task.id, mark);
+	const onLate = (id: string) => remember(context, task.id, made(id));
+	remember(context, task.id, made(await registerAgain(context, task.id, signed, onLate)));
+	return true;
+}
+
+/** At once: whoever called may have hung up, and it has to be removed one day. */
+function remember(context: IWebhookFunctions, taskId: string, registered: Registration): void {
+	const memory = recall(context);
+	const known = memory.registrations[taskId];
+	// two registrations of the task have called: the other's may still be pending
+	const other = known && !hasCalled(context, known) ? [known.id] : [];
+	memory.registrations[taskId] = { ...registered, earlier: [...(known?.earlier ?? []), ...other] };
+	persist(context, memory);
 }
 
 /** The mark of the registration whose call this is; '' when publishing or another node made it. */
@@ -124,26 +141,15 @@ const callerOf = (context: IWebhookFunctions) => String(markOf(context.getQueryD
 const hasCalled = (context: IWebhookFunctions, { mark }: Registration) =>
 	mark === markOf(context.getQueryData());
 
-/** @param registered the task's new registration, if there is one */
 function start(
 	context: IWebhookFunctions,
 	task: Task,
 	raw: IDataObject,
-	registered: Registration | null,
+	previousStatus: string | null,
 	onEnd: () => void,
 ): IWebhookResponseData {
 	const memory = recall(context);
-	const known = memory.registrations[task.id];
-	if (registered) {
-		// two registrations of the task have called: the other's may still be pending
-		const other = known && !hasCalled(context, known) ? [known.id] : [];
-		memory.registrations[task.id] = {
-			...registered,
-			earlier: [...(known?.earlier ?? []), ...other],
-		};
-		persist(context, memory);
-	}
-	const emitted = itemOf(context, task, raw, known?.status ?? null);
+	const emitted = itemOf(context, task, raw, previousStatus);
 	const event = String((emitted?.item.json.event as IDataObject | undefined)?.id);
 	const before = emitted && isKnown(context, memory, event);
 	if (before === 'underWay') return answer(context, 503, 'Being taken, send it again later');

@@ -16,9 +16,23 @@ export const vendors = [
 		],
 	),
 	...breaking(
+		'Appmixer/callback',
+		['Appmixer/trigger'],
+		[
+			['if (isLate) onLate?.(id);', ''],
+			['if (isLate) onLate?.(id);', 'onLate?.(id);', 'What is remembered twice has the same ID.'],
+		],
+	),
+	...breaking(
 		'Appmixer/receiveTask',
 		['Appmixer/trigger'],
 		[
+			['if (registered) persist(context, recall(context));', ''],
+			['(registered ? memory : recall(context)).registrations', 'recall(context).registrations'],
+			[
+				'const onLate = (id: string) => remember(context, task.id, made(id));',
+				'const onLate = undefined;',
+			],
 			["if (key === '') {", 'if (false) {'],
 			['if (task.decision) delete memory.registrations[task.id];', ''],
 			['if (!emitted || before) {', 'if (!emitted) {'],
@@ -30,7 +44,7 @@ export const vendors = [
 			['task.decision ? undefined : DUE_PATIENCE', 'undefined'],
 			['task.decision ? undefined : DUE_PATIENCE', 'DUE_PATIENCE'],
 			['const DUE_PATIENCE = 1000;', 'const DUE_PATIENCE = 0;'],
-			['if (known?.url === fingerprint && known.answers?.includes(caller)) return null;', ''],
+			['if (known?.url === fingerprint && known.answers?.includes(caller)) return false;', ''],
 			['known.answers?.includes(caller)', 'known.mark !== undefined'],
 			['known.answers?.includes(caller)', 'known.mark !== caller && !!known.mark'],
 			['[...(known?.answers ?? []), caller]', '[caller]'],
@@ -48,6 +62,14 @@ export const vendors = [
 			[" && id !== ''", ''],
 			['\ttimeout: api.timeout,\n\t...request', '\t...request'],
 			['? { context, path: known, timeout }', '? { context, path: known }'],
+		],
+	),
+	...breaking(
+		'Appmixer/api',
+		['Appmixer/trigger'],
+		[
+			['if (!isAnswerUnknown(error)) return;', ''],
+			['if (!isAnswerUnknown(error)) return;', 'return;'],
 		],
 	),
 	...breaking(

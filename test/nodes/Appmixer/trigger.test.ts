@@ -823,6 +823,82 @@ describe('F2: what n8n has not stored', () => {
 			expect(states(task)).toEqual(['sent']);
 		});
 
+		/** The call of "due", whose sender does not wait. */
+		async function hangUp(task: { taskId: string }, afterMs: number) {
+			const [{ url }] = of(task);
+			const { taskId } = task;
+			const body = JSON.stringify({ taskId, status: 'due' });
+			const headers = { 'content-type': 'application/json' };
+			const signal = AbortSignal.timeout(afterMs);
+			await expect(fetch(url, { method: 'POST', headers, body, signal })).rejects.toThrow();
+		}
+
+		it('knows what it registered for one who has hung up meanwhile', async () => {
+			const [task] = createTasks(1);
+			const trigger = await open();
+			await trigger.create();
+			used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, times: 1, delayMs: 200 });
+			await hangUp(task, 50);
+			await sleep(400);
+			const [{ url }, { webhookId: id }] = of(task);
+			expect(trigger.emitted).toEqual([]);
+			const { registrations: known } = trigger.staticData() as Record<string, IDataObject>;
+			expect(known[task.taskId]).toMatchObject({ id });
+			expect(await post(url, { taskId: task.taskId, status: 'due' })).toBe(200);
+			expect(of(task)).toHaveLength(2);
+			expect(trigger.emitted.flat(2)).toMatchObject([{ event: { type: 'due' } }]);
+			await trigger.delete();
+			expect(of(task).map((one) => one.url)).toEqual([url]);
+		});
+
+		it('tells what was there before by its status', async () => {
+			const [task] = createTasks(1);
+			const trigger = await open();
+			await trigger.create();
+			const [{ url }] = of(task);
+			await post(url, { taskId: task.taskId, status: 'due' });
+			expect(trigger.emitted.flat(2)).toMatchObject([{ event: { previousStatus: 'pending' } }]);
+		});
+
+		it('W10: knows what was registered after it had given up', async () => {
+			const [task] = createTasks(1);
+			const stored = { data: {} };
+			const before = await open({}, { stored, workflowId: 'late' });
+			await before.create();
+			const publicUrl = before.server.url;
+			// a process that has to find out the API's kind first
+			const trigger = await open({}, { stored, workflowId: 'late', publicUrl });
+			before.server.take = trigger.server.take;
+			const slow = { path: /./, times: 1, delayMs: 3000 };
+			used.sandbox.fault({ ...slow, method: 'GET' });
+			used.sandbox.fault({ ...slow, method: 'POST' });
+			const [{ url }] = of(task);
+			const due = { taskId: task.taskId, status: 'due' };
+			expect(await post(url, due)).toBe(503);
+			await sleep(1500);
+			expect(of(task)).toHaveLength(2);
+			expect(await post(url, due)).toBe(200);
+			expect(of(task)).toHaveLength(2);
+			await trigger.delete();
+			expect(of(task).map((one) => one.url)).toEqual([url]);
+		}, 20_000);
+
+		it.each([
+			['is lost', { after: true, cut: true }, 1],
+			['is a failure after it was done', { after: true, status: 502 }, 1],
+			['refuses it', { status: 403 }, 0],
+		])('T12: names the task when the answer %s', async (_what, fault, times) => {
+			const [task] = createTasks(1);
+			const trigger = await open();
+			await trigger.create();
+			used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, times: 1, ...fault });
+			engine.logged();
+			const [{ url }] = of(task);
+			expect(await post(url, { taskId: task.taskId, status: 'due' })).toBe(503);
+			const line = `warn Appmixer may have registered a webhook for task ${task.taskId} whose ID nobody knows: the answer was lost`;
+			expect(engine.logged().filter((each) => each === line)).toHaveLength(times);
+		});
+
 		it('does not grow when two registrations of a task call again and again', async () => {
 			const [task] = createTasks(1);
 			const trigger = await open();
