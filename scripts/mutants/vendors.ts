@@ -27,7 +27,6 @@ export const vendors = [
 		'Appmixer/receiveTask',
 		['Appmixer/trigger'],
 		[
-			['if (registered) persist(context, recall(context));', ''],
 			['(registered ? memory : recall(context)).registrations', 'recall(context).registrations'],
 			[
 				'const onLate = (id: string) => remember(context, task.id, made(id));',
