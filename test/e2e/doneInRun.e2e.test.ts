@@ -112,7 +112,11 @@ it('W17: a gate whose registration failed waits, when it is retried, for the tas
 });
 
 describe.each([
-	['Create', (more: INodeParameters = {}) => creating(more, RETRY), ''],
+	[
+		'Create',
+		(more: INodeParameters = {}) => creating(more, RETRY),
+		'If it was done, do not retry: go on by hand behind this node. ',
+	],
 	[
 		'the gate',
 		(more: INodeParameters = {}) => desk.ask('={{ $json.title }}', more, RETRY),
@@ -130,7 +134,7 @@ describe.each([
 		const told = {
 			message:
 				'Not sent again, it may have been done: Appmixer could not be reached: could not create the task',
-			description: `It may have been done all the same: check in Appmixer before repeating it. ${ifDone}If it was not done, turn on "I Looked, It Was Not Done" in Options, save, and retry with the currently saved workflow.`,
+			description: `It may have been done all the same: check in Appmixer before repeating it. ${ifDone}If it was not done, enter ${failed.id} under "I Looked, It Was Not Done" in Options, save, and retry with the currently saved workflow.`,
 		};
 		expect(failed.error).toMatchObject(told);
 
@@ -139,7 +143,7 @@ describe.each([
 		expect(asked(title)).toBe(1);
 
 		const { nodes } = await desk.rest.workflow(workflow.id);
-		const looked = ask({ options: { repeatUnknown: true } });
+		const looked = ask({ options: { repeatUnknown: failed.id } });
 		await desk.rest.updateWorkflow(workflow.id, {
 			nodes: nodes.map((node) =>
 				node.name === 'Ask' ? { ...node, parameters: looked.parameters! } : node,

@@ -372,7 +372,7 @@ describe.each(inEach(ONCE))('F10: a lost answer to $vendor $name', ({ row: [, op
 		const fault = lose();
 		const failed = await opened.run();
 		fault.remove();
-		await opened.run({ retryOf: failed }, { repeatUnknown: true });
+		await opened.run({ retryOf: failed }, { repeatUnknown: failed.parked.executionId });
 		expect(sent()).toBe(2);
 	});
 });

@@ -9,6 +9,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { fieldError, isAnswerUnknown, toNodeError } from '../http/nodeErrors';
 import { isSame, marksOf, type Marks } from './askedOf';
 import { repeatUnknown } from './fields/runFields';
+import { toText } from './fields/givenValues';
 import { fieldsOf } from './fields/readFields';
 import { SHORT, whatFits } from './notKept';
 import type { OperationResult } from './operations';
@@ -121,14 +122,15 @@ export function endRun(context: IExecuteFunctions, { succeeded }: { succeeded: b
 	if (Object.keys(entries).length === 0) delete memoryOf(context).done;
 }
 
-/** Nobody can have looked while the execution goes on: only another one, retried by a person, may send it again. */
+/** Nobody can have looked while the execution goes on: only another one, retried by a person, may send it again; what is entered stays in the workflow, and is good for what one execution sent. */
 function refuseUnknown(context: IExecuteFunctions, doing: Doing, known: Entry): void {
 	if (known.idempotencyKey !== undefined && known.idempotencyKey === doing.idempotencyKey) return;
 	const { item, ifDone = 'If it was done, do not retry: go on by hand behind this node.' } = doing;
-	const looked = fieldsOf(context, item).options().isOn(repeatUnknown);
-	if (looked && known.execution !== context.getExecutionId()) return;
+	const execution = String(known.execution);
+	const looked = toText(fieldsOf(context, item).options().value(repeatUnknown)) === execution;
+	if (looked && execution !== context.getExecutionId()) return;
 	const { message = '', description } = known.error ?? {};
-	const ifNot = `If it was not done, turn on "${repeatUnknown.displayName}" in Options, save, and retry with the currently saved workflow.`;
+	const ifNot = `If it was not done, enter ${execution} under "${repeatUnknown.displayName}" in Options, save, and retry with the currently saved workflow.`;
 	throw fieldError(
 		context.getNode(),
 		`Not sent again, it may have been done: ${message}`,

@@ -47,8 +47,8 @@ export const parallelWrites = parallelField(1);
 export const repeatUnknown: INodeProperties = {
 	displayName: 'I Looked, It Was Not Done',
 	name: 'repeatUnknown',
-	type: 'boolean',
-	default: false,
+	type: 'string',
+	default: '',
 	description:
-		'Whether a retry from the list of executions may send again what was sent before without an answer. First look in the service: if it was done, leave this off, or it is done twice. It holds for all items of this node; turn it off again afterwards.',
+		'The number (ID) of the execution whose answer was lost, to send again all that this node sent there without an answer. First look in the service: what was done would be done twice.',
 };

@@ -28,7 +28,7 @@ async function marks(parameters: IDataObject, asking: Asking = {}) {
 	};
 	return await marksOf(context as unknown as IExecuteFunctions, 1, names);
 }
-const BESIDE = { simple: false, itemsInParallel: 3, repeatUnknown: true };
+const BESIDE = { simple: false, itemsInParallel: 3, repeatUnknown: '7' };
 
 it('what an expression gives for the item may change while what was entered stays', async () => {
 	const first = await marks({ title: 'a', message: '=now' }, { now: 1 });

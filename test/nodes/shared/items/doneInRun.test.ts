@@ -1,5 +1,5 @@
 /** @jest-environment ./test/engine/environment.ts */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
 import { markAnswerUnknown } from '../../../../nodes/shared/http/nodeErrors';
 import { doneInRun, endRun, type Doing } from '../../../../nodes/shared/items/doneInRun';
@@ -14,7 +14,8 @@ import { newTask, useMambu } from '../../Mambu/sandboxed';
 const used = useSandbox();
 const CREATE: Omit<FaultRule, 'path'> & { path: RegExp } = { method: 'POST', path: /\/tasks$/ };
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-const LOOKED = { options: { repeatUnknown: true } };
+/** What a person enters who has looked. */
+const looked = ({ parked }: RunResult) => ({ options: { repeatUnknown: parked.executionId } });
 const EACH = { ...NEW_TASK, title: '={{ $json.name }}' };
 const ITEMS = ['a', 'b', 'c'].map((name) => ({ name }));
 
@@ -114,8 +115,8 @@ describe('F10: what is done', () => {
 		// the answer to the second was lost
 		expect(run.error?.message).toMatch(/^Not sent again, it may have been done: /);
 		expect(run.error).toMatchObject({ itemIndex: 1 });
-		const looked = { ...EACH, ...LOOKED };
-		const last = await used.run('task:create', looked, { items: ITEMS, retryOf: run });
+		const seen = { ...EACH, ...looked(stopped) };
+		const last = await used.run('task:create', seen, { items: ITEMS, retryOf: run });
 		expect([titles(last), asked()]).toEqual([
 			['a', 'b', 'c'],
 			['a', 'b', 'b', 'c'],
@@ -135,8 +136,8 @@ describe('F10: what is done', () => {
 describe('F10: a lost answer', () => {
 	const MESSAGE = 'Appmixer could not be reached: could not create the task';
 	const LOST = { ...CREATE, cut: true, after: true };
-	const OUT =
-		'If it was not done, turn on "I Looked, It Was Not Done" in Options, save, and retry with the currently saved workflow.';
+	const outOf = ({ parked }: RunResult) =>
+		`If it was not done, enter ${parked.executionId} under "I Looked, It Was Not Done" in Options, save, and retry with the currently saved workflow.`;
 	const lost = async (parameters = {}, more = {}) => {
 		const fault = used.sandbox.fault(LOST);
 		const run = await used.run('task:create', { ...NEW_TASK, ...parameters }, more);
@@ -150,7 +151,7 @@ describe('F10: a lost answer', () => {
 		expect(asked()).toHaveLength(1);
 		expect(run.error).toMatchObject({
 			message: `Not sent again, it may have been done: ${MESSAGE}`,
-			description: `It may have been done all the same: check in Appmixer before repeating it. ${OUT}`,
+			description: `It may have been done all the same: check in Appmixer before repeating it. If it was done, do not retry: go on by hand behind this node. ${outOf(run)}`,
 			itemIndex: 0,
 		});
 	});
@@ -162,11 +163,59 @@ describe('F10: a lost answer', () => {
 		expect(again.error?.message).toBe(`Not sent again, it may have been done: ${MESSAGE}`);
 		expect(asked()).toHaveLength(1);
 
-		const looked = await used.run('task:create', { ...NEW_TASK, ...LOOKED }, { retryOf: again });
-		expect(looked.error).toBeNull();
+		// it sent nothing itself: the one to look after is still the first
+		expect(again.error?.description).toContain(outOf(failed));
+		const seen = { ...NEW_TASK, ...looked(failed) };
+		const run = await used.run('task:create', seen, { retryOf: again });
+		expect(run.error).toBeNull();
 		expect(asked()).toHaveLength(2);
-		expect(contextOf(looked)).not.toContain('item');
+		expect(contextOf(run)).not.toContain('item');
 	});
+
+	it('that comes after somebody has looked is another one: it is not sent a third time', async () => {
+		const first = await lost();
+		const second = await lost(looked(first), { retryOf: first });
+		expect(second.error?.message).toBe(MESSAGE);
+		expect(asked()).toHaveLength(2);
+		const third = await lost(looked(first), { retryOf: second, node: RETRY });
+		expect(third.error?.message).toBe(`Not sent again, it may have been done: ${MESSAGE}`);
+		expect(third.error?.description).toContain(outOf(second));
+		expect(asked()).toHaveLength(2);
+		const seen = { ...NEW_TASK, ...looked(second) };
+		expect((await used.run('task:create', seen, { retryOf: third })).error).toBeNull();
+		expect(asked()).toHaveLength(3);
+	});
+
+	it('is sent again by Retry On Fail when what was sent after somebody had looked is refused', async () => {
+		const first = await lost();
+		used.sandbox.fault({ ...CREATE, status: 429, times: 1 });
+		const seen = { ...NEW_TASK, ...looked(first) };
+		const run = await used.run('task:create', seen, { retryOf: first, node: RETRY });
+		expect(run.error).toBeNull();
+		expect(used.sandbox.appmixer.tasks).toHaveLength(2);
+	});
+
+	it.each([true, 'true', 1, '*', '', ' ', null, {}, [], '={{ $execution.id }}'])(
+		'is not sent again for %j under I Looked, It Was Not Done',
+		async (repeatUnknown) => {
+			const options = { repeatUnknown } as INodeParameters;
+			const failed = await lost({ options }, { executionId: '1234' });
+			const run = await used.run('task:create', { ...NEW_TASK, options }, { retryOf: failed });
+			expect(run.error?.message).toBe(`Not sent again, it may have been done: ${MESSAGE}`);
+			expect(run.error?.description).toContain('enter 1234 under');
+			expect(asked()).toHaveLength(1);
+		},
+	);
+
+	it.each(['1234', ' 1234 ', 1234, '={{ 1234 }}'])(
+		'is sent again for %j',
+		async (repeatUnknown) => {
+			const failed = await lost({}, { executionId: '1234' });
+			const seen = { ...NEW_TASK, options: { repeatUnknown } };
+			expect((await used.run('task:create', seen, { retryOf: failed })).error).toBeNull();
+			expect(asked()).toHaveLength(2);
+		},
+	);
 
 	it('says nothing of what is asked instead', async () => {
 		const failed = await lost();
@@ -176,8 +225,9 @@ describe('F10: a lost answer', () => {
 		expect(asked()).toHaveLength(2);
 	});
 
-	it('is not sent again by Retry On Fail because the switch was left on', async () => {
-		await lost(LOOKED, { node: RETRY });
+	it('is not sent again by Retry On Fail: nobody can have looked while the execution goes on', async () => {
+		const options = { repeatUnknown: '1234' };
+		await lost({ options }, { node: RETRY, executionId: '1234' });
 		expect(asked()).toHaveLength(1);
 	});
 
@@ -229,11 +279,11 @@ describe('F10: a lost answer', () => {
 		const failed = await used.run('task:sendAndWait', gate, { node: RETRY });
 		fault.remove();
 		expect(failed.error?.description).toBe(
-			`It may have been done all the same: check in Appmixer before repeating it. If the task is there, set Task to Use Existing and enter its ID. ${OUT}`,
+			`It may have been done all the same: check in Appmixer before repeating it. If the task is there, set Task to Use Existing and enter its ID. ${outOf(failed)}`,
 		);
 		expect(asked()).toHaveLength(1);
-		const looked = { ...gate, ...LOOKED };
-		const run = await used.run('task:sendAndWait', looked, { retryOf: failed });
+		const seen = { ...gate, ...looked(failed) };
+		const run = await used.run('task:sendAndWait', seen, { retryOf: failed });
 		expect(run.status).toBe('waiting');
 		expect(asked()).toHaveLength(2);
 	});

@@ -55,7 +55,7 @@ it('E9: offers Items in Parallel, five for reads and one for writes, beside the 
 		['zone', ''],
 	]);
 	expect(optionsOf(5)).toEqual([
-		['repeatUnknown', false],
+		['repeatUnknown', ''],
 		['itemsInParallel', 1],
 	]);
 });
