@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { jsonStringify, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
+import { toLocator } from './fields/givenValues';
 import { parallelWrites, repeatUnknown, simplify } from './fields/runFields';
 
 /** Settings that say how to send or show a thing, not what it is. */
@@ -10,6 +11,9 @@ const NOT_ASKED = [simplify.name, parallelWrites.name, repeatUnknown.name];
 
 /** Fields of credentials that say where requests go. */
 const PLACES = ['baseUrl', 'tenant', 'library', 'clientDomain'];
+
+/** Modes of a locator that hold the same value for the same thing, with that of a plain value. */
+const SAME_VALUE = ['', 'list', 'id', 'key', 'name'];
 
 export interface Marks {
 	/** Of the credentials: the same question to another tenant is another one. */
@@ -73,9 +77,18 @@ function withoutSettings(name: string, value: unknown): unknown {
 	return Object.fromEntries(fields.filter(([name]) => !NOT_ASKED.includes(name)));
 }
 
+/** Of what was picked from a list, which it is: not how it is called there, nor whether its ID was entered instead. */
+function withoutPicking(value: unknown): unknown {
+	const text = jsonStringify(value, { replaceCircularRefs: true }) ?? 'null';
+	return JSON.parse(text, (_, part: unknown) => {
+		const { mode, value } = toLocator(part);
+		return SAME_VALUE.includes(mode) ? value : { mode, value };
+	});
+}
+
 /** Short, as thousands of them may be stored. */
 const hash = (value: unknown) =>
 	createHash('sha256')
-		.update(jsonStringify(value, { replaceCircularRefs: true }) ?? '')
+		.update(JSON.stringify(withoutPicking(value)))
 		.digest('base64')
 		.slice(0, 10);

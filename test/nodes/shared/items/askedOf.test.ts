@@ -84,6 +84,27 @@ it('what cannot be resolved is the same as long as it was entered so', async () 
 	expect(isSame(await marks({ title: '=bad' }), await marks({ title: 'a' }))).toBe(false);
 });
 
+it('of what is picked from a list counts which it is, not how it was picked or is called', async () => {
+	const of = async (more: object) => {
+		const locator = { __rl: true, mode: 'list', value: '7', ...more };
+		return await marks({ taskId: locator, options: { owner: locator } });
+	};
+	const first = await of({ cachedResultName: 'A', cachedResultUrl: 'https://acme.example/7' });
+	expect(isSame(first, await of({ cachedResultName: 'A, renamed' }))).toBe(true);
+	expect(isSame(first, await of({ mode: 'id' }))).toBe(true);
+	expect(isSame(first, await of({ value: '8', cachedResultName: 'A' }))).toBe(false);
+	for (const mode of ['key', 'name']) expect(isSame(first, await of({ mode }))).toBe(true);
+	// one's name may be another's key
+	expect(isSame(first, await of({ mode: 'username' }))).toBe(false);
+	expect(isSame(first, await marks({ taskId: '7', options: { owner: '7' } }))).toBe(true);
+});
+
+it('a body with a mode and a value is no pick from a list', async () => {
+	const body = { mode: 'a', value: '7' };
+	expect(isSame(await marks({ body }), await marks({ body: { ...body, mode: 'b' } }))).toBe(false);
+	expect(isSame(await marks({ body }), await marks({ body: '7' }))).toBe(false);
+});
+
 it('the same question to another tenant is another one, also behind the same credential', async () => {
 	const to = async (baseUrl: string, id = '1', token = 'a') =>
 		await marks({ title: 'a' }, { id, login: { baseUrl, token } });

@@ -62,6 +62,25 @@ describe('F10: what is done', () => {
 		expect(asked()).toEqual(['a', 'b', 'c', 'C']);
 	});
 
+	it('is not repeated when what was picked from a list is picked again, or entered by its ID', async () => {
+		const { taskId } = used.sandbox.appmixer.createTask();
+		const url = '=https://example.com/{{ $json.name }}';
+		const fault = used.sandbox.fault({ method: 'POST', path: /webhooks$/, skip: 2, status: 429 });
+		const by = (mode: string, more = {}) => ({
+			...{ url, taskId: { __rl: true, mode, value: taskId, ...more } },
+		});
+		const create = async (parameters: INodeParameters, retryOf?: RunResult) =>
+			await used.run('webhook:create', parameters, { items: ITEMS, retryOf });
+		const first = await create(by('list', { cachedResultName: 'A task' }));
+		const second = await create(by('list', { cachedResultName: 'Renamed' }), first);
+		fault.remove();
+		const third = await create(by('id'), second);
+		expect(third.error).toBeNull();
+		expect(used.sandbox.appmixer.webhooks.map(({ url }) => url)).toEqual(
+			ITEMS.map(({ name }) => `https://example.com/${name}`),
+		);
+	});
+
 	it('is not repeated when its text moves with each try and another field was mended', async () => {
 		const moving = { ...EACH, description: '=Asked at {{ $now.toMillis() }}' };
 		const failed = await failing(moving);
