@@ -193,7 +193,7 @@ export const http = [
 		['answer.brokeOff ? BROKE_OFF', 'false ? BROKE_OFF'],
 		['isUnsureStatus(answer.status) || isUnread(vendor, answer)', 'isUnsureStatus(answer.status)'],
 		['isUnsureStatus(answer.status) || isUnread(vendor, answer)', 'isUnread(vendor, answer)'],
-		['if (isRead(request) || answer.neverSent) return false;', ''],
+		['isSentWrite(answer, request) && (isUnsureStatus', '(isUnsureStatus'],
 		['!/^\\s*</.test(', '!/^never/.test('],
 		['status >= 200 && status < 300', 'status >= 200'],
 		['status >= 200 && status < 300', 'status < 300'],

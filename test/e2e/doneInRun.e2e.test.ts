@@ -67,7 +67,7 @@ it('F10: of three items of which the third fails, no try and no retry creates on
 	const titles = ['one', 'two', 'three'];
 	const ask = creating({ options: { includeLinks: true } }, RETRY);
 	const workflow = await publish(titles, ask);
-	const fault = desk.sandbox.fault({ ...CREATE, skip: 2, status: 500 });
+	const fault = desk.sandbox.fault({ ...CREATE, skip: 2, status: 429 });
 	await workflow.begin();
 	const failed = await workflow.ended();
 	fault.remove();

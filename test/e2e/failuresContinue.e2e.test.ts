@@ -65,7 +65,7 @@ describe('E1: a failing item with Retry On Fail', () => {
 			method: 'POST',
 			path: /tasks$/,
 			skip: 1,
-			status: 500,
+			status: 429,
 			times: 2,
 		});
 		const settings = { ...RETRY, onError: 'continueErrorOutput' as const };
@@ -78,7 +78,7 @@ describe('E1: a failing item with Retry On Fail', () => {
 	});
 
 	it('that may heal, and Continue: tried again where it is the first', async () => {
-		const fault = stage.sandbox.fault({ method: 'POST', path: /tasks$/, status: 500, times: 1 });
+		const fault = stage.sandbox.fault({ method: 'POST', path: /tasks$/, status: 429, times: 1 });
 		const settings = { ...RETRY, onError: 'continueRegularOutput' as const };
 		const ran = await stage.run(CREATE, { items: letters('ab'), settings });
 		fault.remove();

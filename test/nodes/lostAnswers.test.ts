@@ -368,6 +368,31 @@ describe.each(inEach(ONCE))('F10: a lost answer to $vendor $name', ({ row: [, op
 		},
 	);
 
+	it.each([
+		['500', { status: 500 }],
+		['505', { status: 505 }],
+		['a web page', { status: 200, html: '<html>Welcome to the proxy</html>' }],
+	])('is one that does not say whether it was done, too: %s', async (_name, failure) => {
+		opened.service.fault({ ...opened.written, ...failure, after: true });
+		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
+			const before = sent();
+			const node = { ...RETRY, onError };
+			const failed = await opened.run({ node });
+			// where nothing is read, a page is a success
+			if (errorOf(failed)) {
+				const again = await opened.run({ node, retryOf: failed });
+				expect(errorOf(again)?.message).toMatch(/^Not sent again, it may have been done: /);
+			}
+			expect(sent() - before).toBe(1);
+		}
+	});
+
+	it.each([302, 403, 409, 422, 429])('is not that of %s, which is sent again', async (status) => {
+		opened.service.fault({ ...opened.written, status });
+		await opened.run({ node: { ...RETRY, maxTries: 2 } });
+		expect(sent()).toBe(2);
+	});
+
 	it('is sent again by a retry from the list once somebody has looked', async () => {
 		const fault = lose();
 		const failed = await opened.run();
@@ -388,6 +413,17 @@ describe.each(inEach(AGAIN))('F10: a lost answer to $vendor $name', ({ row }) =>
 		expect(sent()).toBe(Math.min(times, 2));
 		expect(state(opened.sandbox)).toEqual(end);
 	});
+
+	it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'])(
+		'is sent again after a 500 (%s)',
+		async (onError) => {
+			opened.service.fault({ ...opened.written, status: 500, after: true, times: 1 });
+			const run = await opened.run({ node: { ...RETRY, onError } });
+			expect(errorOf(run)).toBeUndefined();
+			expect(sent()).toBe(Math.min(times, 2));
+			expect(state(opened.sandbox)).toEqual(end);
+		},
+	);
 
 	it('is sent as often as there are tries, and told as what may have been done', async () => {
 		lose();

@@ -14,6 +14,18 @@ export function markAnswerUnknown<E extends Error>(error: E): E {
 export const isAnswerUnknown = (error: unknown): boolean =>
 	error instanceof Error && unknown.has(error);
 
+const doubtful = new WeakSet<Error>();
+
+/** Marks the error of a write that something answered, without saying whether it was done. */
+export function markDoubtful<E extends Error>(error: E): E {
+	doubtful.add(error);
+	return error;
+}
+
+/** Whether what failed may have been done, for what must not be done twice. */
+export const isDoubtful = (error: unknown): boolean =>
+	isAnswerUnknown(error) || (error instanceof Error && doubtful.has(error));
+
 const final = new WeakSet<Error>();
 
 /**
@@ -62,7 +74,7 @@ function copyFor(error: NodeError, itemIndex: number): NodeError {
 	const own = Object.getOwnPropertyDescriptors(error);
 	const copy = Object.create(Object.getPrototypeOf(error) as object, own) as NodeError;
 	copy.context = { ...error.context, itemIndex };
-	for (const marked of [unknown, final]) if (marked.has(error)) marked.add(copy);
+	for (const marked of [unknown, doubtful, final]) if (marked.has(error)) marked.add(copy);
 	return copy;
 }
 

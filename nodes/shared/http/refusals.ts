@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, NodeApiError } from 'n8n-workflow'
 
 import { readBytes } from './answerBody';
 import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
-import { markAnswerUnknown } from './nodeErrors';
+import { markAnswerUnknown, markDoubtful } from './nodeErrors';
 import { refusalError, type Refusal } from './statusWords';
 import { hideSecrets } from './hideSecrets';
 import { credentialSecrets, notedSecrets, requestSecrets } from './secretsOf';
@@ -39,7 +39,8 @@ export async function failureOf(
 		said: await shownWords(context, vendor, answer.said ?? told.said, { request, before }),
 		hint: answer.hint ?? told.hint ?? unsureHint(vendor, answer, request),
 	});
-	return isUnsure(vendor, answer, request) ? markAnswerUnknown(failure) : failure;
+	if (isUnsure(vendor, answer, request)) return markAnswerUnknown(failure);
+	return isUndecided(vendor, answer, request) ? markDoubtful(failure) : failure;
 }
 
 function whatOf(vendor: ServiceDescription, answer: Answer): Pick<Refusal, 'what'> {
@@ -53,16 +54,21 @@ export const saysRefused = (vendor: ServiceDescription, answer: ApiResponse) =>
 	isSuccess(answer) && vendor.isRefusal?.(answer.body) === true;
 
 /** Whether it is a write whose answer was lost, or is not to be understood: it may have been carried out, and must not be sent again without its key. */
-function isUnsure(vendor: ServiceDescription, answer: Answer, request: ApiRequest): boolean {
-	if (isRead(request) || answer.neverSent) return false;
-	return isUnsureStatus(answer.status) || isUnread(vendor, answer);
-}
+const isUnsure = (vendor: ServiceDescription, answer: Answer, request: ApiRequest) =>
+	isSentWrite(answer, request) && (isUnsureStatus(answer.status) || isUnread(vendor, answer));
+
+/** Whether it is a write whose answer does not say that it was not done: a server that failed, or a page in the place of the API. */
+const isUndecided = (vendor: ServiceDescription, answer: Answer, request: ApiRequest) =>
+	isSentWrite(answer, request) && (answer.status >= 500 || isTaken(vendor, answer));
+
+const isSentWrite = (answer: Answer, request: ApiRequest) => !isRead(request) && !answer.neverSent;
+
+const isTaken = (vendor: ServiceDescription, answer: Answer) =>
+	isSuccess(answer) && !saysRefused(vendor, answer);
 
 /** A success in words nobody knows. A web page is none: something else answered. */
 const isUnread = (vendor: ServiceDescription, answer: Answer) =>
-	isSuccess(answer) &&
-	!saysRefused(vendor, answer) &&
-	!/^\s*</.test(String(readBytes(answer.body) ?? ''));
+	isTaken(vendor, answer) && !/^\s*</.test(String(readBytes(answer.body) ?? ''));
 
 function unsureHint(
 	vendor: ServiceDescription,

@@ -6,7 +6,7 @@
  */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldError, isAnswerUnknown, toNodeError } from '../http/nodeErrors';
+import { fieldError, isDoubtful, markAnswerUnknown, toNodeError } from '../http/nodeErrors';
 import { isSame, marksOf, type Marks } from './askedOf';
 import { repeatUnknown } from './fields/runFields';
 import { toText } from './fields/givenValues';
@@ -28,7 +28,7 @@ export interface Doing {
 	asked?: string[];
 	/** Names of the result's fields that leave this process only in the node's output. */
 	secrets?: string[];
-	/** As an operation's: with its answer lost it is not sent again before a person has looked. */
+	/** As an operation's: where it is not known whether it was done it is not sent again before a person has looked. */
 	once?: boolean;
 	/** The key by which the service knows a repetition: with the same one it is safe. */
 	idempotencyKey?: string;
@@ -87,8 +87,8 @@ export async function doneInRun<T extends OperationResult>(
 	try {
 		result = await act();
 	} catch (error) {
-		if (doing.once && isAnswerUnknown(error)) {
-			const { message, description } = error as Error & IDataObject;
+		if (doing.once && isDoubtful(error)) {
+			const { message, description } = markAnswerUnknown(error as Error & IDataObject);
 			const words = [message, String(description ?? '')].map((text) => text.slice(0, MAX_WORDS));
 			remember(context, key, {
 				...now,

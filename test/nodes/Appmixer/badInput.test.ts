@@ -229,8 +229,8 @@ describe('request approval and wait', () => {
 		expect(run.tries).toBe(1);
 	});
 
-	it.each(SETTINGS)('E1: asks again when the service failed (%s)', async (onError) => {
-		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, status: 500, times: 2 });
+	it.each(SETTINGS)('E1: asks again when the service took no request (%s)', async (onError) => {
+		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, status: 429, times: 2 });
 		const run = await used.run('task:sendAndWait', WAIT, { node: { onError, ...RETRY } });
 		expect(run.status).toBe('waiting');
 		expect(run.tries).toBe(3);

@@ -156,7 +156,7 @@ describe('a fail item', () => {
 	const SETTINGS = ['continueRegularOutput', 'continueErrorOutput'] as const;
 
 	it.each(SETTINGS)('E1: is tried again, and done at last (%s)', async (onError) => {
-		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, status: 500, times: 2 });
+		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, status: 429, times: 2 });
 		const run = await used.run('task:create', NEW_TASK, { node: { onError, ...retry } });
 		expect(run.tries).toBe(3);
 		expect(created()).toHaveLength(3);
@@ -164,7 +164,7 @@ describe('a fail item', () => {
 	});
 
 	it('E1: is tried again with an error output also when it is a later one', async () => {
-		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, skip: 2, status: 500, times: 1 });
+		used.sandbox.fault({ method: 'POST', path: /\/tasks$/, skip: 2, status: 429, times: 1 });
 		const items = ITEMS.slice(0, 4);
 		const run = await used.run('task:create', createEach(), {
 			items,
@@ -316,7 +316,7 @@ it.each([
 });
 
 it('E9: Retry On Fail creates each task once and goes on with the item that failed', async () => {
-	used.sandbox.fault({ path: /\/tasks$/, method: 'POST', skip: 1, times: 1, status: 500 });
+	used.sandbox.fault({ path: /\/tasks$/, method: 'POST', skip: 1, times: 1, status: 429 });
 	const items = ITEMS.slice(0, 3);
 	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 	const run = await used.run('task:create', createEach(), { items, node: retry });

@@ -30,7 +30,7 @@ const titles = ({ outputs }: RunResult) => outputs[0].map(({ json }) => json.tit
 
 /** A create of three whose last one fails. */
 async function failing(parameters = EACH, more = {}) {
-	const fault = used.sandbox.fault({ ...CREATE, skip: 2, status: 500 });
+	const fault = used.sandbox.fault({ ...CREATE, skip: 2, status: 429 });
 	const run = await used.run('task:create', parameters, { items: ITEMS, ...more });
 	fault.remove();
 	return run;
@@ -269,6 +269,27 @@ describe('F10: a lost answer', () => {
 		expect(asked()).toHaveLength(9);
 	});
 
+	it('is that of a server that failed, or of something else that answered in its place', async () => {
+		const page = { status: 200, html: '<html>Welcome to the proxy</html>' };
+		const statuses = [500, 501, 505, 507, 511].map((status) => ({ status }));
+		for (const failure of [...statuses, page]) {
+			const fault = used.sandbox.fault({ ...CREATE, ...failure, after: true });
+			const gate = { ...NEW_TASK, decisionBy: '' };
+			for (const [operation, given] of [
+				['task:create', NEW_TASK],
+				['task:sendAndWait', gate],
+			] as const) {
+				const run = await used.run(operation, given, { node: RETRY });
+				expect([failure, run.error?.message]).toEqual([
+					failure,
+					expect.stringContaining('Not sent again, it may have been done: Appmixer '),
+				]);
+			}
+			fault.remove();
+		}
+		expect(used.sandbox.appmixer.tasks).toHaveLength(12);
+	});
+
 	it('is asked for again where a repetition only sets the same', async () => {
 		const fault = used.sandbox.fault({ ...LOST, method: 'PUT', path: /tasks\/[^/]+$/ });
 		const { taskId } = used.sandbox.appmixer.createTask();
@@ -359,7 +380,7 @@ describe('secrets', () => {
 	});
 
 	it('E3: are still there when the node itself tries again', async () => {
-		used.sandbox.fault({ ...CREATE, skip: 2, times: 1, status: 500 });
+		used.sandbox.fault({ ...CREATE, skip: 2, times: 1, status: 429 });
 		const run = await used.run('task:create', LINKS, { items: ITEMS, node: RETRY });
 		expect(asked()).toEqual(['a', 'b', 'c', 'c']);
 		for (const { json } of run.outputs[0]) expect(json.approverSecret).toMatch(/^[0-9a-f]{64}$/);
