@@ -103,7 +103,10 @@ export const http = [
 				'itemIndex === undefined || whose === itemIndex ? error : copyFor(error, itemIndex)',
 				'error',
 			],
-			['for (const marked of [unknown, final]) if (marked.has(error)) marked.add(copy);', ''],
+			[
+				'for (const marked of [unknown, doubtful, final]) if (marked.has(error)) marked.add(copy);',
+				'',
+			],
 		],
 	),
 	...breaking(

@@ -256,6 +256,13 @@ describe('F10: a lost answer', () => {
 		expect(run.outputs[0][0].json).toEqual({ error: MESSAGE });
 	});
 
+	it('is not tried again under Continue On Fail after a server error either', async () => {
+		used.sandbox.fault({ ...CREATE, status: 500, after: true });
+		const node = { ...RETRY, onError: 'continueRegularOutput' as const };
+		const run = await used.run('task:create', NEW_TASK, { node });
+		expect([run.tries, asked().length]).toEqual([1, 1]);
+	});
+
 	it('is that of a time-out and of a gateway', async () => {
 		const after = { ...CREATE, after: true, times: 1 };
 		const statuses = [408, 502, 503, 504, 520, 522, 524, 598].map((status) => ({ status }));
