@@ -18,6 +18,8 @@ export interface RecordedRequest {
 	status: number | undefined;
 	/** What was sent back, parsed like `body`. */
 	responseBody: unknown;
+	/** The client closed the connection while its answer dripped. */
+	hungUp?: true;
 }
 
 /** Every request received, oldest first. */

@@ -6,7 +6,7 @@ import type { Server } from '@hapi/hapi';
 
 import { pause, type Clock } from './clock';
 import type { BreakOff, FaultRule, Faults } from './faults';
-import { readBody, readQuery, type Journal } from './journal';
+import { readBody, readQuery, type Journal, type RecordedRequest } from './journal';
 
 /** The socket in front of the services: journals every request, applies the faults, asks hapi for the rest. */
 export interface Wire {
@@ -70,14 +70,16 @@ async function drip(
 	payload: Buffer,
 	dripMs: number,
 	signal: AbortSignal,
-): Promise<void> {
+): Promise<'sent' | 'hungUp' | 'closed'> {
 	response.setHeader('content-length', payload.length);
 	for (const byte of payload) {
-		if (signal.aborted || response.destroyed) return;
+		if (signal.aborted) return 'closed';
+		if (response.destroyed) return 'hungUp';
 		response.write(Buffer.of(byte));
 		await pause(dripMs, signal);
 	}
 	response.end();
+	return 'sent';
 }
 
 export async function openWire({
@@ -112,7 +114,7 @@ export async function openWire({
 		const target = new URL(request.url ?? '/', 'http://sandbox');
 		const bytes = await readBytes(request);
 		const rawBody = bytes.toString('utf8');
-		const record = {
+		const record: RecordedRequest = {
 			method,
 			path: target.pathname,
 			query: readQuery(target.searchParams),
@@ -120,8 +122,8 @@ export async function openWire({
 			rawBody,
 			body: readBody(rawBody),
 			at: clock.now(),
-			status: undefined as number | undefined,
-			responseBody: undefined as unknown,
+			status: undefined,
+			responseBody: undefined,
 		};
 		journal.push(record);
 
@@ -140,7 +142,11 @@ export async function openWire({
 		}
 		response.statusCode = answer.status;
 		if (plan.breakOff) return breakOff(response, answer.payload, plan.breakOff);
-		if (plan.dripMs) return await drip(response, answer.payload, plan.dripMs, closing.signal);
+		if (plan.dripMs) {
+			const ended = await drip(response, answer.payload, plan.dripMs, closing.signal);
+			if (ended === 'hungUp') record.hungUp = true;
+			return;
+		}
 		response.end(method === 'HEAD' ? undefined : answer.payload);
 	}
 
