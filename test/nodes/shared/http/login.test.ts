@@ -95,6 +95,10 @@ describe('an exchange', () => {
 	const logIn = async (user: string, by = server(200, `token-of-${user}`)) =>
 		await preAuthentication.call(by, { user });
 
+	/** What is kept in the place of a token that was refused; the service gives this one when it is asked. */
+	const renew = async (sessionToken: string, token: string, user = 'ada') =>
+		String((await preAuthentication.call(server(200, token), { user, sessionToken })).sessionToken);
+
 	it('is shared by 20 items of one login, and by no other', async () => {
 		const all = Array.from({ length: 20 }, async () => await logIn('ada'));
 		const [bob] = await Promise.all([logIn('bob'), ...all]);
@@ -114,11 +118,6 @@ describe('an exchange', () => {
 
 	it('is done once for items whose refusals come one after another', async () => {
 		const kept = `${(await logIn('ada')).sessionToken}`;
-		const renew = async (sessionToken: string, token: string) =>
-			String(
-				(await preAuthentication.call(server(200, token), { user: 'ada', sessionToken }))
-					.sessionToken,
-			);
 		asked.splice(0);
 		const renewed = await renew(kept, 'second');
 		for (let item = 0; item < 5; item++) expect(await renew(kept, 'third')).toBe(renewed);
@@ -128,6 +127,40 @@ describe('an exchange', () => {
 		// another process may have got one since
 		at(30_001);
 		expect(await renew(kept, 'fourth')).toMatch(/:fourth$/);
+	});
+
+	it('gives the last one to an item that still holds the first of two refused', async () => {
+		const first = String((await logIn('eve')).sessionToken);
+		const third = await renew(await renew(first, 'second', 'eve'), 'third', 'eve');
+		asked.splice(0);
+		expect(await renew(first, 'fourth', 'eve')).toBe(third);
+		expect(asked).toEqual([]);
+	});
+
+	it('is done again when what it gave has ended meanwhile, or is the refused one', async () => {
+		const first = String((await logIn('kim')).sessionToken);
+		const iat = NOW / 1000;
+		await renew(first, jwt({ iat, exp: iat + 10 }), 'kim');
+		at(9_001);
+		expect(await renew(first, 'another', 'kim')).toMatch(/:another$/);
+
+		const same = String((await logIn('lee')).sessionToken);
+		asked.splice(0);
+		for (let item = 0; item < 2; item++)
+			expect(await renew(same, 'token-of-lee', 'lee')).toBe(same);
+		expect(asked).toHaveLength(2);
+	});
+
+	it('ends where a service gives two tokens in turn', async () => {
+		const first = String((await logIn('max')).sessionToken);
+		const second = await renew(first, 'second', 'max');
+		await renew(second, 'token-of-max', 'max');
+		let looks = 100;
+		jest.spyOn(Date, 'now').mockImplementation(() => {
+			if (--looks < 0) throw new Error('It goes round');
+			return NOW;
+		});
+		expect([first, second]).toContain(await renew(first, 'third', 'max'));
 	});
 
 	it('is asked for when a renewal is wanted, and the wish is not sent', async () => {
