@@ -20,6 +20,8 @@ const A_TICK = 400;
 
 /** Fields of a credential that no place may show. */
 const SECRET = /token$|key$/i;
+/** A shorter one the search for secrets refuses. */
+const FINDABLE = 16;
 
 export interface Killing {
 	kill(): Promise<void>;
@@ -53,7 +55,8 @@ export async function publishPolling(
 	const { name, node, credentialType: type } = vendor;
 	const id = await desk.rest.createCredential({ name, type, data: credential });
 	for (const [field, value] of Object.entries(credential)) {
-		if (SECRET.test(field)) desk.secrets[`${name}: ${field}`] = String(value);
+		const isLongEnough = String(value).length >= FINDABLE;
+		if (SECRET.test(field) && isLongEnough) desk.secrets[`${name}: ${field}`] = String(value);
 	}
 	const given = { ...parameters, pollTimes: everyTenSeconds };
 	const word = name.split(/\W/)[0].toLowerCase();

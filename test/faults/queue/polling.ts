@@ -57,7 +57,7 @@ export function polling(running: Running): void {
 	queueRow(
 		running,
 		'polling trigger, main is killed while it stores, with durable cursors',
-		{},
+		{ twice: true },
 		async (desk, cluster) => {
 			const { env, main, repair } = cluster;
 			const restart = async () => {
