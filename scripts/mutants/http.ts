@@ -124,6 +124,7 @@ export const http = [
 			['text.startsWith(form, at)', 'text[at] === form[0]'],
 			['start = end - 1;', '', 'What lies within a span is hidden with it.'],
 			['(?:${BREAK}${DIGIT}+)*', ''],
+			['at = text.indexOf(part, at + 1)) places', 'at = -1) places'],
 			['filter(({ 1: gap }) => gap === undefined)', 'filter(() => true)'],
 			['index + wordStart(words, first.index)', 'index + first.index'],
 			['index + wordEnd(words, last.index)', 'index + last.index'],

@@ -125,15 +125,21 @@ function encodedIn(text: string, secrets: string[]): Span[] {
 		// a word may begin before the base64 does: behind a slash
 		return [0, 1, 2, 3].flatMap((skip) => {
 			const decoded = Buffer.from(plain.slice(skip), 'base64').toString('latin1');
-			return wanted.flatMap((secret): Span[] => {
-				const at = decoded.indexOf(secret);
-				if (at < 0) return [];
-				const first = digits[skip + Math.floor((at * 4) / 3)];
-				const last = digits[skip + Math.ceil(((at + secret.length) * 4) / 3) - 1];
-				return [[index + wordStart(words, first.index), index + wordEnd(words, last.index)]];
-			});
+			return wanted.flatMap((secret) =>
+				placesOf(decoded, secret).map((at): Span => {
+					const first = digits[skip + Math.floor((at * 4) / 3)];
+					const last = digits[skip + Math.ceil(((at + secret.length) * 4) / 3) - 1];
+					return [index + wordStart(words, first.index), index + wordEnd(words, last.index)];
+				}),
+			);
 		});
 	});
+}
+
+function placesOf(text: string, part: string): number[] {
+	const places: number[] = [];
+	for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
+	return places;
 }
 
 function plainDigit(digit: string): string {

@@ -87,6 +87,12 @@ it.each(['\n', '\r\n', '\\n', '\\r\\n', ' '])(
 	},
 );
 
+it('F12: hides a secret that is quoted more than once in base64', () => {
+	const basic = Buffer.from('max:Geheim4711').toString('base64').replace(/=/g, '');
+	const text = `Invalid header ${basic} where ${basic} was sent, then ${basic}`;
+	expect(hideSecrets(text, ['Geheim4711'])).toBe('Invalid header *** where *** was sent, then ***');
+});
+
 it('F12: words around base64 are left', () => {
 	const basic = Buffer.from('max:Geheim4711').toString('base64');
 	const text = `Invalid authorization header ${basic} for this resource`;
