@@ -122,7 +122,7 @@ export const http = [
 			["[bytes, units.join(''), entity]", '[entity]'],
 			["[bytes, units.join(''), entity]", '[bytes]'],
 			['text.startsWith(form, at)', 'text[at] === form[0]'],
-			['start = end - 1;', '', 'What lies within a span is hidden with it.'],
+			['start = Math.max(start, end - 1);', '', 'What lies within a span is hidden with it.'],
 			['(?:${BREAK}${DIGIT}+)*', ''],
 			['at = text.indexOf(part, at + 1)) places', 'at = -1) places'],
 			['filter(({ 1: gap }) => gap === undefined)', 'filter(() => true)'],

@@ -87,7 +87,7 @@ function spellingsOf(text: string, secret: string): Span[] {
 		if (ends.size === 0) continue;
 		const end = Math.max(...ends);
 		spans.push([start, end]);
-		start = end - 1;
+		start = Math.max(start, end - 1);
 	}
 	return spans;
 }
