@@ -7,6 +7,7 @@ import { account, faultsOf, type Account } from '../../scripts/faults/account';
 import { everyTenSeconds } from '../e2e/pollTimes';
 import { ours, workflowOf } from '../e2e/workflowOf';
 import { retryFromList } from './decisions';
+import type { Killing } from './kills';
 import { comesTo, range } from './patience';
 import type { PolledVendor } from './polledVendors';
 import type { RowDesk } from './rowDesk';
@@ -22,11 +23,6 @@ const A_TICK = 400;
 const SECRET = /token$|key$/i;
 /** A shorter one the search for secrets refuses. */
 const FINDABLE = 16;
-
-export interface Killing {
-	kill(): Promise<void>;
-	restart(): Promise<unknown>;
-}
 
 /** One polling trigger, published, and what was decided that it has to tell. */
 export interface Polled {

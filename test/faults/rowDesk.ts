@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Effect } from '../../scripts/faults/account';
 import type { Database } from '../../scripts/faults/database';
+import type { StoredRun } from '../../scripts/faults/storedRun';
 import type { N8nRest } from '../../scripts/n8n/rest';
 import { openDesk, type Desk } from '../e2e/gateDesk';
 import type { NodeSketch } from '../e2e/workflowOf';
@@ -12,13 +13,6 @@ export interface Place {
 	url: string;
 	rest: N8nRest;
 	database: Database;
-}
-
-/** As n8n stores it; `data` is what its engine keeps, as `flatted` text. */
-export interface StoredRun {
-	id: string;
-	status: string;
-	data: string | null;
 }
 
 /** A stand-in of the row's own, so that what is sent again is the row's own too. */

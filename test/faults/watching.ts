@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-import { parse } from 'flatted';
-import type { INodeExecutionData, INodeParameters, IRunExecutionData } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import type { Run } from '../../scripts/faults/account';
+import { failureOf, itemsOf } from '../../scripts/faults/storedRun';
 import type { WorkflowJson } from '../../scripts/n8n/workflows';
 import { ours, workflowOf } from '../e2e/workflowOf';
 import { decisionsOn, type Decisions } from './decisions';
 import { range, tally } from './patience';
-import type { RowDesk, StoredRun } from './rowDesk';
+import type { RowDesk } from './rowDesk';
 
 /** A workflow that begins with the webhook trigger, and the tasks there are. */
 export interface Watching extends Decisions {
@@ -21,32 +21,9 @@ export interface Watching extends Decisions {
 	unpublish(): Promise<void>;
 }
 
-/** The items an execution began with, wherever n8n keeps them; the trigger is what ran first. */
-export function itemsOf({ data }: StoredRun): INodeExecutionData[] {
-	if (!data) return [];
-	const { resultData, executionData } = parse(data) as Partial<IRunExecutionData>;
-	const ran = Object.values(resultData?.runData ?? {})[0]?.[0]?.data?.main;
-	const begun = executionData?.nodeExecutionStack?.[0]?.data?.main;
-	return (ran ?? begun ?? []).flatMap((items) => items ?? []);
-}
-
-/** What a run shows of its nodes when it is opened: each by its name, `!` behind those that are shown as failed. */
-export function shownNodes({ data }: StoredRun): string[] {
-	const { resultData } = parse(data ?? '{}') as Partial<IRunExecutionData>;
-	return Object.entries(resultData?.runData ?? {}).map(
-		([name, times]) => `${name}${times.some(({ error }) => error) ? '!' : ''}`,
-	);
-}
-
 /** Why executions failed, and how many for the same reason. */
 export function failuresOf(desk: RowDesk, workflowId: string): Record<string, number> {
-	return tally(
-		desk.runsWithData(workflowId).flatMap(({ data }) => {
-			const { resultData } = parse(data ?? '{}') as Partial<IRunExecutionData>;
-			const { message } = resultData?.error ?? {};
-			return message === undefined ? [] : [message];
-		}),
-	);
+	return tally(desk.runsWithData(workflowId).flatMap((run) => failureOf(run) ?? []));
 }
 
 /** The executions that began with a task. */

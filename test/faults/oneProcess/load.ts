@@ -1,9 +1,11 @@
 /** Hundreds of decisions, and an n8n that is killed meanwhile. What runs when n8n is killed is its own to lose: it says so. */
-import { decisionsOn } from '../decisions';
-import { gateRuns, goOnWithExisting, openGates, publishGate } from '../gates';
+import { shownNodes } from '../../../scripts/faults/storedRun';
+import { retryFromList } from '../decisions';
+import { goOnWithExisting, openGates } from '../gates';
+import { killedInTheStep, killedWhileAsking } from '../kills';
 import { mustCome, tally } from '../patience';
 import { size } from '../size';
-import { openWatching, shownNodes } from '../watching';
+import { openWatching } from '../watching';
 import { killedInTheBurst, oneRow, type Running } from './oneRow';
 
 export function load(running: Running): void {
@@ -44,27 +46,16 @@ export function load(running: Running): void {
 		{ crashed: true },
 		async (desk, n8n) => {
 			const { appmixer } = desk.sandbox;
-			const workflow = await publishGate(desk);
-			const rule = { method: 'POST', path: /\/webhooks$/, delayMs: 3_000, times: 1 };
-			const registering = desk.sandbox.fault(rule);
-			await workflow.begin('0');
-			await mustCome('it has asked', () => registering.hits === 1);
-			await n8n.kill();
-			await mustCome('what it asked for is registered', () => appmixer.webhooks.length === 1);
-			await n8n.restart();
-			await desk.settled(workflow.id);
-			const asked = appmixer.tasks.map(({ taskId }) => taskId);
-			const gates = decisionsOn(desk, workflow.id, asked, gateRuns(desk, workflow.id));
-			await gates.decide(asked[0], 'approved');
-			await desk.resend(asked, 1);
+			const gates = await killedWhileAsking(desk, n8n);
+			const { workflowId, taskIds: asked } = gates;
 			const answers = desk.answers(asked);
 			const account = await gates.account();
 			await goOnWithExisting(desk, asked);
 			const { right } = await gates.account();
-			const [crashed] = desk.runsWithData(workflow.id);
+			const [crashed] = desk.runsWithData(workflowId);
 			const shown = shownNodes(crashed);
 			await desk.rest.post(`/rest/executions/${crashed.id}/retry`, { loadWorkflow: false });
-			await mustCome('the retry waits', () => desk.statuses(workflow.id).waiting === 1);
+			await mustCome('the retry waits', () => desk.statuses(workflowId).waiting === 1);
 			const faults = [
 				...(answers[200] ? ['the answer was taken by nobody, and said to be received'] : []),
 				...(right === 1 ? [] : ['Use Existing did not go on with it']),
@@ -85,4 +76,15 @@ export function load(running: Running): void {
 			return await killedInTheBurst(desk, n8n, watching, size(3, 5));
 		},
 	);
+
+	oneRow(running, 'trigger, killed in the step after it', { crashed: true }, async (desk, n8n) => {
+		const watching = await openWatching(desk, 4);
+		await killedInTheStep(desk, n8n, watching);
+		const account = await watching.account();
+		const { recovered, faults } = await retryFromList(desk, account, watching);
+		// n8n shows an item of its own making of the trigger, and Retry begins with the trigger's own
+		const runs = desk.runsWithData(watching.workflowId);
+		const shown = tally(runs.map((run) => shownNodes(run).join(', ')));
+		return { account, faults, notes: { recovered, shown } };
+	});
 }

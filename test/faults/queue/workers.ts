@@ -1,28 +1,16 @@
 /** What becomes of a run whose worker dies, or that goes on at another one. */
 import { goOnWithExisting, openGates, gateRuns, publishGate } from '../gates';
 import { decisionsOn, retryFromList } from '../decisions';
+import { killedInTheStep, killedWhileAsking, type Killing } from '../kills';
 import { mustCome } from '../patience';
-import type { RowDesk } from '../rowDesk';
 import { openWatching } from '../watching';
 import type { Cluster } from '../../../scripts/faults/cluster';
 import { queueRow, type Running } from './queueRow';
 
-/** Kills both in the step that these decisions have led to, and starts them again. */
-async function killedInTheStep(
-	desk: RowDesk,
-	{ workers, repair }: Cluster,
-	taskIds: string[],
-	decide: (taskId: string) => Promise<void>,
-): Promise<void> {
-	const stuck = desk.sandbox.fault({ path: /^\/effect\/approved\//, delayMs: 60_000 });
-	await Promise.all(taskIds.map(decide));
-	await mustCome('the steps have begun', () => stuck.hits === taskIds.length);
-	await Promise.all(workers.map(async (worker) => await worker.kill()));
-	stuck.remove();
-	// what was begun and never answered took no effect
-	desk.sandbox.requests.clear();
-	await repair();
-}
+const killingBoth = ({ workers, repair }: Cluster): Killing => ({
+	kill: async () => await Promise.all(workers.map(async (worker) => await worker.kill())),
+	restart: repair,
+});
 
 export function workers(running: Running): void {
 	queueRow(
@@ -31,9 +19,7 @@ export function workers(running: Running): void {
 		{ crashed: true },
 		async (desk, cluster) => {
 			const gates = await openGates(desk, 4);
-			await killedInTheStep(desk, cluster, gates.taskIds, async (id) => {
-				await gates.decide(id, 'approved');
-			});
+			await killedInTheStep(desk, killingBoth(cluster), gates);
 			const account = await gates.account();
 			// n8n has put an error in the place of the run's data: its list shows the run and cannot retry it
 			const { recovered, said } = await retryFromList(desk, account, gates);
@@ -50,9 +36,7 @@ export function workers(running: Running): void {
 		{ crashed: true },
 		async (desk, cluster) => {
 			const watching = await openWatching(desk, 4);
-			await killedInTheStep(desk, cluster, watching.taskIds, async (id) => {
-				await watching.decide(id, 'approved');
-			});
+			await killedInTheStep(desk, killingBoth(cluster), watching);
 			const account = await watching.account();
 			const { recovered, said } = await retryFromList(desk, account, watching);
 			return { account, notes: { recovered, said } };
@@ -66,27 +50,16 @@ export function workers(running: Running): void {
 		async (desk, cluster) => {
 			const [worker, other] = cluster.workers;
 			await other.kill();
-			const workflow = await publishGate(desk);
-			const rule = { method: 'POST', path: /\/webhooks$/, delayMs: 3_000, times: 1 };
-			const registering = desk.sandbox.fault(rule);
-			await workflow.begin('0');
-			await mustCome('it has asked', () => registering.hits === 1);
-			await worker.kill();
-			const { appmixer } = desk.sandbox;
-			await mustCome('what it asked for is registered', () => appmixer.webhooks.length === 1);
-			await cluster.repair();
-			await desk.settled(workflow.id);
-			const asked = appmixer.tasks.map(({ taskId }) => taskId);
-			const gates = decisionsOn(desk, workflow.id, asked, gateRuns(desk, workflow.id));
-			await gates.decide(asked[0], 'approved');
-			await desk.resend(asked, 1);
+			const killing = { kill: worker.kill, restart: cluster.repair };
+			const gates = await killedWhileAsking(desk, killing);
+			const asked = gates.taskIds;
 			const answers = desk.answers(asked);
 			const account = await gates.account();
 			const { said } = await retryFromList(desk, account, gates);
 			await goOnWithExisting(desk, asked);
 			const { right } = await gates.account();
 			const faults = [
-				...(appmixer.tasks.length === 1 ? [] : [`asked ${appmixer.tasks.length} people`]),
+				...(asked.length === 1 ? [] : [`asked ${asked.length} people`]),
 				...(answers[200] ? ['the answer was taken by nobody, and said to be received'] : []),
 				...(right === 1 ? [] : ['Use Existing did not go on with it']),
 			];
