@@ -2,7 +2,6 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isLoopback } from '../shared/http/baseUrl';
-import { withinDeadline } from '../shared/http/deadline';
 import { signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import { fieldError } from '../shared/http/nodeErrors';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
@@ -14,17 +13,10 @@ import {
 	recall,
 	release,
 	triggerName,
-	type Registration,
 	type TriggerMemory,
 } from '../shared/trigger/triggerMemory';
-import {
-	CREDENTIAL,
-	deleteWebhook,
-	openApi,
-	registerWebhook,
-	serviceUrl,
-	type AppmixerApi,
-} from './api';
+import { CREDENTIAL, openApi, registerWebhook, serviceUrl } from './api';
+import { idsOf, remove, removeEarlier, tellLeft } from './removeWebhooks';
 import { idOf } from './task';
 import { tasksToWatch, tooMany } from './watchedTasks';
 
@@ -34,11 +26,7 @@ const GIVEN_UP = 84_000;
 const BUDGET = 60_000;
 /** From the beginning of a publishing that fails: what it registered is taken back by then, or kept and named. */
 const UNDO_BUDGET = 75_000;
-/** Of one request that removes a webhook, from its first to its last byte. */
-const REMOVAL_TIMEOUT = 20_000;
 const PARALLEL = 5;
-/** Of a registration that could not be removed: no URL fits it, and no call is taken for its own. */
-const LEFT_OVER = { url: '', mark: '' };
 
 /** By trigger: when a publishing that failed began. n8n unpublishes it at once, within the same 84 seconds. */
 const failedSince = new Map<string, number>();
@@ -100,9 +88,6 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	persist(context, memory);
 }
 
-/** Of all that may be pending. */
-const idsOf = (known?: Registration) => (known ? [...(known.earlier ?? []), known.id] : []);
-
 /**
  * Removes every callback this trigger registered and that has not fired. One that is gone counts as removed.
  * @throws UserError naming what is left; n8n goes on unpublishing.
@@ -150,74 +135,3 @@ async function refuseUnreachable(context: IHookFunctions, url: string): Promise<
 		'Set WEBHOOK_URL of n8n to an address that Appmixer can reach, or use the Appmixer People Task Polling Trigger.',
 	);
 }
-
-/**
- * @param until when to stop, in milliseconds: n8n does not wait for ever, and goes on unseen
- * @returns the webhook ids that could not be removed, which are logged; their tasks stay registered with them.
- */
-async function remove(
-	api: AppmixerApi,
-	memory: TriggerMemory,
-	taskIds: string[],
-	until: number,
-): Promise<string[]> {
-	const left: string[] = [];
-	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
-		const known = memory.registrations[taskId];
-		const failed = await removeAll(api, idsOf(known), until);
-		left.push(...failed);
-		const id = failed.pop();
-		if (id === undefined) delete memory.registrations[taskId];
-		// it may be gone all the same: remembered to be removed, and for nothing else
-		else memory.registrations[taskId] = { ...LEFT_OVER, id, status: known.status, earlier: failed };
-	});
-	tellLeft(api.context, left);
-	return left;
-}
-
-/** Leaves the newest registration of each task; those that could not be removed are logged, and stay known. */
-async function removeEarlier(
-	api: AppmixerApi,
-	{ registrations }: TriggerMemory,
-	taskIds: string[],
-	until: number,
-): Promise<void> {
-	const left: string[] = [];
-	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
-		const earlier = await removeAll(api, registrations[taskId].earlier ?? [], until);
-		left.push(...earlier);
-		registrations[taskId].earlier = earlier;
-	});
-	tellLeft(api.context, left);
-}
-
-/** Nobody can list them. */
-function tellLeft({ logger }: Pick<IHookFunctions, 'logger'>, webhookIds: string[]): void {
-	if (webhookIds.length === 0) return;
-	logger.error(`Appmixer webhooks left on the server: ${webhookIds.join(', ')}`);
-}
-
-/** @returns those that could not be removed by then. */
-async function removeAll(api: AppmixerApi, webhookIds: string[], until: number): Promise<string[]> {
-	const left: string[] = [];
-	for (const id of webhookIds) {
-		const time = until - Date.now();
-		try {
-			if (time > 0) await removeWithin(time, api, id);
-			else left.push(id);
-		} catch (error) {
-			const { message } = error as Error;
-			api.context.logger.error(`Appmixer webhook ${id} not removed: ${message}`);
-			left.push(id);
-		}
-	}
-	return left;
-}
-
-/** A request of less than half a minute is closed when its time is over; there may be two of them. */
-const removeWithin = async (ms: number, api: AppmixerApi, webhookId: string) =>
-	await withinDeadline(
-		ms,
-		undefined,
-		async () => await deleteWebhook({ ...api, timeout: Math.min(ms, REMOVAL_TIMEOUT) }, webhookId),
-	);

@@ -28,10 +28,6 @@ export const vendors = [
 		['Appmixer/trigger'],
 		[
 			['(registered ? memory : recall(context)).registrations', 'recall(context).registrations'],
-			[
-				'const onLate = (id: string) => remember(context, task.id, made(id));',
-				'const onLate = undefined;',
-			],
 			["if (key === '') {", 'if (false) {'],
 			['if (task.decision) delete memory.registrations[task.id];', ''],
 			['if (!emitted || before) {', 'if (!emitted) {'],
@@ -43,6 +39,16 @@ export const vendors = [
 			['task.decision ? undefined : DUE_PATIENCE', 'undefined'],
 			['task.decision ? undefined : DUE_PATIENCE', 'DUE_PATIENCE'],
 			['const DUE_PATIENCE = 1000;', 'const DUE_PATIENCE = 0;'],
+		],
+	),
+	...breaking(
+		'Appmixer/keepRegistered',
+		['Appmixer/trigger'],
+		[
+			[
+				'const onLate = (id: string) => remember(context, task.id, made(id));',
+				'const onLate = undefined;',
+			],
 			['if (known?.url === fingerprint && known.answers?.includes(caller)) return false;', ''],
 			['known.answers?.includes(caller)', 'known.mark !== undefined'],
 			['known.answers?.includes(caller)', 'known.mark !== caller && !!known.mark'],
@@ -72,24 +78,30 @@ export const vendors = [
 		],
 	),
 	...breaking(
-		'Appmixer/watch',
+		'Appmixer/removeWebhooks',
 		['Appmixer/trigger'],
 		[
 			['if (time > 0) await', 'if (true) await'],
 			['await removeWithin(time, api, id);', 'await removeWithin(60_000, api, id);'],
 			['else left.push(id);', ''],
-			['Date.now() < began + GIVEN_UP ? began + UNDO_BUDGET : ', ''],
-			['Date.now() < began + GIVEN_UP ? began', 'began > 0 ? began'],
-			['const UNDO_BUDGET = 75_000;', 'const UNDO_BUDGET = 100_000;'],
 			['\ttellLeft(api.context, left);\n\treturn left;', '\treturn left;'],
 			[
 				'\t\tregistrations[taskId].earlier = earlier;\n\t});\n\ttellLeft(api.context, left);',
 				'\t\tregistrations[taskId].earlier = earlier;\n\t});',
 			],
 			['registrations[taskId].earlier = earlier;', 'registrations[taskId].earlier = [];'],
+			['{ ...LEFT_OVER, id,', '{ ...known, id,'],
+		],
+	),
+	...breaking(
+		'Appmixer/watch',
+		['Appmixer/trigger'],
+		[
+			['Date.now() < began + GIVEN_UP ? began + UNDO_BUDGET : ', ''],
+			['Date.now() < began + GIVEN_UP ? began', 'began > 0 ? began'],
+			['const UNDO_BUDGET = 75_000;', 'const UNDO_BUDGET = 100_000;'],
 			['await removeEarlier(api, memory, added, deadline);', ''],
 			['const earlier = idsOf(memory.registrations[taskId]);', 'const earlier: string[] = [];'],
-			['{ ...LEFT_OVER, id,', '{ ...known, id,'],
 		],
 	),
 	...breaking(

@@ -101,6 +101,11 @@ it('F12: words around base64 are left', () => {
 	);
 });
 
+it('F12: leaves what only begins as a character of the secret may be written', () => {
+	const text = 'the file C:\\abc\\_1234 was not found';
+	expect(hideSecrets(text, ['abc-1234'])).toBe(text);
+});
+
 it.each([
 	['a token', 'ab-'.repeat(400), (secret: string) => `${secret.slice(0, 700)}…`],
 	['backslashes', '\\'.repeat(100), () => '\\'.repeat(99)],
