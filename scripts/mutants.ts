@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { exportedFunctions, functionsAt } from './mutants/exportedFunctions';
 import { MUTANTS } from './mutants/index';
 import type { Mutant } from './mutants/mutant';
-import { copyTree, type TreeCopy, type Verdict } from './mutants/treeCopy';
+import { copyTree, transpiled, type TreeCopy, type Verdict } from './mutants/treeCopy';
 
 const ROOT = resolve(__dirname, '..');
 const ROOMS = ['http', 'items', 'gate', 'trigger'].map((room) => `nodes/shared/${room}`);
@@ -22,13 +22,27 @@ const WORDS: Record<Verdict, string> = {
 
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-/** @throws Error that names every mutant whose text does not stand in its file exactly once, or whose tests are gone */
+const broken = ({ file, find, replace }: Mutant) => textOf(file).replace(find, () => replace);
+
+function whyNotParsed(mutant: Mutant): string[] {
+	try {
+		transpiled(mutant.file, broken(mutant));
+		return [];
+	} catch (error) {
+		return [`${(error as Error).message} Broken by: ${mutant.replace}`];
+	}
+}
+
+/** @throws Error that names every mutant whose text does not stand in its file exactly once or breaks its syntax, or whose tests are gone */
 function refuseOutdated(mutants: Mutant[]): void {
-	const outdated = mutants.flatMap(({ file, find, tests }) => {
+	const outdated = mutants.flatMap((mutant) => {
+		const { file, find, tests } = mutant;
 		const times = existsSync(join(ROOT, file)) ? textOf(file).split(find).length - 1 : 0;
 		const gone = tests.filter((test) => !existsSync(join(ROOT, test)));
 		return [
-			...(times === 1 ? [] : [`${file} has ${times} times, and not once: ${find}`]),
+			...(times === 1
+				? whyNotParsed(mutant)
+				: [`${file} has ${times} times, and not once: ${find}`]),
 			...gone.map((test) => `${file} belongs to a test that is gone: ${test}`),
 		];
 	});
@@ -47,9 +61,9 @@ function unbroken(mutants: Mutant[]): string[] {
 	return files.flatMap((file) => {
 		const text = textOf(file);
 		const ofFile = mutants.filter((mutant) => mutant.file === file);
-		const broken = ofFile.flatMap((mutant) => functionsAt(text, placeOf(mutant)));
+		const guarded = ofFile.flatMap((mutant) => functionsAt(text, placeOf(mutant)));
 		return exportedFunctions(text)
-			.filter((name) => !broken.includes(name))
+			.filter((name) => !guarded.includes(name))
 			.map((name) => `${file}: ${name}`);
 	});
 }
@@ -63,13 +77,10 @@ function titleOf(mutant: Mutant): string {
 
 /** Runs the tests of a mutant, the fastest first, until one of them does not pass. */
 async function verdictOn(copy: TreeCopy, mutant: Mutant, tests: string[]): Promise<Verdict> {
-	const { file, find, replace } = mutant;
+	const { file } = mutant;
 	const text = textOf(file);
 	try {
-		copy.write(
-			file,
-			text.replace(find, () => replace),
-		);
+		copy.write(file, broken(mutant));
 		for (const test of tests) {
 			const verdict = await copy.run(test);
 			if (verdict !== 'passed') return verdict;

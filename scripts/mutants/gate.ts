@@ -61,7 +61,7 @@ export const gate = [
 		['const LOOKS = 3;', 'const LOOKS = 1;'],
 		['const LOOK_TIMEOUT = 10_000;', 'const LOOK_TIMEOUT = 20_000;'],
 		['if (attempt < LOOKS) {', 'if (true) {'],
-		['api.context.logger.warn(', 'void ('],
+		['api.context.logger.warn(', 'void Boolean('],
 		['endedOutput(context, now, plan, webhookId)', 'endedOutput(context, now, plan)'],
 	]),
 	...breaking(

@@ -36,7 +36,8 @@ export interface TreeCopy {
 	remove(): void;
 }
 
-function transpiled(file: string, text: string): string {
+/** What is built from a source file. @throws Error when it cannot be parsed */
+export function transpiled(file: string, text: string): string {
 	const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile) as {
 		config: { compilerOptions: object };
 	};

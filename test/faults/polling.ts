@@ -8,7 +8,7 @@ import { everyTenSeconds } from '../e2e/pollTimes';
 import { ours, workflowOf } from '../e2e/workflowOf';
 import { retryFromList } from './decisions';
 import type { Killing } from './kills';
-import { comesTo, range } from './patience';
+import { comesTo, mustCome, range } from './patience';
 import type { PolledVendor } from './polledVendors';
 import type { RowDesk } from './rowDesk';
 import type { Measured } from './rows';
@@ -16,6 +16,8 @@ import { openRandom } from './size';
 import { triggerRuns } from './watching';
 
 export const BETWEEN_POLLS = 10_000;
+/** n8n does not publish again what a process that was killed has published until its lease has ended. */
+const PATIENCE = 18 * BETWEEN_POLLS;
 /** What a tick takes from its first request until n8n has stored what it brought. */
 const A_TICK = 400;
 
@@ -99,17 +101,26 @@ export async function publishPolling(
 	};
 }
 
-/** Of all stand-ins together. */
-function requestsSoFar({ sandbox }: RowDesk): number {
+/** How often each stand-in has been asked. */
+function asked({ sandbox }: RowDesk): number[] {
 	const { affinitext, mambu, nutrient, opentaps, requests } = sandbox;
-	return [affinitext, mambu, nutrient, opentaps, { requests }]
-		.map((service) => service.requests.length)
-		.reduce((sum, length) => sum + length);
+	return [affinitext, mambu, nutrient, opentaps, { requests }].map(
+		(service) => service.requests.length,
+	);
+}
+
+/** Waits until some, or each, of the stand-ins has been asked again. */
+async function askedAgain(desk: RowDesk, which: 'some' | 'every'): Promise<void> {
+	const before = asked(desk);
+	await mustCome(`${which} trigger polls`, () =>
+		asked(desk)[which]((times, service) => times > before[service]),
+	);
 }
 
 /**
- * Decides two things per trigger and kills n8n, that many times: in turns at any moment, and within a tick that finds
- * what was decided. One more is decided while n8n is down. @returns what became of it, by trigger
+ * Decides two things per trigger and kills n8n, that many times, each when all of them poll again: in turns at any moment,
+ * and within a tick that finds what was decided. One more is decided while n8n is down. @returns what became of it, by
+ * trigger
  */
 export async function playPolling(
 	desk: RowDesk,
@@ -120,14 +131,15 @@ export async function playPolling(
 	const random = openRandom();
 	const polled: Polled[] = [];
 	for (const vendor of vendors) polled.push(await publishPolling(desk, vendor, 3 * kills + 1));
+	await askedAgain(desk, 'every');
 	// the first tick only remembers
-	await sleep(BETWEEN_POLLS + A_TICK);
+	await sleep(A_TICK);
 	for (const moment of range(kills)) {
+		await askedAgain(desk, 'every');
 		polled.forEach((one) => one.decide(2));
 		if (moment % 2 === 0) await sleep(random.between(0, BETWEEN_POLLS));
 		else {
-			const before = requestsSoFar(desk);
-			await comesTo(() => requestsSoFar(desk) > before, 2 * BETWEEN_POLLS);
+			await askedAgain(desk, 'some');
 			await sleep(random.between(0, A_TICK));
 		}
 		await kill();
@@ -136,7 +148,7 @@ export async function playPolling(
 		await restart();
 	}
 	polled.forEach((one) => one.decide(1));
-	await Promise.all(polled.map(async (one) => await comesTo(one.isTold, 6 * BETWEEN_POLLS)));
+	await Promise.all(polled.map(async (one) => await comesTo(one.isTold, PATIENCE)));
 	const measured = new Map<string, Measured>();
 	for (const one of polled) {
 		const counted = await one.account();
