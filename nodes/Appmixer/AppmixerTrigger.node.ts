@@ -11,7 +11,8 @@ import { simplify } from '../shared/items/fields/runFields';
 import { eventsField } from '../shared/trigger/events';
 import { receiveTask } from './receiveTask';
 import { outputsField, triggerOutputs } from './triggerOutputs';
-import { startWatching, stopWatching } from './watch';
+import { stopWatching } from './unwatch';
+import { startWatching } from './watch';
 import { capField, watchFields } from './watchedTasks';
 
 export class AppmixerTrigger implements INodeType {

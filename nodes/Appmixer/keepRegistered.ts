@@ -12,7 +12,7 @@ import {
 import { registerAgain } from './callback';
 
 /** So many a registration remembers: a task that is due again and again has one more each time. */
-const MOST_ANSWERS = 10;
+const MOST = 10;
 
 /**
  * The call that just came in has used up its registration, and a task that is due can still be decided. When it is sent
@@ -33,7 +33,7 @@ export async function keepRegistered(
 	if (known?.url === fingerprint && known.answers?.includes(caller)) return false;
 	const mark = newMark();
 	// it is made after the calls that the known one was made after, too
-	const answers = [...(known?.answers ?? []), caller].slice(-MOST_ANSWERS);
+	const answers = [...(known?.answers ?? []), caller].slice(-MOST);
 	const status = String(task.status);
 	const made = (id: string) => ({ id, status, url: fingerprint, mark, answers, at: Date.now() });
 	const signed = signedUrl(url, key, task.id, mark);
@@ -42,18 +42,18 @@ export async function keepRegistered(
 	return true;
 }
 
-/** At once: whoever called may have hung up, and it has to be removed one day. */
+/**
+ * At once: whoever called may have hung up, and it has to be removed one day. So has the known one: it may be pending,
+ * when it is another one that has called, or be called again, when n8n cannot store the run.
+ */
 function remember(context: IWebhookFunctions, taskId: string, registered: Registration): void {
 	const memory = recall(context);
-	const known = memory.registrations[taskId];
-	// two registrations of the task have called: the other's may still be pending
-	const other = known && !hasCalled(context, known) ? [known.id] : [];
-	memory.registrations[taskId] = { ...registered, earlier: [...(known?.earlier ?? []), ...other] };
+	const known = memory.registrations[taskId] as Registration | undefined;
+	const earlier = [...(known?.earlier ?? []), ...(known ? [known.id] : [])].slice(-MOST);
+	memory.registrations[taskId] = { ...registered, earlier };
 	persist(context, memory);
+	context.logger.info(`Task ${taskId} is due, its next call is registered as ${registered.id}`);
 }
 
 /** The mark of the registration whose call this is; '' when publishing or another node made it. */
 const callerOf = (context: IWebhookFunctions) => String(markOf(context.getQueryData()) ?? '');
-
-const hasCalled = (context: IWebhookFunctions, { mark }: Registration) =>
-	mark === markOf(context.getQueryData());

@@ -22,6 +22,7 @@ import {
 } from '../shared/trigger/triggerMemory';
 import { takeTurn } from '../shared/trigger/turns';
 import { isDue, readCallbackTask } from './callback';
+import { beginCall } from './calls';
 import { keepRegistered } from './keepRegistered';
 import { withoutSecrets } from './task';
 import { outputsField } from './triggerOutputs';
@@ -69,6 +70,7 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	if (!task) return answer(context, 400, 'Not a task with a known status');
 	if (task.id !== taskId) return answer(context, 401, 'The token is for another task');
 	if (!task.decision && !isDue(task)) return answer(context, 400, 'Not decided yet');
+	await beginCall(context, task.id);
 
 	const registered = !task.decision && (await keepRegistered(context, task, memory, signing));
 	const endTurn = await takeTurn(triggerName(context), task.decision ? undefined : DUE_PATIENCE);

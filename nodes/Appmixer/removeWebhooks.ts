@@ -3,8 +3,10 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { withinDeadline } from '../shared/http/deadline';
 import { forEachParallel } from '../shared/items/parallel';
-import type { Registration, TriggerMemory } from '../shared/trigger/triggerMemory';
+import { recall, type Registration, type TriggerMemory } from '../shared/trigger/triggerMemory';
 import { deleteWebhook, type AppmixerApi } from './api';
+import { callsOver } from './calls';
+import { decidedBy } from './decidedTasks';
 
 /** Of one request that removes a webhook, from its first to its last byte. */
 const REMOVAL_TIMEOUT = 20_000;
@@ -12,21 +14,31 @@ const PARALLEL = 5;
 /** Of a registration that could not be removed: no URL fits it, and no call is taken for its own. */
 const LEFT_OVER = { url: '', mark: '' };
 
+/** Of a trigger that is published or unpublished. */
+export interface WatchingApi extends AppmixerApi {
+	context: IHookFunctions;
+}
+
 /** Of all that may be pending. */
 export const idsOf = (known?: Registration) => (known ? [...(known.earlier ?? []), known.id] : []);
+export const allIdsOf = ({ registrations }: TriggerMemory) =>
+	Object.values(registrations).flatMap(idsOf);
 
 /**
+ * Of a task that Appmixer calls about right now the registration is removed after that, and stays when the decision was
+ * not taken.
  * @param until when to stop, in milliseconds: n8n does not wait for ever, and goes on unseen
  * @returns the webhook ids that could not be removed, which are logged; their tasks stay registered with them.
  */
 export async function remove(
-	api: AppmixerApi,
+	api: WatchingApi,
 	memory: TriggerMemory,
 	taskIds: string[],
 	until: number,
 ): Promise<string[]> {
 	const left: string[] = [];
 	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
+		if (await isSpent(api, memory, taskId, until)) return;
 		const known = memory.registrations[taskId];
 		const failed = await removeAll(api, idsOf(known), until);
 		left.push(...failed);
@@ -41,18 +53,66 @@ export async function remove(
 
 /** Leaves the newest registration of each task; those that could not be removed are logged, and stay known. */
 export async function removeEarlier(
-	api: AppmixerApi,
-	{ registrations }: TriggerMemory,
+	api: WatchingApi,
+	memory: TriggerMemory,
 	taskIds: string[],
 	until: number,
 ): Promise<void> {
 	const left: string[] = [];
 	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
-		const earlier = await removeAll(api, registrations[taskId].earlier ?? [], until);
-		left.push(...earlier);
-		registrations[taskId].earlier = earlier;
+		if (await isSpent(api, memory, taskId, until)) return;
+		const { [taskId]: known } = memory.registrations;
+		known.earlier = await removeAll(api, known.earlier ?? [], until);
+		left.push(...known.earlier);
 	});
 	tellLeft(api.context, left);
+}
+
+/**
+ * Waits for calls about the task, and brings what is remembered of it up to what they have changed.
+ * @returns whether there is nothing to remove: the decision was taken, which uses all of them up, or will be sent again
+ */
+async function isSpent(
+	api: WatchingApi,
+	{ registrations }: TriggerMemory,
+	taskId: string,
+	until: number,
+): Promise<boolean> {
+	const { context } = api;
+	const then = recall(context).registrations[taskId] as Registration | undefined;
+	if (!(await callsOver(context, taskId, until))) return false;
+	const now = recall(context).registrations[taskId] as Registration | undefined;
+	if (then && !now) {
+		// what publishing has registered during the call is for a decided task, and would be pending for ever
+		const failed = await removeAll(api, idsOf(registrations[taskId]), until);
+		tellLeft(context, failed);
+		delete registrations[taskId];
+		return true;
+	}
+	registrations[taskId] = merged(registrations[taskId], now);
+	return (await decidedBy(until, api, [taskId])).has(taskId);
+}
+
+/** What calls taken meanwhile, or another publishing, have registered is pending too. @returns its tasks */
+export function addWhatCame(
+	context: IHookFunctions,
+	{ registrations }: TriggerMemory,
+	known: string[],
+): string[] {
+	const came = Object.entries(recall(context).registrations).filter(([taskId, other]) => {
+		const ids = [...known, ...idsOf(registrations[taskId])];
+		return idsOf(other).some((id) => !ids.includes(id));
+	});
+	for (const [taskId, other] of came) {
+		const mine = registrations[taskId] as Registration | undefined;
+		registrations[taskId] = mine ? merged(mine, other) : other;
+	}
+	return came.map(([taskId]) => taskId);
+}
+
+function merged(known: Registration, other: Registration | undefined): Registration {
+	const more = idsOf(other).filter((id) => !idsOf(known).includes(id));
+	return more.length === 0 ? known : { ...known, earlier: [...more, ...(known.earlier ?? [])] };
 }
 
 /** Nobody can list them. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
 import { isLoopback } from '../shared/http/baseUrl';
+import type { Task } from '../shared/task';
 import { signedUrl, urlFingerprint } from '../shared/trigger/callbackToken';
 import { fieldError } from '../shared/http/nodeErrors';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
@@ -10,26 +10,19 @@ import { readEvents } from '../shared/trigger/events';
 import {
 	openMemory,
 	persist,
-	recall,
-	release,
 	triggerName,
 	type TriggerMemory,
 } from '../shared/trigger/triggerMemory';
 import { CREDENTIAL, openApi, registerWebhook, serviceUrl } from './api';
-import { idsOf, remove, removeEarlier, tellLeft } from './removeWebhooks';
+import { decidedBy, isUntold } from './decidedTasks';
+import { addWhatCame, allIdsOf, idsOf, remove, removeEarlier } from './removeWebhooks';
 import { idOf } from './task';
+import { BUDGET, failedSince, UNDO_BUDGET } from './unwatch';
 import { tasksToWatch, tooMany } from './watchedTasks';
 
-/** Milliseconds after which n8n gives up an activation and lets it run on unseen. */
-const GIVEN_UP = 84_000;
-/** For registering, and for unpublishing. */
-const BUDGET = 60_000;
-/** From the beginning of a publishing that fails: what it registered is taken back by then, or kept and named. */
-const UNDO_BUDGET = 75_000;
 const PARALLEL = 5;
-
-/** By trigger: when a publishing that failed began. n8n unpublishes it at once, within the same 84 seconds. */
-const failedSince = new Map<string, number>();
+/** Milliseconds, of one request. */
+const REGISTER_TIMEOUT = 20_000;
 
 /**
  * Registers a callback for every task to watch, and removes what was registered before.
@@ -44,17 +37,21 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	await refuseUnreachable(context, memory.url);
 	const began = Date.now();
 	const deadline = began + BUDGET;
-	const api = await openApi(context);
+	const api = { ...(await openApi(context)), context };
 	const tasks = await tasksToWatch(api, context);
 	const key = await signingKey(context, memory);
 
+	const known = allIdsOf(memory);
 	// what is known is not trusted: its removal may have been carried out without anybody knowing
-	const added: string[] = [];
+	const added = new Map<string, unknown>();
 	const failure = await forEachParallel(tasks, PARALLEL, async (task) => {
 		const taskId = idOf(task);
-		if (Date.now() > deadline) throw tooMany(context, tasks.length);
+		const time = deadline - Date.now();
+		if (time <= 0) throw tooMany(context, tasks.length);
 		const url = signedUrl(memory.url, key, taskId);
-		const { id } = await registerWebhook(api, taskId, url);
+		// a request of less than half a minute is closed when its time is over
+		const timeout = Math.min(time, REGISTER_TIMEOUT);
+		const { id, created } = await registerWebhook({ ...api, timeout }, taskId, url);
 		const status = String(task.status);
 		const earlier = idsOf(memory.registrations[taskId]);
 		memory.registrations[taskId] = {
@@ -64,11 +61,11 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 			at: Date.now(),
 			earlier,
 		};
-		added.push(taskId);
+		added.set(taskId, created);
 	});
 	if (failure) {
 		failedSince.set(triggerName(context), began);
-		await remove(api, memory, added, began + UNDO_BUDGET);
+		await remove(api, memory, [...added.keys()], began + UNDO_BUDGET);
 		persist(context, memory);
 		throw fieldError(
 			context.getNode(),
@@ -76,46 +73,49 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 			`${String((failure as IDataObject & Error).description ?? '')} Nothing is watched; publish again.`.trim(),
 		);
 	}
-	const wanted = new Set(tasks.map(idOf));
-	await remove(
-		api,
-		memory,
-		Object.keys(memory.registrations).filter((id) => !wanted.has(id)),
-		deadline,
+	const decided = await decidedBy(deadline, api, Object.keys(memory.registrations));
+	const untold = [...decided.values()].filter((task) => isUntold(context, task));
+	tellPassed(
+		context,
+		untold.filter((task) => !isAfter(task, added)),
 	);
-	await removeEarlier(api, memory, added, deadline);
+	const kept = untold.filter((task) => {
+		const url = urlFingerprint(signedUrl(memory.url, key, task.id));
+		return !isBefore(task, added) && memory.registrations[task.id].url === url;
+	});
+	const isKept = (taskId: string) => kept.some(({ id }) => id === taskId);
+	const isWatched = (taskId: string) => added.has(taskId) && !decided.has(taskId);
+	const all = Object.keys(memory.registrations);
+	const gone = all.filter((taskId) => !isWatched(taskId) && !isKept(taskId));
+	await remove(api, memory, gone, deadline);
+	await removeEarlier(api, memory, all.filter(isWatched), deadline);
 	failedSince.delete(triggerName(context));
+	addWhatCame(context, memory, known);
 	persist(context, memory);
 }
 
-/**
- * Removes every callback this trigger registered and that has not fired. One that is gone counts as removed.
- * @throws UserError naming what is left; n8n goes on unpublishing.
- */
-export async function stopWatching(context: IHookFunctions): Promise<void> {
-	const memory = recall(context);
-	const left: string[] = [];
-	try {
-		const ids = Object.keys(memory.registrations);
-		const until = unpublishedBy(triggerName(context));
-		if (ids.length > 0) left.push(...(await remove(await openApi(context), memory, ids, until)));
-	} catch (error) {
-		context.logger.error(`Appmixer webhooks not removed: ${(error as Error).message}`);
-		left.push(...Object.values(memory.registrations).flatMap(idsOf));
-		tellLeft(context, left);
-	}
-	release(context, memory);
-	if (left.length === 0) return;
-	throw new UserError(
-		`These Appmixer webhooks could not be removed: ${left.join(', ')}. Their calls are refused from now on. Delete them with Webhook → Delete.`,
-	);
+/** Appmixer's own times: of the decision, and of the webhook that was made while publishing. */
+const times = ({ id, decidedAt }: Task, added: Map<string, unknown>) => ({
+	decided: Date.parse(String(decidedAt)),
+	registered: added.has(id) ? Date.parse(String(added.get(id))) : -Infinity,
+});
+/** In the same millisecond it is neither. */
+function isBefore(task: Task, added: Map<string, unknown>): boolean {
+	const { decided, registered } = times(task, added);
+	return decided < registered;
+}
+function isAfter(task: Task, added: Map<string, unknown>): boolean {
+	const { decided, registered } = times(task, added);
+	return decided > registered;
 }
 
-/** Right after a publishing that failed n8n waits for both of them together. */
-function unpublishedBy(name: string): number {
-	const began = failedSince.get(name) ?? 0;
-	failedSince.delete(name);
-	return Date.now() < began + GIVEN_UP ? began + UNDO_BUDGET : Date.now() + BUDGET;
+/** Publishing cannot start a run, and Appmixer does not call about a decision that was there before the webhook. */
+function tellPassed({ logger }: IHookFunctions, passed: Task[]): void {
+	if (passed.length === 0) return;
+	const tasks = passed.map(({ id, decision }) => `${id} (${decision})`).join(', ');
+	logger.warn(
+		`Decided while the workflow was being published, before Appmixer could be asked to call: ${tasks}. They may start no run: see, and carry them out by hand.`,
+	);
 }
 
 /** The key that signs callback URLs: the credential's Callback Secret, or this trigger's own. */

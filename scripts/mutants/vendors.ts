@@ -1,5 +1,7 @@
 import { breaking } from './mutant';
 
+const MEANWHILE = ['Appmixer/triggerMeanwhile'];
+
 /** Lines outside of `shared` that guard a person against being asked twice, or an answer against being lost. */
 export const vendors = [
 	...breaking(
@@ -53,8 +55,6 @@ export const vendors = [
 			['known.answers?.includes(caller)', 'known.mark !== undefined'],
 			['known.answers?.includes(caller)', 'known.mark !== caller && !!known.mark'],
 			['[...(known?.answers ?? []), caller]', '[caller]'],
-			['known && !hasCalled(context, known)', 'false'],
-			['known && !hasCalled(context, known)', 'known'],
 			['...(known?.earlier ?? []), ', ''],
 			['known?.url === fingerprint && known.answers', 'known?.answers'],
 		],
@@ -86,23 +86,55 @@ export const vendors = [
 			['else left.push(id);', ''],
 			['\ttellLeft(api.context, left);\n\treturn left;', '\treturn left;'],
 			[
-				'\t\tregistrations[taskId].earlier = earlier;\n\t});\n\ttellLeft(api.context, left);',
-				'\t\tregistrations[taskId].earlier = earlier;\n\t});',
+				'\t\tleft.push(...known.earlier);\n\t});\n\ttellLeft(api.context, left);',
+				'\t\tleft.push(...known.earlier);\n\t});',
 			],
-			['registrations[taskId].earlier = earlier;', 'registrations[taskId].earlier = [];'],
+			['known.earlier = await', 'await'],
 			['{ ...LEFT_OVER, id,', '{ ...known, id,'],
 		],
 	),
 	...breaking(
-		'Appmixer/watch',
+		'Appmixer/unwatch',
 		['Appmixer/trigger'],
 		[
 			['Date.now() < began + GIVEN_UP ? began + UNDO_BUDGET : ', ''],
 			['Date.now() < began + GIVEN_UP ? began', 'began > 0 ? began'],
 			['const UNDO_BUDGET = 75_000;', 'const UNDO_BUDGET = 100_000;'],
-			['await removeEarlier(api, memory, added, deadline);', ''],
-			['const earlier = idsOf(memory.registrations[taskId]);', 'const earlier: string[] = [];'],
 		],
+	),
+	...breaking('Appmixer/unwatch', MEANWHILE, [
+		['isTest ? [] : taskIds', 'taskIds'],
+		['task !== undefined && isUntold(context, task)', 'false'],
+		['task !== undefined && isUntold(context, task)', 'task !== undefined'],
+		['tellKept(context, memory, left);', ''],
+		['left.push(...(await remove(api, memory, addWhatCame(context, memory, known), until)));', ''],
+	]),
+	...breaking('Appmixer/watch', MEANWHILE, [
+		['addWhatCame(context, memory, known);', ''],
+		['await removeEarlier(api, memory, all.filter(isWatched), deadline);', ''],
+		['const timeout = Math.min(time, REGISTER_TIMEOUT);', 'const timeout = REGISTER_TIMEOUT;'],
+		['!isBefore(task, added) &&', ''],
+		[' && memory.registrations[task.id].url === url', ''],
+		['untold.filter((task) => !isAfter(task, added))', '[]'],
+		['&& !decided.has(taskId)', ''],
+	]),
+	...breaking('Appmixer/removeWebhooks', MEANWHILE, [
+		['if (!(await callsOver(context, taskId, until))) return false;', 'return false;'],
+		['return (await decidedBy(until, api, [taskId])).has(taskId);', 'return false;'],
+		[
+			'const failed = await removeAll(api, idsOf(registrations[taskId]), until);\n\t\ttellLeft',
+			'const failed: string[] = [];\n\t\ttellLeft',
+		],
+	]),
+	...breaking('Appmixer/calls', MEANWHILE, [
+		['const WRITTEN_MS = 1000;', 'const WRITTEN_MS = 0;'],
+		["else response.once('close', end);", 'else end();'],
+	]),
+	...breaking('Appmixer/keepRegistered', MEANWHILE, [['...(known ? [known.id] : [])', '']]),
+	...breaking(
+		'Appmixer/watch',
+		['Appmixer/trigger'],
+		[['const earlier = idsOf(memory.registrations[taskId]);', 'const earlier: string[] = [];']],
 	),
 	...breaking(
 		'Appmixer/receiveTask',

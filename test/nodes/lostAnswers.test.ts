@@ -371,6 +371,7 @@ describe.each(inEach(ONCE))('F10: a lost answer to $vendor $name', ({ row: [, op
 	it.each([
 		['500', { status: 500 }],
 		['505', { status: 505 }],
+		['303', { status: 303 }],
 		['a web page', { status: 200, html: '<html>Welcome to the proxy</html>' }],
 	])('is one that does not say whether it was done, too: %s', async (_name, failure) => {
 		opened.service.fault({ ...opened.written, ...failure, after: true });

@@ -57,9 +57,16 @@ export const saysRefused = (vendor: ServiceDescription, answer: ApiResponse) =>
 const isUnsure = (vendor: ServiceDescription, answer: Answer, request: ApiRequest) =>
 	isSentWrite(answer, request) && (isUnsureStatus(answer.status) || isUnread(vendor, answer));
 
+/**
+ * What a server answers to a form that it has processed, to show another page; any other redirect says that what was sent
+ * has to be sent elsewhere.
+ */
+const SEE_OTHER = 303;
+
 /** Whether it is a write whose answer does not say that it was not done: a server that failed, or a page in the place of the API. */
 const isUndecided = (vendor: ServiceDescription, answer: Answer, request: ApiRequest) =>
-	isSentWrite(answer, request) && (answer.status >= 500 || isTaken(vendor, answer));
+	isSentWrite(answer, request) &&
+	(answer.status >= 500 || answer.status === SEE_OTHER || isTaken(vendor, answer));
 
 const isSentWrite = (answer: Answer, request: ApiRequest) => !isRead(request) && !answer.neverSent;
 

@@ -10,6 +10,8 @@ const PAUSE_MS = 250;
 
 const lines = new Map<string, Promise<void>>();
 
+export const isTaken = (name: string) => lines.has(name);
+
 /**
  * Waits until those before have ended.
  * @param patience milliseconds after which a call goes on all the same: n8n may hold back the answer to those before, as it

@@ -431,7 +431,7 @@ describe('unpublishing', () => {
 		used.sandbox.fault({ method: 'DELETE', path: /./, times: 1, status: 500 });
 		await rejection(trigger.delete());
 		const { registrations: known } = trigger.staticData() as Record<string, IDataObject>;
-		const [, { webhookId: id }] = used.sandbox.appmixer.webhooks;
+		const [{ webhookId: id }] = used.sandbox.appmixer.webhooks;
 		expect(known).toEqual({
 			[task.taskId]: { id, status: 'due', url: '', mark: '', earlier: [] },
 		});
@@ -786,7 +786,8 @@ describe('F2: what n8n has not stored', () => {
 			await tenMinutes();
 			expect(states(task)).toEqual(['sent', 'pending']);
 			const { registrations: known } = trigger.staticData() as Record<string, IDataObject>;
-			expect(known[task.taskId]).toMatchObject({ id: of(task)[1].webhookId, earlier: [] });
+			const [first, second] = of(task).map(({ webhookId }) => webhookId);
+			expect(known[task.taskId]).toMatchObject({ id: second, earlier: [first] });
 			await used.sandbox.appmixer.approve(task.taskId);
 			expect(types(trigger)).toEqual([['due'], ['approved']]);
 			expect(states(task)).toEqual(['sent', 'sent']);
@@ -805,7 +806,8 @@ describe('F2: what n8n has not stored', () => {
 			}
 			expect(states(task)).toEqual(['sent', 'sent', 'sent', 'pending']);
 			const { registrations: known } = trigger.staticData() as Record<string, IDataObject>;
-			expect(known[task.taskId]).toMatchObject({ id: of(task)[3].webhookId, earlier: [] });
+			const [...earlier] = of(task).map(({ webhookId }) => webhookId);
+			expect(known[task.taskId]).toMatchObject({ id: earlier.pop(), earlier });
 			await used.sandbox.appmixer.approve(task.taskId);
 			expect(types(trigger)).toEqual([['due'], ['approved']]);
 			expect(registrations(trigger)).toEqual([]);
@@ -818,9 +820,9 @@ describe('F2: what n8n has not stored', () => {
 			await trigger.create();
 			await used.sandbox.clock.advance(2 * 60_000);
 			await trigger.create();
-			expect(states(task)).toEqual(['sent', 'pending']);
+			expect(states(task)).toEqual(['pending']);
 			await trigger.delete();
-			expect(states(task)).toEqual(['sent']);
+			expect(states(task)).toEqual([]);
 		});
 
 		/** The call of "due", whose sender does not wait. */
@@ -848,7 +850,7 @@ describe('F2: what n8n has not stored', () => {
 			expect(of(task)).toHaveLength(2);
 			expect(trigger.emitted.flat(2)).toMatchObject([{ event: { type: 'due' } }]);
 			await trigger.delete();
-			expect(of(task).map((one) => one.url)).toEqual([url]);
+			expect(of(task)).toEqual([]);
 		});
 
 		it('tells what was there before by its status', async () => {
@@ -880,7 +882,7 @@ describe('F2: what n8n has not stored', () => {
 			expect(await post(url, due)).toBe(200);
 			expect(of(task)).toHaveLength(2);
 			await trigger.delete();
-			expect(of(task).map((one) => one.url)).toEqual([url]);
+			expect(of(task)).toEqual([]);
 		}, 20_000);
 
 		it.each([
@@ -928,7 +930,7 @@ describe('F2: what n8n has not stored', () => {
 			expect(await post(url, due)).toBe(200);
 			expect(of(task)).toHaveLength(4);
 			await trigger.delete();
-			expect(of(task).map((one) => one.url)).toEqual([url]);
+			expect(of(task)).toEqual([]);
 		});
 
 		it('registers again when what it registered before is signed with another key', async () => {
@@ -943,7 +945,7 @@ describe('F2: what n8n has not stored', () => {
 			}
 			expect(of(task)).toHaveLength(3);
 			await trigger.delete();
-			expect(of(task).map((one) => one.url)).toEqual([url]);
+			expect(of(task)).toEqual([]);
 		});
 	});
 });
