@@ -150,7 +150,6 @@ export const doneInRun = [
 			['!isRead(request) && !answer.neverSent', '!isRead(request)'],
 			['isSentWrite(answer, request) &&\n\t(answer.status', '(answer.status'],
 			['answer.status >= 500 ||', 'answer.status > 500 ||'],
-			[' || answer.status === SEE_OTHER', ''],
 			['=== SEE_OTHER || isTaken(vendor, answer)', '=== SEE_OTHER'],
 			['isSuccess(answer) && !saysRefused(vendor, answer)', 'isSuccess(answer)'],
 			['[0, 408, 502, 503, 504]', '[0, 502, 503, 504]'],
@@ -158,6 +157,7 @@ export const doneInRun = [
 			['&& request.idempotencyKey === undefined', ''],
 		],
 	),
+	...breaking('shared/http/refusals', ['lostAnswers'], [[' || answer.status === SEE_OTHER', '']]),
 	...breaking(
 		'shared/items/resource',
 		['shared/items/resource'],
