@@ -195,6 +195,11 @@ it.each([
 	expect(hideSecrets(`Refused: ${written}, ask`, ['geheimÜ4711'])).toBe('Refused: ***, ask');
 });
 
+it('F12: leaves what is written in a URL in a URL before a secret', () => {
+	const text = 'No: a%2520%2520b, %252Fgeheim4711';
+	expect(hideSecrets(text, ['/geheim4711'])).toBe('No: a%2520%2520b, ***');
+});
+
 it('F12: leaves what is too short to be a secret at the end of a text', () => {
 	expect(hideSecrets('this is abc', ['abc'])).toBe('this is abc');
 });
