@@ -178,16 +178,29 @@ export async function findTask(
 		const body = await call(api, request);
 		return isAppmixerTask(body) && idOf(body) === taskId ? body : null;
 	}
-	if (/^[\w-]+$/.test(taskId)) {
-		const filtered = { ...qs, filter: `taskId:${taskId}`, limit: 1 };
-		const action = `read task ${taskId}`;
-		const found = await call(api, { method: 'GET', path: '/tasks', action, qs: filtered });
-		const [first] = Array.isArray(found) ? (found as unknown[]) : [];
-		if (isAppmixerTask(first) && idOf(first) === taskId) return first;
-	}
+	const listed = await findListed(api, taskId, qs);
+	if (listed) return listed;
 	for await (const task of listTasks(api, qs)) if (idOf(task) === taskId) return task;
 	return null;
 }
+
+/** Asks the list for one task, which is one request. */
+async function findListed(
+	api: AppmixerApi,
+	taskId: string,
+	qs: TaskQuery,
+): Promise<AppmixerTask | null> {
+	if (!/^[\w-]+$/.test(taskId)) return null;
+	const filtered = { ...qs, filter: `taskId:${taskId}`, limit: 1 };
+	const action = `read task ${taskId}`;
+	const found = await call(api, { method: 'GET', path: '/tasks', action, qs: filtered });
+	const [first] = Array.isArray(found) ? (found as unknown[]) : [];
+	return isAppmixerTask(first) && idOf(first) === taskId ? first : null;
+}
+
+/** As `findTask`, of one that was there a moment ago: the list is not read whole for one that is not to be seen any more. */
+export const findAgain = async (api: AppmixerApi, taskId: string): Promise<AppmixerTask | null> =>
+	api.path === 'legacy' ? await findTask(api, taskId) : await findListed(api, taskId, {});
 
 /** As `findTask`. @throws an error that says how to make the task visible. */
 export async function getTask(

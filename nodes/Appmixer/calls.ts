@@ -13,13 +13,16 @@ const WRITTEN_MS = 1000;
 const nameOf = (context: IHookFunctions | IWebhookFunctions, taskId: string) =>
 	`${triggerName(context)}/${taskId}`;
 
-/** The call is over when it is answered, or its sender has hung up. */
+/** The call is over when it was answered, or its sender has hung up, and Appmixer has had its time. */
 export async function beginCall(context: IWebhookFunctions, taskId: string): Promise<void> {
 	const response = context.getResponseObject();
 	const end = await takeTurn(nameOf(context, taskId), 0);
 	if (response.closed) end();
-	else response.once('close', end);
+	else response.once('close', () => void sleep(WRITTEN_MS).then(end));
 }
+
+export const isCalling = (context: IHookFunctions, taskId: string) =>
+	isTaken(nameOf(context, taskId));
 
 /** Waits for the calls of a task, until then at most. @returns whether there were any */
 export async function callsOver(
@@ -27,10 +30,9 @@ export async function callsOver(
 	taskId: string,
 	until: number,
 ): Promise<boolean> {
-	const name = nameOf(context, taskId);
-	if (!isTaken(name)) return false;
-	const end = await takeTurn(name, until - Date.now());
+	const time = until - Date.now();
+	if (!isCalling(context, taskId) || time <= 0) return false;
+	const end = await takeTurn(nameOf(context, taskId), time);
 	end();
-	await sleep(WRITTEN_MS);
 	return true;
 }

@@ -7,50 +7,66 @@ import { forEachParallel } from '../shared/items/parallel';
 import { eventsField } from '../shared/trigger/events';
 import { eventId } from '../shared/trigger/taskEvent';
 import { recall } from '../shared/trigger/triggerMemory';
-import { findTask, listTasks, type AppmixerApi } from './api';
+import { findAgain, listTasks, type AppmixerApi } from './api';
 import { idOf, toTask } from './task';
 import type { Task } from '../shared/task';
 
 const PARALLEL = 5;
 /** So many are asked for one by one: there may be thousands that are open. */
-const FEW = 10;
+const FEW = 100;
+/** Milliseconds at most, and no more than this part of what is left: removing needs the most of it. */
+const LONGEST = 15_000;
+const PART = 0.25;
+const NAMED = 20;
 
-/**
- * @param until when to stop, in milliseconds
- * @returns by ID; none when Appmixer cannot be asked, and without those that cannot be seen any more
- */
-export async function decidedBy(
+export interface Looked {
+	/** By ID, without those that are not to be seen any more. */
+	decided: Map<string, Task>;
+	/** Of which Appmixer has said nothing. */
+	unknown: Set<string>;
+}
+
+/** @param until when all has to be done, in milliseconds: a part of that is for looking */
+export async function lookAtTasks(
 	until: number,
 	api: AppmixerApi,
 	taskIds: string[],
-): Promise<Map<string, Task>> {
-	const ms = Math.max(1, until - Date.now());
-	return await withinDeadline(ms, undefined, async () => await decidedAmong(api, taskIds)).catch(
+): Promise<Looked> {
+	const looked: Looked = { decided: new Map(), unknown: new Set(taskIds) };
+	const ms = Math.max(1, Math.ceil(Math.min(LONGEST, (until - Date.now()) * PART)));
+	const isLate = () => Date.now() > began + ms;
+	const began = Date.now();
+	await withinDeadline(ms, undefined, async () => await look(api, looked, isLate)).catch(
 		(error: Error) => {
-			const { logger } = api.context;
-			logger.warn(`Appmixer was not asked whether watched tasks are decided: ${error.message}`);
-			return new Map<string, Task>();
+			const names = [...looked.unknown].slice(0, NAMED).join(', ');
+			api.context.logger.warn(
+				`It is not known whether ${looked.unknown.size} watched tasks are decided (${error.message}): ${names}`,
+			);
 		},
 	);
+	return looked;
 }
 
 /** Of many it lists what is open first: few are decided at a time. */
-async function decidedAmong(api: AppmixerApi, taskIds: string[]): Promise<Map<string, Task>> {
-	const decided = new Map<string, Task>();
-	const left = new Set(taskIds);
-	for (const status of left.size > FEW ? ['pending', 'due'] : []) {
+async function look(
+	api: AppmixerApi,
+	{ decided, unknown }: Looked,
+	isLate: () => boolean,
+): Promise<void> {
+	for (const status of unknown.size > FEW ? ['pending', 'due'] : []) {
 		for await (const task of listTasks(api, { filter: `status:${status}` })) {
-			left.delete(idOf(task));
-			if (left.size === 0) return decided;
+			unknown.delete(idOf(task));
+			if (unknown.size === 0 || isLate()) return;
 		}
 	}
-	const failure = await forEachParallel([...left], PARALLEL, async (taskId) => {
-		const raw = await findTask(api, taskId);
+	const failure = await forEachParallel([...unknown], PARALLEL, async (taskId) => {
+		if (isLate()) return;
+		const raw = await findAgain(api, taskId);
 		const task = raw && toTask(raw);
 		if (task?.decision) decided.set(taskId, task);
+		unknown.delete(taskId);
 	});
 	if (failure) throw failure;
-	return decided;
 }
 
 /** Whether it has to start the workflow, and n8n has stored no run that it started. */

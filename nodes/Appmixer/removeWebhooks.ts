@@ -1,12 +1,13 @@
 /** Removes webhooks that a trigger has registered, and knows which of them are left. */
 import type { IHookFunctions } from 'n8n-workflow';
 
+import type { Task } from '../shared/task';
 import { withinDeadline } from '../shared/http/deadline';
 import { forEachParallel } from '../shared/items/parallel';
 import { recall, type Registration, type TriggerMemory } from '../shared/trigger/triggerMemory';
 import { deleteWebhook, type AppmixerApi } from './api';
-import { callsOver } from './calls';
-import { decidedBy } from './decidedTasks';
+import { callsOver, isCalling } from './calls';
+import { isUntold, lookAtTasks } from './decidedTasks';
 
 /** Of one request that removes a webhook, from its first to its last byte. */
 const REMOVAL_TIMEOUT = 20_000;
@@ -28,6 +29,7 @@ export const allIdsOf = ({ registrations }: TriggerMemory) =>
  * Of a task that Appmixer calls about right now the registration is removed after that, and stays when the decision was
  * not taken.
  * @param until when to stop, in milliseconds: n8n does not wait for ever, and goes on unseen
+ * @param isKept whether the registration of a task that was decided meanwhile stays
  * @returns the webhook ids that could not be removed, which are logged; their tasks stay registered with them.
  */
 export async function remove(
@@ -35,10 +37,11 @@ export async function remove(
 	memory: TriggerMemory,
 	taskIds: string[],
 	until: number,
+	isKept: (task: Task) => boolean,
 ): Promise<string[]> {
 	const left: string[] = [];
-	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
-		if (await isSpent(api, memory, taskId, until)) return;
+	await forEachParallel(idleFirst(api, taskIds), PARALLEL, async (taskId) => {
+		if (await isSpent(api, memory, taskId, until, isKept)) return;
 		const known = memory.registrations[taskId];
 		const failed = await removeAll(api, idsOf(known), until);
 		left.push(...failed);
@@ -59,14 +62,19 @@ export async function removeEarlier(
 	until: number,
 ): Promise<void> {
 	const left: string[] = [];
-	await forEachParallel(taskIds, PARALLEL, async (taskId) => {
-		if (await isSpent(api, memory, taskId, until)) return;
+	await forEachParallel(idleFirst(api, taskIds), PARALLEL, async (taskId) => {
+		const isKept = (task: Task) => isUntold(api.context, task);
+		if (await isSpent(api, memory, taskId, until, isKept)) return;
 		const { [taskId]: known } = memory.registrations;
 		known.earlier = await removeAll(api, known.earlier ?? [], until);
 		left.push(...known.earlier);
 	});
 	tellLeft(api.context, left);
 }
+
+/** n8n may hold back the answers to calls, as it does at its limit of concurrent runs: nobody else waits for them. */
+const idleFirst = ({ context }: WatchingApi, taskIds: string[]) =>
+	[...taskIds].sort((a, b) => Number(isCalling(context, a)) - Number(isCalling(context, b)));
 
 /**
  * Waits for calls about the task, and brings what is remembered of it up to what they have changed.
@@ -77,6 +85,7 @@ async function isSpent(
 	{ registrations }: TriggerMemory,
 	taskId: string,
 	until: number,
+	isKept: (task: Task) => boolean,
 ): Promise<boolean> {
 	const { context } = api;
 	const then = recall(context).registrations[taskId] as Registration | undefined;
@@ -90,7 +99,9 @@ async function isSpent(
 		return true;
 	}
 	registrations[taskId] = merged(registrations[taskId], now);
-	return (await decidedBy(until, api, [taskId])).has(taskId);
+	const { decided } = await lookAtTasks(until, api, [taskId]);
+	const task = decided.get(taskId);
+	return task !== undefined && isKept(task);
 }
 
 /** What calls taken meanwhile, or another publishing, have registered is pending too. @returns its tasks */

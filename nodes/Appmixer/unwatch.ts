@@ -2,9 +2,10 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import type { Task } from '../shared/task';
 import { recall, release, triggerName, type TriggerMemory } from '../shared/trigger/triggerMemory';
 import { openApi } from './api';
-import { decidedBy, isUntold } from './decidedTasks';
+import { isUntold, lookAtTasks } from './decidedTasks';
 import { addWhatCame, allIdsOf, idsOf, remove, tellLeft } from './removeWebhooks';
 
 /** Milliseconds after which n8n gives up an activation and lets it run on unseen. */
@@ -47,14 +48,14 @@ async function removeNeedless(context: IHookFunctions, memory: TriggerMemory): P
 	const known = allIdsOf(memory);
 	const api = { ...(await openApi(context)), context };
 	const isTest = context.getWorkflowStaticData('node').test === true;
-	const decided = await decidedBy(until, api, isTest ? [] : taskIds);
-	const isKept = (taskId: string) => {
+	const { decided } = await lookAtTasks(until, api, isTest ? [] : taskIds);
+	const isKept = (task: Task) => !isTest && isUntold(context, task);
+	const needless = taskIds.filter((taskId) => {
 		const task = decided.get(taskId);
-		return task !== undefined && isUntold(context, task);
-	};
-	const needless = taskIds.filter((taskId) => !isKept(taskId));
-	const left = await remove(api, memory, needless, until);
-	left.push(...(await remove(api, memory, addWhatCame(context, memory, known), until)));
+		return task === undefined || !isKept(task);
+	});
+	const left = await remove(api, memory, needless, until, isKept);
+	left.push(...(await remove(api, memory, addWhatCame(context, memory, known), until, isKept)));
 	tellKept(context, memory, left);
 	return left;
 }
@@ -63,7 +64,7 @@ function tellKept({ logger }: IHookFunctions, { registrations }: TriggerMemory, 
 	for (const [taskId, { id }] of Object.entries(registrations)) {
 		if (left.includes(id)) continue;
 		logger.warn(
-			`Task ${taskId} is decided, and n8n has stored no run of it: Appmixer calls again, and is heard when the workflow is published by then. If it never is, delete webhook ${id} with Webhook → Delete.`,
+			`Task ${taskId} is decided, and no run is known that it has started: Appmixer calls again, and is heard when the workflow is published by then. If it never is, delete webhook ${id} with Webhook → Delete.`,
 		);
 	}
 }

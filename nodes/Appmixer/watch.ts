@@ -14,7 +14,7 @@ import {
 	type TriggerMemory,
 } from '../shared/trigger/triggerMemory';
 import { CREDENTIAL, openApi, registerWebhook, serviceUrl } from './api';
-import { decidedBy, isUntold } from './decidedTasks';
+import { isUntold, lookAtTasks } from './decidedTasks';
 import { addWhatCame, allIdsOf, idsOf, remove, removeEarlier } from './removeWebhooks';
 import { idOf } from './task';
 import { BUDGET, failedSince, UNDO_BUDGET } from './unwatch';
@@ -65,7 +65,7 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	});
 	if (failure) {
 		failedSince.set(triggerName(context), began);
-		await remove(api, memory, [...added.keys()], began + UNDO_BUDGET);
+		await remove(api, memory, [...added.keys()], began + UNDO_BUDGET, () => false);
 		persist(context, memory);
 		throw fieldError(
 			context.getNode(),
@@ -73,22 +73,26 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 			`${String((failure as IDataObject & Error).description ?? '')} Nothing is watched; publish again.`.trim(),
 		);
 	}
-	const decided = await decidedBy(deadline, api, Object.keys(memory.registrations));
+	const ids = Object.keys(memory.registrations);
+	const { decided, unknown } = await lookAtTasks(deadline, api, ids);
 	const untold = [...decided.values()].filter((task) => isUntold(context, task));
+	const isHeard = (task: Task) => {
+		const { url, earlier = [] } = memory.registrations[task.id];
+		// one that was made before may have been called already, and is called again
+		const isCalled = !isBefore(task, added) || earlier.length > 0;
+		return isCalled && url === urlFingerprint(signedUrl(memory.url, key, task.id));
+	};
+	const kept = untold.filter(isHeard);
 	tellPassed(
 		context,
-		untold.filter((task) => !isAfter(task, added)),
+		untold.filter((task) => !isAfter(task, added) || !kept.includes(task)),
 	);
-	const kept = untold.filter((task) => {
-		const url = urlFingerprint(signedUrl(memory.url, key, task.id));
-		return !isBefore(task, added) && memory.registrations[task.id].url === url;
-	});
-	const isKept = (taskId: string) => kept.some(({ id }) => id === taskId);
+	const isKept = (taskId: string) =>
+		kept.some(({ id }) => id === taskId) || (unknown.has(taskId) && !added.has(taskId));
 	const isWatched = (taskId: string) => added.has(taskId) && !decided.has(taskId);
-	const all = Object.keys(memory.registrations);
-	const gone = all.filter((taskId) => !isWatched(taskId) && !isKept(taskId));
-	await remove(api, memory, gone, deadline);
-	await removeEarlier(api, memory, all.filter(isWatched), deadline);
+	const gone = ids.filter((taskId) => !isWatched(taskId) && !isKept(taskId));
+	await remove(api, memory, gone, deadline, (task) => isUntold(context, task) && isHeard(task));
+	await removeEarlier(api, memory, ids.filter(isWatched), deadline);
 	failedSince.delete(triggerName(context));
 	addWhatCame(context, memory, known);
 	persist(context, memory);
@@ -114,7 +118,7 @@ function tellPassed({ logger }: IHookFunctions, passed: Task[]): void {
 	if (passed.length === 0) return;
 	const tasks = passed.map(({ id, decision }) => `${id} (${decision})`).join(', ');
 	logger.warn(
-		`Decided while the workflow was being published, before Appmixer could be asked to call: ${tasks}. They may start no run: see, and carry them out by hand.`,
+		`Decided while n8n was not listening: ${tasks}. Perhaps no run was started for them: look under Executions, and where there is none carry the decision out by hand.`,
 	);
 }
 

@@ -104,23 +104,28 @@ export const vendors = [
 	),
 	...breaking('Appmixer/unwatch', MEANWHILE, [
 		['isTest ? [] : taskIds', 'taskIds'],
-		['task !== undefined && isUntold(context, task)', 'false'],
-		['task !== undefined && isUntold(context, task)', 'task !== undefined'],
+		['!isTest && isUntold(context, task)', 'false'],
+		['!isTest && isUntold(context, task)', 'isUntold(context, task)'],
 		['tellKept(context, memory, left);', ''],
-		['left.push(...(await remove(api, memory, addWhatCame(context, memory, known), until)));', ''],
+		[
+			'left.push(...(await remove(api, memory, addWhatCame(context, memory, known), until, isKept)));',
+			'',
+		],
 	]),
 	...breaking('Appmixer/watch', MEANWHILE, [
 		['addWhatCame(context, memory, known);', ''],
-		['await removeEarlier(api, memory, all.filter(isWatched), deadline);', ''],
+		['await removeEarlier(api, memory, ids.filter(isWatched), deadline);', ''],
 		['const timeout = Math.min(time, REGISTER_TIMEOUT);', 'const timeout = REGISTER_TIMEOUT;'],
-		['!isBefore(task, added) &&', ''],
-		[' && memory.registrations[task.id].url === url', ''],
-		['untold.filter((task) => !isAfter(task, added))', '[]'],
+		['!isBefore(task, added) ||', 'true ||'],
+		['isCalled && url === urlFingerprint(signedUrl(memory.url, key, task.id))', 'isCalled'],
+		[' || earlier.length > 0', ''],
+		['|| (unknown.has(taskId) && !added.has(taskId))', ''],
+		['!isAfter(task, added) || ', ''],
 		['&& !decided.has(taskId)', ''],
 	]),
 	...breaking('Appmixer/removeWebhooks', MEANWHILE, [
 		['if (!(await callsOver(context, taskId, until))) return false;', 'return false;'],
-		['return (await decidedBy(until, api, [taskId])).has(taskId);', 'return false;'],
+		['return task !== undefined && isKept(task);', 'return false;'],
 		[
 			'const failed = await removeAll(api, idsOf(registrations[taskId]), until);\n\t\ttellLeft',
 			'const failed: string[] = [];\n\t\ttellLeft',
@@ -128,7 +133,7 @@ export const vendors = [
 	]),
 	...breaking('Appmixer/calls', MEANWHILE, [
 		['const WRITTEN_MS = 1000;', 'const WRITTEN_MS = 0;'],
-		["else response.once('close', end);", 'else end();'],
+		["else response.once('close', () => void sleep(WRITTEN_MS).then(end));", 'else end();'],
 	]),
 	...breaking('Appmixer/keepRegistered', MEANWHILE, [['...(known ? [known.id] : [])', '']]),
 	...breaking(

@@ -57,7 +57,11 @@ function placesOfOne(text: Uint16Array, word: Word, isCut: boolean): Span[] {
 	let length = 0;
 	for (let at = 0; at < text.length; at++) {
 		length = lengthWith(word.codes, word.borders, length, text[at]);
-		if (length === word.codes.length) spans.push([at + 1 - length, at + 1]);
+		if (length < word.codes.length) continue;
+		const last = spans.at(-1);
+		// of what overlaps itself there may be as many as there are characters
+		if (last && at + 1 - length <= last[1]) last[1] = at + 1;
+		else spans.push([at + 1 - length, at + 1]);
 	}
 	return isCut && length > 0 ? [...spans, [text.length - length, text.length]] : spans;
 }

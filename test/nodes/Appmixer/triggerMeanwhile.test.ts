@@ -122,6 +122,60 @@ describe('W11: a registration is not removed during its own call', () => {
 	});
 });
 
+it('W11: nor within a second after it, in which Appmixer writes down what it was answered', async () => {
+	const tasks = createTasks(6);
+	const trigger = await open();
+	await trigger.create();
+	const slow = used.sandbox.fault({ method: 'DELETE', path: /./, times: 5, delayMs: 300 });
+	const gone = trigger.delete();
+	while (slow.hits < 5) await sleep(1);
+	// five are removed at once
+	const [, , , , , lastId] = Object.keys(trigger.staticData().registrations as IDataObject);
+	const last = tasks.find(({ taskId }) => taskId === lastId)!;
+	const [{ url }] = of(last);
+	expect(await due(last, url)).toBe(200);
+	await sleep(500);
+	expect(of(last)[0].url).toBe(url);
+	await gone;
+	expect(pending()).toEqual([]);
+});
+
+it('F2: an approval that could not be stored stays registered when Appmixer cannot say that it is one', async () => {
+	const [task, other] = createTasks(2);
+	const trigger = await open();
+	await trigger.create();
+	trigger.storing.refused = true;
+	await approve(task);
+	trigger.storing.refused = false;
+	const look = { method: 'GET', path: /\/tasks$/, skip: 3, times: 6, status: 500 };
+	const failing = used.sandbox.fault(look);
+	engine.logged();
+	await trigger.create();
+	failing.remove();
+	expect(engine.logged().join()).toMatch(`It is not known whether`);
+	expect([states(task), states(other)]).toEqual([['fail'], ['pending']]);
+	await tenMinutes();
+	expect(told(trigger)).toEqual([[task.taskId, 'approved']]);
+});
+
+it('F2: an approval whose call failed while the workflow was being published is told', async () => {
+	const tasks = createTasks(6);
+	const trigger = await open();
+	await trigger.create();
+	const rule = { method: 'POST', path: /\/webhooks$/, skip: 1, times: 5, delayMs: 300 };
+	const slow = used.sandbox.fault(rule);
+	const published = trigger.create();
+	while (slow.hits === 0) await sleep(1);
+	const [task] = tasks.filter((one) => of(one).length === 1);
+	trigger.storing.refused = true;
+	await approve(task);
+	trigger.storing.refused = false;
+	await used.sandbox.clock.advance(1000);
+	await published;
+	await tenMinutes();
+	expect(told(trigger)).toEqual([[task.taskId, 'approved']]);
+});
+
 describe('T12: unpublishing removes', () => {
 	it('what a task that was due while the workflow was being published has registered', async () => {
 		const [first] = createTasks(8);
@@ -214,7 +268,7 @@ it.each(WAYS)('F3: names what was decided before it could be registered, by %s',
 	for (const task of missed) await approve(task);
 	await used.sandbox.clock.advance(1000);
 	await published;
-	const [line = ''] = engine.logged().filter((one) => one.includes('Decided while'));
+	const [line = ''] = engine.logged().filter((one) => one.includes('Decided while n8n'));
 	for (const { taskId } of missed) expect(line).toContain(`${taskId} (approved)`);
 	expect(missed.length).toBeGreaterThan(0);
 	expect(pending()).toHaveLength(tasks.length - missed.length);
