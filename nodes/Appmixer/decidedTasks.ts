@@ -33,18 +33,25 @@ export async function lookAtTasks(
 	taskIds: string[],
 ): Promise<Looked> {
 	const looked: Looked = { decided: new Map(), unknown: new Set(taskIds) };
-	const ms = Math.max(1, Math.ceil(Math.min(LONGEST, (until - Date.now()) * PART)));
-	const isLate = () => Date.now() > began + ms;
 	const began = Date.now();
+	const ms = Math.max(1, Math.ceil(Math.min(LONGEST, (until - began) * PART)));
+	const isLate = () => Date.now() > began + ms;
+	let why = 'no time was left';
 	await withinDeadline(ms, undefined, async () => await look(api, looked, isLate)).catch(
-		(error: Error) => {
-			const names = [...looked.unknown].slice(0, NAMED).join(', ');
-			api.context.logger.warn(
-				`It is not known whether ${looked.unknown.size} watched tasks are decided (${error.message}): ${names}`,
-			);
-		},
+		(error: Error) => (why = error.message),
 	);
-	return looked;
+	// requests that are under way may still be answered
+	const { decided, unknown } = {
+		decided: new Map(looked.decided),
+		unknown: new Set(looked.unknown),
+	};
+	if (unknown.size > 0) {
+		const names = [...unknown].slice(0, NAMED).join(', ');
+		api.context.logger.warn(
+			`It is not known whether ${unknown.size} watched tasks are decided (${why}): ${names}`,
+		);
+	}
+	return { decided, unknown };
 }
 
 /** Of many it lists what is open first: few are decided at a time. */

@@ -8,6 +8,7 @@ import { recall, type Registration, type TriggerMemory } from '../shared/trigger
 import { deleteWebhook, type AppmixerApi } from './api';
 import { callsOver, isCalling } from './calls';
 import { isUntold, lookAtTasks } from './decidedTasks';
+import { idsOf, merged } from './registrations';
 
 /** Of one request that removes a webhook, from its first to its last byte. */
 const REMOVAL_TIMEOUT = 20_000;
@@ -19,11 +20,6 @@ const LEFT_OVER = { url: '', mark: '' };
 export interface WatchingApi extends AppmixerApi {
 	context: IHookFunctions;
 }
-
-/** Of all that may be pending. */
-export const idsOf = (known?: Registration) => (known ? [...(known.earlier ?? []), known.id] : []);
-export const allIdsOf = ({ registrations }: TriggerMemory) =>
-	Object.values(registrations).flatMap(idsOf);
 
 /**
  * Of a task that Appmixer calls about right now the registration is removed after that, and stays when the decision was
@@ -102,28 +98,6 @@ async function isSpent(
 	const { decided } = await lookAtTasks(until, api, [taskId]);
 	const task = decided.get(taskId);
 	return task !== undefined && isKept(task);
-}
-
-/** What calls taken meanwhile, or another publishing, have registered is pending too. @returns its tasks */
-export function addWhatCame(
-	context: IHookFunctions,
-	{ registrations }: TriggerMemory,
-	known: string[],
-): string[] {
-	const came = Object.entries(recall(context).registrations).filter(([taskId, other]) => {
-		const ids = [...known, ...idsOf(registrations[taskId])];
-		return idsOf(other).some((id) => !ids.includes(id));
-	});
-	for (const [taskId, other] of came) {
-		const mine = registrations[taskId] as Registration | undefined;
-		registrations[taskId] = mine ? merged(mine, other) : other;
-	}
-	return came.map(([taskId]) => taskId);
-}
-
-function merged(known: Registration, other: Registration | undefined): Registration {
-	const more = idsOf(other).filter((id) => !idsOf(known).includes(id));
-	return more.length === 0 ? known : { ...known, earlier: [...more, ...(known.earlier ?? [])] };
 }
 
 /** Nobody can list them. */

@@ -6,7 +6,8 @@ import type { Task } from '../shared/task';
 import { recall, release, triggerName, type TriggerMemory } from '../shared/trigger/triggerMemory';
 import { openApi } from './api';
 import { isUntold, lookAtTasks } from './decidedTasks';
-import { addWhatCame, allIdsOf, idsOf, remove, tellLeft } from './removeWebhooks';
+import { addWhatCame, allIdsOf, idsOf } from './registrations';
+import { remove, tellLeft } from './removeWebhooks';
 
 /** Milliseconds after which n8n gives up an activation and lets it run on unseen. */
 const GIVEN_UP = 84_000;

@@ -15,7 +15,8 @@ import {
 } from '../shared/trigger/triggerMemory';
 import { CREDENTIAL, openApi, registerWebhook, serviceUrl } from './api';
 import { isUntold, lookAtTasks } from './decidedTasks';
-import { addWhatCame, allIdsOf, idsOf, remove, removeEarlier } from './removeWebhooks';
+import { addWhatCame, allIdsOf, idsOf } from './registrations';
+import { remove, removeEarlier } from './removeWebhooks';
 import { idOf } from './task';
 import { BUDGET, failedSince, UNDO_BUDGET } from './unwatch';
 import { tasksToWatch, tooMany } from './watchedTasks';
@@ -79,13 +80,13 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	const isHeard = (task: Task) => {
 		const { url, earlier = [] } = memory.registrations[task.id];
 		// one that was made before may have been called already, and is called again
-		const isCalled = !isBefore(task, added) || earlier.length > 0;
+		const isCalled = !(decidedAfter(task, added) < 0) || earlier.length > 0;
 		return isCalled && url === urlFingerprint(signedUrl(memory.url, key, task.id));
 	};
 	const kept = untold.filter(isHeard);
 	tellPassed(
 		context,
-		untold.filter((task) => !isAfter(task, added) || !kept.includes(task)),
+		untold.filter((task) => !(decidedAfter(task, added) > 0) || !kept.includes(task)),
 	);
 	const isKept = (taskId: string) =>
 		kept.some(({ id }) => id === taskId) || (unknown.has(taskId) && !added.has(taskId));
@@ -98,20 +99,12 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	persist(context, memory);
 }
 
-/** Appmixer's own times: of the decision, and of the webhook that was made while publishing. */
-const times = ({ id, decidedAt }: Task, added: Map<string, unknown>) => ({
-	decided: Date.parse(String(decidedAt)),
-	registered: added.has(id) ? Date.parse(String(added.get(id))) : -Infinity,
-});
-/** In the same millisecond it is neither. */
-function isBefore(task: Task, added: Map<string, unknown>): boolean {
-	const { decided, registered } = times(task, added);
-	return decided < registered;
-}
-function isAfter(task: Task, added: Map<string, unknown>): boolean {
-	const { decided, registered } = times(task, added);
-	return decided > registered;
-}
+/**
+ * By Appmixer's own times, in milliseconds. 0 may be either; a registration that was not made while publishing was there
+ * before.
+ */
+const decidedAfter = ({ id, decidedAt }: Task, added: Map<string, unknown>) =>
+	added.has(id) ? Date.parse(String(decidedAt)) - Date.parse(String(added.get(id))) : Infinity;
 
 /** Publishing cannot start a run, and Appmixer does not call about a decision that was there before the webhook. */
 function tellPassed({ logger }: IHookFunctions, passed: Task[]): void {

@@ -116,11 +116,11 @@ export const vendors = [
 		['addWhatCame(context, memory, known);', ''],
 		['await removeEarlier(api, memory, ids.filter(isWatched), deadline);', ''],
 		['const timeout = Math.min(time, REGISTER_TIMEOUT);', 'const timeout = REGISTER_TIMEOUT;'],
-		['!isBefore(task, added) ||', 'true ||'],
+		['!(decidedAfter(task, added) < 0) ||', 'true ||'],
 		['isCalled && url === urlFingerprint(signedUrl(memory.url, key, task.id))', 'isCalled'],
 		[' || earlier.length > 0', ''],
 		['|| (unknown.has(taskId) && !added.has(taskId))', ''],
-		['!isAfter(task, added) || ', ''],
+		['!(decidedAfter(task, added) > 0) || ', ''],
 		['&& !decided.has(taskId)', ''],
 	]),
 	...breaking('Appmixer/removeWebhooks', MEANWHILE, [

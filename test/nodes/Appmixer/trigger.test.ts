@@ -2,30 +2,13 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { engine, type Trigger } from '../../engine';
+import { useTriggers } from './openTriggers';
 import { byId, LEGACY, NEW_TASK, PLUGIN, useSandbox } from './sandboxed';
 
 const used = useSandbox();
 const ALL = ['approved', 'due', 'rejected'];
 const HOUR = 3_600_000;
-const opened: Trigger[] = [];
-
-type TriggerSketch = Partial<Parameters<typeof engine.openTrigger>[0]>;
-
-async function open(parameters: IDataObject = {}, more: TriggerSketch = {}): Promise<Trigger> {
-	const trigger = await engine.openTrigger({
-		parameters: { events: ALL, ...parameters } as TriggerSketch['parameters'] & object,
-		credential: used.ada,
-		...more,
-	});
-	opened.push(trigger);
-	return trigger;
-}
-
-afterEach(async () => {
-	engine.clockAhead(0);
-	for (const trigger of opened) expect(trigger.server.thrown).toEqual([]);
-	await Promise.all(opened.splice(0).map(async (trigger) => await trigger.close()));
-});
+const open = useTriggers(used);
 
 const types = ({ emitted }: Trigger) =>
 	emitted.map((outputs) => outputs.flat().map(({ event }) => (event as IDataObject).type));

@@ -3,25 +3,11 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { engine, type Trigger } from '../../engine';
+import { useTriggers } from './openTriggers';
 import { useSandbox } from './sandboxed';
 
 const used = useSandbox();
-const opened: Trigger[] = [];
-type TriggerSketch = Parameters<typeof engine.openTrigger>[0];
-
-async function open(more: Partial<TriggerSketch> = {}): Promise<Trigger> {
-	const trigger = await engine.openTrigger({
-		parameters: { events: ['approved', 'due', 'rejected'] },
-		credential: used.ada,
-		...more,
-	});
-	opened.push(trigger);
-	return trigger;
-}
-afterEach(async () => {
-	engine.clockAhead(0);
-	await Promise.all(opened.splice(0).map(async (trigger) => await trigger.close()));
-});
+const open = useTriggers(used);
 
 const createTasks = (count: number) =>
 	Array.from({ length: count }, (_, n) => used.sandbox.appmixer.createTask({ title: `T${n}` }));
@@ -49,6 +35,17 @@ const WAYS = ['create', 'delete and create'];
 async function publishAgain(trigger: Trigger, way: string): Promise<void> {
 	if (way !== 'create') await trigger.delete();
 	await trigger.create();
+}
+
+/** Publishes so that Appmixer has registered one of six tasks, and takes its time over the others. */
+async function registering(
+	publish: () => Promise<unknown>,
+): Promise<{ published: Promise<unknown> }> {
+	const rule = { method: 'POST', path: /\/webhooks$/, skip: 1, times: 5, delayMs: 300 };
+	const slow = used.sandbox.fault(rule);
+	const published = publish();
+	while (slow.hits === 0) await sleep(1);
+	return { published };
 }
 
 describe('F2: an approval that n8n could not store', () => {
@@ -96,7 +93,7 @@ describe('F2: an approval that n8n could not store', () => {
 
 	it('is not waited for by a test', async () => {
 		const [task] = createTasks(1);
-		const trigger = await open({ test: true });
+		const trigger = await open({}, { test: true });
 		await trigger.create();
 		trigger.storing.refused = true;
 		await approve(task);
@@ -162,10 +159,7 @@ it('F2: an approval whose call failed while the workflow was being published is 
 	const tasks = createTasks(6);
 	const trigger = await open();
 	await trigger.create();
-	const rule = { method: 'POST', path: /\/webhooks$/, skip: 1, times: 5, delayMs: 300 };
-	const slow = used.sandbox.fault(rule);
-	const published = trigger.create();
-	while (slow.hits === 0) await sleep(1);
+	const { published } = await registering(async () => await trigger.create());
 	const [task] = tasks.filter((one) => of(one).length === 1);
 	trigger.storing.refused = true;
 	await approve(task);
@@ -259,11 +253,8 @@ it.each(WAYS)('F3: names what was decided before it could be registered, by %s',
 	const tasks = createTasks(6);
 	const trigger = await open();
 	if (way !== 'create') await trigger.create();
-	const rule = { method: 'POST', path: /\/webhooks$/, skip: 1, times: 5, delayMs: 300 };
-	const slow = used.sandbox.fault(rule);
 	engine.logged();
-	const published = publishAgain(trigger, way);
-	while (slow.hits === 0) await sleep(1);
+	const { published } = await registering(async () => await publishAgain(trigger, way));
 	const missed = tasks.filter((task) => of(task).every(({ status }) => status !== 'pending'));
 	for (const task of missed) await approve(task);
 	await used.sandbox.clock.advance(1000);
