@@ -49,7 +49,7 @@ async function removeNeedless(context: IHookFunctions, memory: TriggerMemory): P
 	const known = allIdsOf(memory);
 	const api = { ...(await openApi(context)), context };
 	const isTest = context.getWorkflowStaticData('node').test === true;
-	const { decided } = await lookAtTasks(until, api, isTest ? [] : taskIds);
+	const { decided } = await lookAtTasks(until, api, taskIds);
 	const isKept = (task: Task) => !isTest && isUntold(context, task);
 	const needless = taskIds.filter((taskId) => {
 		const task = decided.get(taskId);

@@ -103,7 +103,6 @@ export const vendors = [
 		],
 	),
 	...breaking('Appmixer/unwatch', MEANWHILE, [
-		['isTest ? [] : taskIds', 'taskIds'],
 		['!isTest && isUntold(context, task)', 'false'],
 		['!isTest && isUntold(context, task)', 'isUntold(context, task)'],
 		['tellKept(context, memory, left);', ''],
@@ -120,7 +119,11 @@ export const vendors = [
 		['isCalled && url === urlFingerprint(signedUrl(memory.url, key, task.id))', 'isCalled'],
 		[' || earlier.length > 0', ''],
 		['|| (unknown.has(taskId) && !added.has(taskId))', ''],
-		['!(decidedAfter(task, added) > 0) || ', ''],
+		[
+			'!(decidedAfter(task, added) > 0) || ',
+			'',
+			'Of two things in one millisecond nothing is known.',
+		],
 		['&& !decided.has(taskId)', ''],
 	]),
 	...breaking('Appmixer/removeWebhooks', MEANWHILE, [
@@ -131,6 +134,7 @@ export const vendors = [
 			'const failed: string[] = [];\n\t\ttellLeft',
 		],
 	]),
+	...breaking('shared/trigger/turns', MEANWHILE, [['=> lines.has(name);', '=> false;']]),
 	...breaking('Appmixer/calls', MEANWHILE, [
 		['const WRITTEN_MS = 1000;', 'const WRITTEN_MS = 0;'],
 		["else response.once('close', () => void sleep(WRITTEN_MS).then(end));", 'else end();'],

@@ -91,6 +91,21 @@ describe('F2: an approval that n8n could not store', () => {
 		expect([states(task), states(other)]).toEqual([[], []]);
 	});
 
+	it('stays registered when it is refused while the workflow is being unpublished', async () => {
+		const [task] = createTasks(1);
+		const trigger = await open();
+		await trigger.create();
+		Object.assign(trigger.storing, { ms: 500, refused: true });
+		const approving = approve(task);
+		await sleep(100);
+		await trigger.delete();
+		expect([await approving, states(task)]).toEqual(['saved', ['fail']]);
+		Object.assign(trigger.storing, { ms: 3, refused: false });
+		await trigger.create();
+		await tenMinutes();
+		expect(told(trigger)).toEqual([[task.taskId, 'approved']]);
+	});
+
 	it('is not waited for by a test', async () => {
 		const [task] = createTasks(1);
 		const trigger = await open({}, { test: true });
