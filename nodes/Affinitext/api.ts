@@ -6,7 +6,7 @@ import { explainError, NOT_JSON } from './explainError';
 import { findItems, itemsAt, valueAt, type Found } from './findItems';
 import { libraryUrl } from './libraryUrl';
 
-const CREDENTIAL = 'affinitextApi';
+export const CREDENTIAL = 'affinitextApi';
 const SERVICE = 'Affinitext';
 const PATH = '/api/tasks';
 const ACTION = 'list tasks';

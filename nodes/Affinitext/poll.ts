@@ -6,14 +6,18 @@ import type {
 } from 'n8n-workflow';
 
 import { daysUntil } from '../shared/items/dates';
-import { fieldError } from '../shared/http/nodeErrors';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import type { Fingerprint } from '../shared/trigger/fingerprint';
-import { pollTasks, readPolling, type Listed, type Occurrence } from '../shared/trigger/pollTasks';
-import { readFeed, type Feed } from './api';
+import { loginOf } from '../shared/trigger/loginOf';
+import { pollOnce } from '../shared/trigger/pollOnce';
+import { readPolling, type Listed, type Occurrence } from '../shared/trigger/pollRequest';
+import { pollTasks } from '../shared/trigger/pollTasks';
+import { CREDENTIAL, readFeed } from './api';
 import { readFeedRequest, simplifyField } from './fields';
-import { identify, idOf, type Identified } from './identify';
+import { identify, type Identified } from './identify';
+import { libraryUrl } from './libraryUrl';
 import type { DateReading } from './readDate';
+import { NEED_ID, requireIds, requireWholeList } from './comparable';
 import { toTask } from './task';
 
 export const ignoredFieldsField: INodeProperties = {
@@ -34,15 +38,15 @@ export const dueSoonField = {
 	displayName: 'Target Date Within (Days)',
 };
 
-/** Events that can only be told of a task that is the same one as before. */
-const NEED_ID = ['changed', 'completed', 'statusChanged'];
+/** Options that say how a task is read, not which tasks. */
+const BESIDE = ['dateOrder', ignoredFieldsField.name];
 
 type Entry = Listed & { content: string };
 
 /** One tick over the whole list: the API has no times, no filters and no call for one task. */
-export async function pollAffinitext(
-	context: IPollFunctions,
-): Promise<INodeExecutionData[][] | null> {
+export const pollAffinitext = async (context: IPollFunctions) => await pollOnce(context, poll);
+
+async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const { fields, events, rawOutput } = readPolling(context, simplifyField);
 	const soonDays = readSoon(fields, dueSoonField);
 	const options = fields.options();
@@ -54,6 +58,9 @@ export async function pollAffinitext(
 	const keepsNames = events.includes('disappeared');
 
 	return await pollTasks(context, {
+		login: await readLogin(context),
+		beside: BESIDE,
+		basis: ignored.join(' '),
 		events,
 		rawOutput,
 		numbered: true,
@@ -99,6 +106,11 @@ export async function pollAffinitext(
 	});
 }
 
+async function readLogin(context: IPollFunctions): Promise<string> {
+	const credentials = await context.getCredentials(CREDENTIAL);
+	return loginOf(libraryUrl(credentials), credentials.accessToken);
+}
+
 const entryOf = ({ raw, id, content }: Identified, reading: DateReading): Entry => ({
 	raw,
 	task: toTask(raw, id, reading),
@@ -111,38 +123,4 @@ function disappeared({ status, more: [, id, title] }: Fingerprint): Occurrence[]
 	const reading = { timezone: 'utc', monthFirst: false };
 	const task = toTask({ title: title || null, status }, id, reading);
 	return [{ task, raw: task as unknown as IDataObject, type: 'disappeared' }];
-}
-
-/** A difference to half a list, or to something that is no list, would report tasks as gone that are not. */
-function requireWholeList(context: IPollFunctions, feed: Feed, idField: string): void {
-	const isTask = feed.items.length === 1 && idOf(feed.items[0], idField) !== null;
-	if (!feed.isList && !isTask) {
-		throw fieldError(
-			context.getNode(),
-			"There is no list of tasks in Affinitext's answer",
-			'Say where it is in the option Items Path.',
-		);
-	}
-	if (feed.hasMore) {
-		throw fieldError(
-			context.getNode(),
-			"Affinitext's answer is only the first page of the list",
-			'Turn on the option Follow Pages.',
-		);
-	}
-}
-
-function requireIds(context: IPollFunctions, list: Identified[], events: string[]): void {
-	const without = list.filter(({ hasId }) => !hasId).length;
-	if (without === 0) return;
-	if (without === list.length && events.every((type) => NEED_ID.includes(type))) {
-		throw fieldError(
-			context.getNode(),
-			'Changes cannot be told: no task has an ID of its own',
-			'Name the field that tells tasks apart in the option ID Field, or choose New and Disappeared, as which a changed task then appears.',
-		);
-	}
-	context.logger.warn(
-		`Affinitext: ${without} of ${list.length} tasks have no ID of their own; a change to one looks like one that disappeared and a new one. Name the field that tells tasks apart in the option ID Field.`,
-	);
 }

@@ -2,8 +2,16 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
-import { pollTasks, readPolling } from '../shared/trigger/pollTasks';
-import { listTasks, openApi } from './api';
+import { loginOf } from '../shared/trigger/loginOf';
+import { pollOnce } from '../shared/trigger/pollOnce';
+import {
+	readPolling,
+	type Gone,
+	type Listed,
+	type Occurrence,
+} from '../shared/trigger/pollRequest';
+import { pollTasks } from '../shared/trigger/pollTasks';
+import { CREDENTIAL, listTasks, openApi, type TaskQuery } from './api';
 import { readQuery } from './query';
 import { toTask, withoutSecrets } from './task';
 
@@ -16,22 +24,18 @@ export const dueSoonField = dueSoonIn(
 );
 
 /** One tick over all tasks the login can see. Appmixer has no filter by time, so the whole list is read. */
-export async function pollAppmixer(
-	context: IPollFunctions,
-): Promise<INodeExecutionData[][] | null> {
+export const pollAppmixer = async (context: IPollFunctions) => await pollOnce(context, poll);
+
+async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const { fields, events, rawOutput } = readPolling(context);
 	const query = readQuery(fields.within('filters'));
 	const soon = readSoon(fields, dueSoonField) * HOUR;
 
 	return await pollTasks(context, {
+		login: await readLogin(context),
 		events,
 		rawOutput,
-		async list() {
-			const api = await openApi(context);
-			// oldest first: what is added meanwhile comes last
-			const tasks = await take(listTasks(api, { ...query, sort: 'created:1' }), Infinity);
-			return tasks.map((raw) => ({ task: toTask(raw), raw: withoutSecrets(raw) }));
-		},
+		list: async () => await list(context, query),
 		fingerprint({ task: { status, dueAt } }) {
 			const at = status === 'pending' && dueAt !== null ? Date.parse(dueAt) : NaN;
 			// that it has passed is Appmixer's to say, by its status
@@ -42,5 +46,27 @@ export async function pollAppmixer(
 			if (status !== before?.status && status !== 'pending') happened.push(String(status));
 			return [...happened, ...dateEvents(now, before)];
 		},
+		changedAt: ({ status, decidedAt, dueAt, createdAt }) =>
+			decidedAt ?? (status === 'due' ? dueAt : createdAt),
+		whatBecameOf: async (gone) => (gone.isElsewhere ? await decidedOf(context, gone) : []),
 	});
+}
+
+async function readLogin(context: IPollFunctions): Promise<string> {
+	const { baseUrl, authentication, username, accessToken } =
+		await context.getCredentials(CREDENTIAL);
+	return loginOf(baseUrl, authentication === 'login' ? username : accessToken);
+}
+
+async function list(context: IPollFunctions, query: TaskQuery): Promise<Listed[]> {
+	const api = await openApi(context);
+	// oldest first: what is added meanwhile comes last
+	const tasks = await take(listTasks(api, { ...query, sort: 'created:1' }), Infinity);
+	return tasks.map((raw) => ({ task: toTask(raw), raw: withoutSecrets(raw) }));
+}
+
+/** Tasks are never deleted: under other filters those known before are still listed without any. */
+async function decidedOf(context: IPollFunctions, { find }: Gone): Promise<Occurrence[]> {
+	const known = (await list(context, {})).filter(({ task }) => find(task.id));
+	return known.map((entry) => ({ ...entry, type: String(entry.task.status) }));
 }

@@ -2,17 +2,23 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
-import { pollTasks, readPolling, type Gone, type Listed } from '../shared/trigger/pollTasks';
-import { openApi, readTask, type MambuApi } from './api';
+import { readGone } from '../shared/trigger/goneTasks';
+import { loginOf } from '../shared/trigger/loginOf';
+import { pollOnce } from '../shared/trigger/pollOnce';
+import { readPolling, type Gone, type Listed } from '../shared/trigger/pollRequest';
+import { pollTasks } from '../shared/trigger/pollTasks';
+import { CREDENTIAL, openApi, readTask, type MambuApi } from './api';
 import { isPicked, listByStatus, readOverdue, type TaskQuery } from './listByStatus';
 import { daysUntilDue } from './overdue';
 import { toQuery } from './query';
 import { idOf, numberOf, toTask, type MambuTask } from './task';
+import { tenantUrl } from './tenantUrl';
 
 /** From here on, one list of completed tasks costs less than asking for each. */
 const MANY = 20;
 const SHOWN = 100;
 const SAMPLES = 3;
+const ANY: TaskQuery = { filter: {} };
 
 export const dueSoonField = dueSoonIn(
 	'Days',
@@ -29,7 +35,9 @@ const withoutOverdue = new Set<string>();
  * One tick over the open tasks. Mambu has no filter by time and no webhook for tasks. Completed ones are not listed:
  * what left the open list is looked up, and what is completed of it was completed since the last tick.
  */
-export async function pollMambu(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+export const pollMambu = async (context: IPollFunctions) => await pollOnce(context, poll);
+
+async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const { fields, events, rawOutput } = readPolling(context);
 	const soonDays = readSoon(fields, dueSoonField);
 	const timezone = context.getTimezone();
@@ -38,6 +46,7 @@ export async function pollMambu(context: IPollFunctions): Promise<INodeExecution
 	const doneEvent = events.includes('completed') ? 'completed' : 'statusChanged';
 
 	return await pollTasks(context, {
+		login: await readLogin(context),
 		events,
 		rawOutput,
 		knowsAgain: true,
@@ -65,15 +74,21 @@ export async function pollMambu(context: IPollFunctions): Promise<INodeExecution
 		},
 		async whatBecameOf(gone) {
 			if (!events.includes(doneEvent)) return [];
-			const done = await completedOf(api, query, gone, timezone);
+			// under other filters they would not be listed
+			const done = await completedOf(api, gone.isElsewhere ? ANY : query, gone, timezone);
 			return done.map((raw) => ({ ...listed(raw), type: doneEvent }));
 		},
 	});
 }
 
+async function readLogin(context: IPollFunctions): Promise<string> {
+	const { tenant, authentication, username, apiKey } = await context.getCredentials(CREDENTIAL);
+	return loginOf(tenantUrl(tenant), authentication === 'basic' ? username : apiKey);
+}
+
 /** Every open task, those past their due date too, wherever the tenant lists them. */
 async function openTasks(api: MambuApi, query: TaskQuery, timezone: string): Promise<MambuTask[]> {
-	const { tenant } = await api.context.getCredentials('mambuApi');
+	const { tenant } = await api.context.getCredentials(CREDENTIAL);
 	const open = await take(listByStatus(api, query, 'OPEN', timezone), Infinity);
 	if (api.version === 'v2' && withoutOverdue.has(String(tenant))) return open;
 	// after the open ones: a task that becomes overdue in between is in one of the two
@@ -94,21 +109,22 @@ async function sampleTasks(api: MambuApi, query: TaskQuery, timezone: string) {
 async function completedOf(
 	api: MambuApi,
 	query: TaskQuery,
-	{ fingerprints, find }: Gone,
+	{ fingerprints, find, keep }: Gone,
 	timezone: string,
 ): Promise<MambuTask[]> {
-	const numbers = fingerprints.map(({ more: [number = ''] }) => number);
 	const done: MambuTask[] = [];
-	if (api.version === 'v2' && numbers.length <= MANY && numbers.every((number) => number !== '')) {
-		for (const number of numbers) {
-			const task = await readTask(api, number);
+	const isNumbered = fingerprints.every(({ more: [number = ''] }) => number !== '');
+	if (api.version === 'v2' && fingerprints.length <= MANY && isNumbered) {
+		for (const fingerprint of fingerprints) {
+			const read = async () => await readTask(api, fingerprint.more[0]);
+			const task = await readGone(api.context, read, () => keep(fingerprint));
 			if (task?.status === 'COMPLETED') done.push(task);
 		}
 		return done;
 	}
 	for await (const task of listByStatus(api, query, 'COMPLETED', timezone)) {
 		if (find(idOf(task))) done.push(task);
-		if (done.length >= numbers.length) break;
+		if (done.length >= fingerprints.length) break;
 	}
 	return done;
 }

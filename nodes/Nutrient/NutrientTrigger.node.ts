@@ -5,8 +5,9 @@ import { pollingNode } from '../shared/trigger/pollingNode';
 import { filtersCollection, notice } from '../shared/items/fields/makeField';
 import { simplify } from '../shared/items/fields/runFields';
 import { searchFilter } from './fields';
-import { dueSoonField, pollNutrient, watchField } from './poll';
+import { pollNutrient, watchField } from './poll';
 import { nameFilter, processFilter } from './requestQuery';
+import { dueSoonField } from './watchTasks';
 
 export class NutrientTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -7,10 +7,13 @@ import type {
 
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
-import { pollTasks, readPolling, type Listed } from '../shared/trigger/pollTasks';
+import { loginOf } from '../shared/trigger/loginOf';
+import { pollOnce } from '../shared/trigger/pollOnce';
+import { readPolling, type Listed } from '../shared/trigger/pollRequest';
+import { pollTasks } from '../shared/trigger/pollTasks';
 import { choiceField } from '../shared/items/fields/makeField';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
-import { taskSite } from './api';
+import { CREDENTIAL, taskSite } from './api';
 import { readActivities } from './listActivities';
 import { listTasks } from './listTasks';
 import { rawOutput as toRaw } from './output';
@@ -62,6 +65,8 @@ interface Watched {
 	/** Empty: any. */
 	statuses: string[];
 	list(statuses: string[]): Promise<IDataObject[]>;
+	/** As `list`, whatever the other filters. */
+	listAny(statuses: string[]): Promise<IDataObject[]>;
 	/** Where people open it; `null` for what is no task. */
 	siteOf(raw: IDataObject): string | null;
 }
@@ -70,9 +75,9 @@ interface Watched {
  * One tick over the listed tasks or activities. CRM2 has no filter by time and no webhook. What leaves the list of the
  * watched statuses is looked up among the completed ones, and known again should it come back.
  */
-export async function pollOpentaps(
-	context: IPollFunctions,
-): Promise<INodeExecutionData[][] | null> {
+export const pollOpentaps = async (context: IPollFunctions) => await pollOnce(context, poll);
+
+async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const { fields, events, rawOutput } = readPolling(context);
 	const soon = readSoon(fields, dueSoonField) * HOUR;
 	const isSample = context.getMode() === 'manual';
@@ -90,6 +95,7 @@ export async function pollOpentaps(
 	const leavesWhenDone = statuses.length > 0 && !statuses.includes(COMPLETED);
 
 	return await pollTasks(context, {
+		login: await readLogin(context),
 		events,
 		rawOutput,
 		knowsAgain: true,
@@ -110,29 +116,38 @@ export async function pollOpentaps(
 			if (status === before.status) return happened;
 			return [...happened, state === 'done' ? doneEvent : 'statusChanged'];
 		},
-		async whatBecameOf({ find }) {
-			if (!leavesWhenDone || !events.includes(doneEvent)) return [];
-			const done = (await watched.list([COMPLETED])).filter((raw) => find(idOf(raw)));
+		async whatBecameOf({ find, isElsewhere }) {
+			if (!(leavesWhenDone || isElsewhere) || !events.includes(doneEvent)) return [];
+			const completed = await (isElsewhere ? watched.listAny : watched.list)([COMPLETED]);
+			const done = completed.filter((raw) => find(idOf(raw)));
 			return done.map((raw) => ({ ...listed(raw), type: doneEvent }));
 		},
 	});
 }
 
+async function readLogin(context: IPollFunctions): Promise<string> {
+	const { baseUrl, clientDomain, authToken } = await context.getCredentials(CREDENTIAL);
+	return loginOf(baseUrl, clientDomain, authToken);
+}
+
 function tasks(context: IPollFunctions, fields: FieldReader, site: string): Watched {
 	const isWanted = readTaskTest(fields.within('filters')) ?? (() => true);
+	const listAny = async (statuses: string[]) => await take(listTasks(context, statuses), Infinity);
 	return {
 		statuses: fields.words(taskStatuses),
-		list: async (statuses) => (await take(listTasks(context, statuses), Infinity)).filter(isWanted),
+		list: async (statuses) => (await listAny(statuses)).filter(isWanted),
+		listAny,
 		siteOf: () => site,
 	};
 }
 
 function activities(context: IPollFunctions, fields: FieldReader, site: string): Watched {
-	const types = fields.words(activityTypes);
+	const listOf = (types: string[]) => async (statuses: string[]) =>
+		await readActivities(context, { types, statuses, startFrom: null, extra: {} });
 	return {
 		statuses: fields.words(activityStatuses),
-		list: async (statuses) =>
-			await readActivities(context, { types, statuses, startFrom: null, extra: {} }),
+		list: listOf(fields.words(activityTypes)),
+		listAny: listOf([]),
 		siteOf: (raw) => (textOf(raw, 'activityType') === 'TASK' ? site : null),
 	};
 }

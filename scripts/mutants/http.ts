@@ -346,7 +346,7 @@ export const http = [
 		['isRead(request) && status !== 204', 'status !== 204'],
 		['isRead(request) && status !== 204', "request.method === 'GET' && status !== 204"],
 		['if (status === 401) {', 'if (status > 0) {'],
-		["retryAfter: seconds(response.headers['retry-after'])", 'retryAfter: undefined'],
+		["retryAfter: secondsToWait(response.headers['retry-after'])", 'retryAfter: undefined'],
 		[
 			'isGood ? Buffer.from(body as unknown as Uint8Array) : readBytes(body)',
 			'Buffer.from(body as unknown as Uint8Array)',
@@ -358,9 +358,34 @@ export const http = [
 		['!STOCK_WORDS.test(text)', 'true'],
 		['timedOut: texts.some((text) => TIMED_OUT.test(text))', 'timedOut: false'],
 		['neverSent: texts.some((text) => NEVER_SENT.test(text))', 'neverSent: false'],
+	]),
+	...breaking(room('retryAfter'), TRANSPORT, [
 		[': Math.ceil((Date.parse(header) - Date.now()) / 1000)', ': NaN'],
 		['Math.max(0, value)', 'value'],
 	]),
+	...breaking(
+		room('sendOnce'),
+		['pollingWeather'],
+		[["retryAfter: secondsToWait(loginHeaders['retry-after'])", 'retryAfter: undefined']],
+	),
+	...breaking(
+		room('statusWords'),
+		['pollingWeather'],
+		[
+			['[0, 408].includes(status) ||', ''],
+			['status >= 500 && status !== 501', 'false'],
+			['retryAfterMs: retryAfter * 1000', 'retryAfterMs: retryAfter'],
+			['status === 401 || isLogin', 'isLogin'],
+		],
+	),
+	...breaking(
+		room('nodeErrors'),
+		['pollingWeather'],
+		[
+			['answerTimes.set(error, new Date(time).toISOString())', ''],
+			['error instanceof Error ? answerTimes.get(error) : undefined', 'undefined'],
+		],
+	),
 	...breaking(room('transport'), TRANSPORT, [
 		['const MAX_TRIES = 3;', 'const MAX_TRIES = 2;'],
 		['const MAX_WAIT_SECONDS = 30;', 'const MAX_WAIT_SECONDS = 31;'],

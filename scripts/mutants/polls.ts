@@ -1,39 +1,102 @@
 import { breaking } from './mutant';
 
+/** What holds in all of them. */
+const WEATHER = ['pollingWeather', 'pollingScope', 'unreadableTasks'];
 const POLLS = ['Affinitext/trigger', 'Mambu/trigger', 'Appmixer/pollingTrigger'];
 
 /** One poll tick. */
 export const polls = [
 	...breaking('shared/trigger/pollTasks', POLLS, [
 		["if (context.getMode() === 'manual') return samples(listed, request);", ''],
-		['state.scope === scope ? state.seen : undefined', 'state.seen'],
-		['before?.[id] ?? past[id]', 'before?.[id]'],
-		[
-			'if (before === undefined || stored === now[id]) continue;',
-			'if (stored === now[id]) continue;',
-		],
-		['if (request.events.includes(type)) items.push(', 'items.push('],
 		['.filter((t) => request.events.includes(t))', ''],
+		['.filter(([, type]) => request.events.includes(type))', ''],
 		['.slice(-MAX_GONE)', ''],
-		['Object.assign(past, gone);', ''],
-		['past[shortId(entry.task.id)] = writeFingerprint(request.fingerprint(entry));', ''],
-		['Object.assign(state, { scope, seen: now });', 'Object.assign(state, { seen: now });'],
-		[
-			'Object.assign(state, { scope, seen: now });',
-			'Object.assign(state, { scope, seen: { ...before, ...now } });',
-		],
-		['if (round !== undefined && items.length > 0) state.round = round;', ''],
-		['request.numbered ? (state.round ?? 0) + 1 : undefined', 'undefined'],
-		['const stored = gone[shortId(id)];', 'const stored = Object.values(gone)[0];'],
+		['...without(gone, kept) };', '};'],
+		['known[shortId(entry.task.id)] = writeFingerprint(request.fingerprint(entry));', ''],
+		['if (round !== undefined) memory.round = round;', ''],
+		['request.numbered ? (memory.round ?? 0) + 1 : undefined', 'undefined'],
 		['items.slice(-SAMPLES)', 'items'],
 		['previousStatus: before?.status || null', 'previousStatus: null'],
+		['eventItem(task, request.rawOutput ? raw : null', 'eventItem(task, null'],
+		['seen: { ...compared.now, ...kept }', 'seen: { ...known.seen, ...compared.now }'],
+	]),
+	...breaking('shared/trigger/pollTasks', WEATHER, [
+		['known.scope !== scope && !isUpdated', 'false'],
+		['known.scope === olderScopeOf(context.getNode())', 'false'],
+		['isUpdated || known.basis === request.basis', 'true'],
+		['seen: { ...compared.now, ...kept }', 'seen: compared.now'],
+	]),
+	...breaking(
+		'shared/trigger/compareTasks',
+		[...POLLS, ...WEATHER],
 		[
-			'if (known && writeFingerprint(known) === now[id]) continue;',
-			'',
-			'It saves work: an unchanged task has no events in any case.',
+			['known.seen[id] ?? left[id]', 'known.seen[id]'],
+			['if (stored === undefined && isElsewhere) {', 'if (isElsewhere) {'],
+			['if (stored === undefined && isElsewhere) {', 'if (false) {'],
+			['if (before && !byContent) before.more = fingerprint.more;', ''],
+			['!(id in others)', 'true'],
+			['writeFingerprint(request.fingerprint(entry))]', "'']"],
+			[
+				'if (stored === now[id]) continue;',
+				'',
+				'It saves work: an unchanged task has no events in any case.',
+			],
+			[
+				'if (before && writeFingerprint(before) === now[id]) continue;',
+				'',
+				'It saves work: an unchanged task has no events in any case.',
+			],
 		],
+	),
+	...breaking(
+		'shared/trigger/goneTasks',
+		[...POLLS, ...WEATHER],
+		[
+			['byId.get(shortId(id))', '[...byId.values()][0]'],
+			['!isElsewhere || (task', 'true || (task'],
+			["task.state === 'done' && ", ''],
+			['kept[id] = gone[id];', 'void 0;'],
+			['if (status >= 500) keep();', 'keep();'],
+			['if (status >= 500) keep();', ''],
+			['if (!isAboutOne(status)) return await Promise.reject(error);', ''],
+		],
+	),
+	...breaking('shared/trigger/firstLook', WEATHER, [
+		['return since ? listed', 'return false ? listed'],
+		['request.changedAt && waiting.since', 'waiting.since'],
+		['if (!isAfter(request.changedAt?.(entry.task))) return [];', ''],
+		["type !== 'new' || isAfter(entry.task.createdAt)", "type !== 'new'"],
+	]),
+	...breaking('shared/trigger/pollMemory', WEATHER, [
+		['return waiting && firstLooks.get(waiting.id);', 'return undefined;'],
+		['firstLooks.set(waiting.id, known);', ''],
+		['delete memory.waiting;', ''],
+		['if (knownOf(memory)) return;', ''],
+		['waiting.since ?? answeredAt(error)', 'undefined'],
+		['if (memory.scope !== known.scope) memory.scope = known.scope;', ''],
+		['if (memory.basis !== known.basis) memory.basis = known.basis;', ''],
+		['!memory.seen || !sameEntries(memory.seen, known.seen)', '!memory.seen'],
+	]),
+	...breaking('shared/trigger/pollOnce', WEATHER, [
+		['if (underWay.has(context)) {', 'if (false) {'],
+		['underWay.delete(context);', ''],
+		['return isNew && budgetOf(context) === USUAL_BUDGET_MS;', 'return isNew;'],
+		['return isNew && budgetOf(context) === USUAL_BUDGET_MS;', 'return false;'],
+		["return cause === 'temporarily-unavailable' ||", 'return'],
+		["|| cause === 'rate-limited'", ''],
+		['if (!isPassing(error)) return await Promise.reject(error as Error);', ''],
+		['if (isPassing(error)) noteWaiting(context, error);', ''],
+		['if (emitted === null) await context.__commitCursor?.();', ''],
+	]),
+	...breaking('shared/trigger/pollBudget', WEATHER, [
+		['context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS', 'USUAL_BUDGET_MS'],
+		['isFirst ? Math.min(budget, PUBLISHING_MS) : budget', 'budget'],
+		["error.failure = { cause: 'temporarily-unavailable' };", ''],
+		['error instanceof DeadlineError ? tooLong(context.getNode(), ms) : error', 'error'],
+	]),
+	...breaking('shared/trigger/shortId', WEATHER, [[".digest('base64url')", ".digest('hex')"]]),
+	...breaking('shared/trigger/pollRequest', POLLS, [
 		['rawOutput: !fields.simple(simple)', 'rawOutput: false'],
-		['eventItem(task, rawOutput ? raw : null', 'eventItem(task, null'],
 	]),
 	...breaking(
 		'shared/trigger/events',

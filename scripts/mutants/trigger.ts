@@ -25,13 +25,28 @@ export const trigger = [
 		room('scope'),
 		[room('scope')],
 		[
-			["['events', 'simple', 'pollTimes']", '[]'],
-			['settings.sort(([a], [b]) => a.localeCompare(b))', 'settings'],
-			['.map(({ id }) => id)', '.map(() => 1)'],
-			[
-				'JSON.stringify([settings.sort(([a], [b]) => a.localeCompare(b)), logins])',
-				'JSON.stringify([logins])',
-			],
+			["const BESIDE = ['events', 'simple',", 'const BESIDE = ['],
+			["'dueSoonHours', 'dueSoonDays'];", '];'],
+			['.sort(([a], [b]) => a.localeCompare(b))', ''],
+			['mark([selecting, login])', 'mark([selecting])'],
+			['mark([selecting, login])', 'mark([login])'],
+			["!== '{}'", "!== ''"],
+			['Object(parameters.options) as object, beside', 'Object(parameters.options) as object, []'],
+		],
+	),
+	...breaking(
+		room('scope'),
+		['Appmixer/pollingTrigger'],
+		[['.map(({ id }) => id)', '.map(() => 1)']],
+	),
+	...breaking(
+		room('loginOf'),
+		[room('loginOf')],
+		[
+			['parts.map(known)', 'parts'],
+			["'exp', 'iat',", ''],
+			['who.length > 0 ? who', 'false ? who'],
+			['JSON.stringify(parts.map(known))', "''"],
 		],
 	),
 	...breaking(

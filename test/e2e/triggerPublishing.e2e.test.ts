@@ -126,6 +126,19 @@ it('T5: unpublishing leaves no registration on the server and touches none that 
 	expect(trigger.watched()).toEqual(open);
 });
 
+it('T2: what is decided while it is unpublished starts nothing when it is published again', async () => {
+	const { sandbox, rest } = stage;
+	const [decided, open] = tasks(2, 'Meanwhile');
+	const trigger = await stage.watch(titled('Meanwhile'));
+	await rest.deactivate(trigger.id);
+	await until('the registrations are gone', () => trigger.watched().length === 0);
+	await sandbox.appmixer.approve(decided);
+	await trigger.publish();
+	expect(trigger.watched()).toEqual([open]);
+	await sandbox.appmixer.approve(open);
+	expect((await trigger.emitted(1)).map(({ json }) => json.id)).toEqual([open]);
+});
+
 it('T12: names what could not be removed, and T5: publishing again removes it and leaves no second one', async () => {
 	const { sandbox, rest } = stage;
 	const ids = tasks(3, 'Left over');

@@ -11,6 +11,10 @@ import { storedCredential } from './storedCredentials';
 export interface Polling {
 	/** One tick. @returns the emitted records; `null` when the tick was silent */
 	poll(mode?: 'trigger' | 'manual'): Promise<IDataObject[] | null>;
+	/** As n8n does when the workflow is published again, or n8n starts: the next tick is a first one. */
+	activate(): void;
+	/** Milliseconds that n8n's scheduler leaves each tick, which is then in a context of its own. */
+	schedule(budget: number): void;
 	staticData(): IDataObject;
 	parameters: IDataObject;
 }
@@ -29,15 +33,27 @@ export async function openPolling({
 	const node = workflow.getNode(NODE)!;
 	const additional = additionalData(storedCredential(name, sketch.credential), NOWHERE);
 	const live = workflow.getStaticData('node', node);
+	const open = (mode: 'trigger' | 'manual', budget?: number) => {
+		const context = new PollContext(workflow, node, additional, mode, 'activate');
+		return budget === undefined
+			? context
+			: Object.assign(context, { getPollBudgetMs: () => budget });
+	};
+	// n8n polls with one context from the activation on
+	let active = open('trigger');
+	let scheduled: number | undefined;
 	// n8n reads it when the trigger starts, and stores it after each poll that ended well
 	if (stored) load(live, stored);
 	return {
 		async poll(mode = 'trigger') {
-			const context = new PollContext(workflow, node, additional, mode, 'activate');
+			const isOwn = mode === 'manual' || scheduled !== undefined;
+			const context = isOwn ? open(mode, scheduled) : active;
 			const outputs = await type.poll!.call(context);
 			if (stored && mode === 'trigger') save(live, stored);
 			return outputs && outputs[0].map(({ json }) => json);
 		},
+		activate: () => void (active = open('trigger')),
+		schedule: (budget) => void (scheduled = budget),
 		staticData: () => live,
 		parameters: node.parameters as IDataObject,
 	};

@@ -123,7 +123,11 @@ describe.each(inAllStatuses)('$vendor.name, $status', ({ vendor, status }) => {
 			credential,
 			parameters: {},
 		});
+		engine.logged();
+		// the first one says in the log what a passing failure was
+		const first = await poll().catch((error: unknown) => error);
 		const failures = [
+			first ?? engine.logged(),
 			await poll().catch((error: unknown) => error),
 			await engine
 				.searchList({ type: vendor.name, credential, parameters: {} }, undefined, vendor.picker)

@@ -4,6 +4,7 @@
  */
 import type {
 	ICredentialDataDecryptedObject,
+	IDataObject,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INodeProperties,
@@ -168,20 +169,27 @@ async function ask<Result>(
 	).catch((error: unknown) => {
 		throw loginError(whyUnreachable(error, question), { loginStatus: 0 });
 	});
-	const { statusCode, body } = answer;
+	const { statusCode, body, headers } = answer;
 	const status = question.means?.(statusCode, body) ?? statusCode;
 	const result = status >= 200 && status < 300 ? question.read(body) : null;
 	if (result !== null) return result;
 	throw loginError(whyRefused(status, body, question), {
 		loginStatus: status < 300 ? 404 : status,
+		loginHeaders: headers,
 	});
 }
 
+interface LoginAnswer {
+	statusCode: number;
+	body: unknown;
+	headers: IDataObject;
+}
+
 /** @throws when a good answer has lost its end */
-function whole(answer: unknown): { statusCode: number; body: unknown } {
-	const { statusCode, body } = answer as { statusCode: number; body: unknown };
+function whole(answer: unknown): LoginAnswer {
+	const { statusCode, body, headers } = answer as LoginAnswer;
 	if (statusCode < 300 && isHalf(body, 'json', true)) throw new Error('The answer broke off');
-	return { statusCode, body };
+	return { statusCode, body, headers };
 }
 
 function told<Result>(read: () => Result): Result {

@@ -1,4 +1,5 @@
 /** Renewing a login that the service calls expired without saying 401, which is all n8n listens to. */
+import type { IDataObject } from 'n8n-workflow';
 
 /**
  * A request with this header is never sent: the credential takes the header off and throws what n8n takes for a 401,
@@ -9,16 +10,17 @@ export const RENEW_LOGIN = 'x-renew-login';
 interface LoginError extends Error {
 	isLoginError: true;
 	loginStatus?: number;
+	loginHeaders?: IDataObject;
 }
 
 /**
  * What a credential throws when it has no token to attach and none can be had: the words are shown as they are, so
  * they must hold no secret. `loginStatus`: what the service answered, under a name n8n does not know, or it would put
- * words of its own in their place. `response.status` 401: n8n renews once.
+ * words of its own in their place, and the headers of that answer. `response.status` 401: n8n renews once.
  */
 export const loginError = (
 	message: string,
-	more: { loginStatus?: number; response?: { status: number } } = {},
+	more: { loginStatus?: number; loginHeaders?: IDataObject; response?: { status: number } } = {},
 ): Error => Object.assign(new Error(message), { isLoginError: true as const, ...more });
 
 /** What was entered into a field of the credential. @throws Error that names it when that is nothing */

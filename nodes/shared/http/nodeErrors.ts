@@ -26,6 +26,19 @@ export function markDoubtful<E extends Error>(error: E): E {
 export const isDoubtful = (error: unknown): boolean =>
 	isAnswerUnknown(error) || (error instanceof Error && doubtful.has(error));
 
+const answerTimes = new WeakMap<Error, string>();
+
+/** Notes when the service answered, by its own clock. @param date the `Date` header */
+export function noteAnswerTime<E extends Error>(error: E, date: unknown): E {
+	const time = Date.parse(String(date));
+	if (!Number.isNaN(time)) answerTimes.set(error, new Date(time).toISOString());
+	return error;
+}
+
+/** When the service gave the answer that became this error, as ISO 8601 UTC by its own clock; `undefined` for no answer. */
+export const answeredAt = (error: unknown): string | undefined =>
+	error instanceof Error ? answerTimes.get(error) : undefined;
+
 const final = new WeakSet<Error>();
 
 /**
@@ -39,6 +52,7 @@ export function fieldError(
 	itemIndex?: number,
 ): NodeOperationError {
 	const error = new NodeOperationError(node, message, { description, itemIndex });
+	error.failure = { cause: 'configuration-invalid' };
 	final.add(error);
 	return error;
 }

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, NodeApiError } from 'n8n-workflow'
 
 import { readBytes } from './answerBody';
 import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
-import { markAnswerUnknown, markDoubtful } from './nodeErrors';
+import { markAnswerUnknown, markDoubtful, noteAnswerTime } from './nodeErrors';
 import { refusalError, type Refusal } from './statusWords';
 import { hideSecrets } from './hideSecrets';
 import { credentialSecrets, notedSecrets, requestSecrets } from './secretsOf';
@@ -36,9 +36,11 @@ export async function failureOf(
 		status: answer.status,
 		...whatOf(vendor, answer),
 		retryAfter: answer.retryAfter,
+		isLogin: answer.noLogin,
 		said: await shownWords(context, vendor, answer.said ?? told.said, { request, before }),
 		hint: answer.hint ?? told.hint ?? unsureHint(vendor, answer, request),
 	});
+	noteAnswerTime(failure, answer.headers.date);
 	if (isUnsure(vendor, answer, request)) return markAnswerUnknown(failure);
 	return isUndecided(vendor, answer, request) ? markDoubtful(failure) : failure;
 }

@@ -12,6 +12,7 @@ import { DeadlineError, withinDeadline } from './deadline';
 import { fieldError } from './nodeErrors';
 import { isLoginError } from './login';
 import { deadlineOf, optionsOf } from './requestOptions';
+import { secondsToWait } from './retryAfter';
 import { notedSecrets, noteSecrets } from './secretsOf';
 
 const TIMED_OUT = /timeout of|ETIMEDOUT|ECONNABORTED|timed out/i;
@@ -53,7 +54,7 @@ export async function sendOnce(
 			status: response.statusCode,
 			body,
 			headers: response.headers,
-			retryAfter: seconds(response.headers['retry-after']),
+			retryAfter: secondsToWait(response.headers['retry-after']),
 		};
 	} catch (error) {
 		if (error instanceof DeadlineError) return { ...LOST, timedOut: true };
@@ -104,12 +105,13 @@ function unanswered(node: INode, error: unknown): Answer {
 	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
 	const status = /^\d{3}$/.test(error.httpCode ?? '') ? Number(error.httpCode) : 0;
 	if (isLoginError(error.cause)) {
-		const { message, loginStatus = status } = error.cause;
+		const { message, loginStatus = status, loginHeaders = {} } = error.cause;
 		const hint = message.replace(/[^.]$/, '$&.');
 		return {
 			status: loginStatus,
 			body: undefined,
-			headers: {},
+			headers: loginHeaders,
+			retryAfter: secondsToWait(loginHeaders['retry-after']),
 			hint,
 			neverSent: true,
 			noLogin: true,
@@ -130,12 +132,3 @@ function unanswered(node: INode, error: unknown): Answer {
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-/** `Retry-After` as seconds or as a date. */
-function seconds(header: unknown): number | undefined {
-	if (typeof header !== 'string' || header === '') return undefined;
-	const value = /^\d+$/.test(header)
-		? Number(header)
-		: Math.ceil((Date.parse(header) - Date.now()) / 1000);
-	return Number.isFinite(value) ? Math.max(0, value) : undefined;
-}

@@ -1,5 +1,5 @@
 /** Says of an answer that is not a success what happened, to what, and what to do. */
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 /** A service's answer that is not a success. `status` 0: there was no answer. */
@@ -18,6 +18,8 @@ export interface Refusal {
 	address?: string;
 	/** Seconds the service asked to wait. */
 	retryAfter?: number;
+	/** Whether it was the login that was refused. */
+	isLogin?: boolean;
 }
 
 const ADVICE: Array<[(status: number) => boolean, string, string]> = [
@@ -84,11 +86,20 @@ export function refusalError(node: INode, refusal: Refusal): NodeApiError {
 		description,
 		httpCode,
 	});
-	if (status === 429) {
-		error.failure = {
-			cause: 'rate-limited',
-			...(retryAfter !== undefined && { retryAfterMs: retryAfter * 1000 }),
-		};
-	}
+	error.failure = causeOf(refusal);
 	return error;
+}
+
+/**
+ * Why it failed, as n8n reads it: it waits before the next poll, as long as the service asked to, or tells that somebody
+ * has to act. None for what a status does not tell, such as a web page with 200.
+ */
+function causeOf({ status, retryAfter, isLogin }: Refusal): Failure | undefined {
+	const wait = retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1000 };
+	if (status === 429) return { cause: 'rate-limited', ...wait };
+	if ([0, 408].includes(status) || (status >= 500 && status !== 501)) {
+		return { cause: 'temporarily-unavailable', ...wait };
+	}
+	if (status === 401 || isLogin) return { cause: 'credential-invalid' };
+	return status < 300 ? undefined : { cause: 'configuration-invalid' };
 }

@@ -3,157 +3,132 @@
  * State is written as the last step, so an error keeps it as it was; a task absent from the listing is forgotten,
  * unless the request wants to know it again.
  */
-import { createHash } from 'node:crypto';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-
-import { simplify } from '../items/fields/runFields';
-import { triggerFieldsOf } from '../items/fields/readFields';
-import type { Task } from '../task';
-import { readFingerprint, writeFingerprint, type Fingerprint } from './fingerprint';
-import { readEvents } from './events';
+import { compareTasks, seenIn, without, type Comparison, type Told } from './compareTasks';
+import { writeFingerprint } from './fingerprint';
+import { firstLook } from './firstLook';
+import { lookForGone } from './goneTasks';
+import {
+	knownOf,
+	memoryOf,
+	remember,
+	sameEntries,
+	type Known,
+	type Memory,
+	type Seen,
+} from './pollMemory';
+import type { Listed, PollRequest } from './pollRequest';
+import { olderScopeOf, scopeOf } from './scope';
+import { shortId } from './shortId';
 import { eventItem } from './taskEvent';
-import { scopeOf } from './scope';
 
-/** A task as listed, with the words its events depend on. */
-export interface Listed {
-	task: Task;
-	raw: IDataObject;
-}
-
-/** The tasks that were seen before and are listed no more. */
-export interface Gone {
-	/** What was last seen of each. */
-	fingerprints: Fingerprint[];
-	/** What was last seen of the task with this ID; `undefined` when it is none of them. */
-	find(id: string): Fingerprint | undefined;
-}
-
-/** An event of a task that is listed no more. */
-export interface Occurrence extends Listed {
-	type: string;
-}
-
-export interface PollRequest {
-	/** The complete listing, in any order. */
-	list(): Promise<Listed[]>;
-	/** What is kept of a task; it is another one whenever an event is due. */
-	fingerprint(listed: Listed): Fingerprint;
-	/** What happened to a task since it was last seen, as event types; empty for nothing. */
-	changes(listed: Listed, now: Fingerprint, before: Fingerprint | undefined): string[];
-	/** What became of tasks that are listed no more. */
-	whatBecameOf?(gone: Gone): Promise<Occurrence[]>;
-	/** Whether a task that comes back is known again, and not new; the 1,000 that went last are kept. */
-	knowsAgain?: boolean;
-	/** Whether events carry the number of the round that brought them, for a service that tells no times of change. */
-	numbered?: boolean;
-	/** Event types to emit. */
-	events: string[];
-	/** Emit the service's own JSON instead of the Task record. */
-	rawOutput: boolean;
-}
-
-/** What every polling trigger asks for, and the reader of its other fields. @param simple its Simplify switch */
-export function readPolling(context: IPollFunctions, simple = simplify) {
-	const fields = triggerFieldsOf(context);
-	return { fields, events: readEvents(fields), rawOutput: !fields.simple(simple) };
-}
+type Emitted = INodeExecutionData[][] | null;
 
 const SAMPLES = 3;
 const MAX_GONE = 1000;
-const shortId = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 10);
-
-/** Short ID → fingerprint, as it is stored. */
-type Seen = Record<string, string>;
 
 /**
- * @returns the new events, oldest first, or `null` when there are none. The first tick only remembers; so does the
- * first with other filters or another login, which list tasks that are old without being known.
+ * @returns the new events, oldest first, or `null` when there are none. The first tick only remembers. After a change
+ * of filters or of the login, which may list tasks that are old and not known, those are learnt without a word.
  */
-export async function pollTasks(
-	context: IPollFunctions,
-	request: PollRequest,
-): Promise<INodeExecutionData[][] | null> {
-	const state = context.getWorkflowStaticData('node') as {
-		scope?: string;
-		seen?: Seen;
-		/** Those listed no more. */
-		left?: Seen;
-		round?: number;
-	};
-	const listed = (await request.list()).sort((a, b) => changedAt(a).localeCompare(changedAt(b)));
+export async function pollTasks(context: IPollFunctions, request: PollRequest): Promise<Emitted> {
+	const listed = readable(context, await request.list());
+	listed.sort((a, b) => changedAt(a).localeCompare(changedAt(b)));
 	if (context.getMode() === 'manual') return samples(listed, request);
-
-	const scope = scopeOf(context.getNode());
-	const before = state.scope === scope ? state.seen : undefined;
-	const past: Seen = before ? { ...state.left } : {};
-	const round = request.numbered ? (state.round ?? 0) + 1 : undefined;
-	const now: Seen = {};
-	const items: INodeExecutionData[] = [];
-	const tell = (entry: Listed, type: string, known: Fingerprint | undefined) => {
-		if (request.events.includes(type)) items.push(toItem(entry, type, known, request, round));
-	};
-	for (const entry of listed) {
-		const id = shortId(entry.task.id);
-		const fingerprint = request.fingerprint(entry);
-		now[id] = writeFingerprint(fingerprint);
-		const stored = before?.[id] ?? past[id];
-		delete past[id];
-		if (before === undefined || stored === now[id]) continue;
-		const known = stored === undefined ? stored : readFingerprint(stored, entry.task.status);
-		if (known && writeFingerprint(known) === now[id]) continue;
-		for (const type of request.changes(entry, fingerprint, known)) tell(entry, type, known);
-	}
-	const gone = without(before ?? {}, now);
-	const find = (id: string) => {
-		const stored = gone[shortId(id)];
-		return stored === undefined ? stored : readFingerprint(stored);
-	};
-	const fingerprints = Object.values(gone).map((stored) => readFingerprint(stored));
-	const became =
-		fingerprints.length > 0 ? ((await request.whatBecameOf?.({ fingerprints, find })) ?? []) : [];
-	for (const entry of became) tell(entry, entry.type, find(entry.task.id));
-	if (request.knowsAgain) {
-		Object.assign(past, gone);
-		for (const entry of became) {
-			past[shortId(entry.task.id)] = writeFingerprint(request.fingerprint(entry));
-		}
-		const kept = Object.fromEntries(Object.entries(past).slice(-MAX_GONE));
-		if (!sameEntries(state.left ?? {}, kept)) state.left = kept;
-	}
-	if (before === undefined || !sameEntries(before, now)) Object.assign(state, { scope, seen: now });
-	if (round !== undefined && items.length > 0) state.round = round;
-	return items.length > 0 ? [items] : null;
+	const memory = memoryOf(context);
+	const scope = scopeOf(context.getNode(), request.login, request.beside);
+	const before = knownOf(memory);
+	if (before) return await compareWith(before, listed, scope, { context, request, memory });
+	const told = firstLook(context, listed, request, memory.waiting);
+	const emitted = emit(told, request, memory);
+	remember(memory, { scope, basis: request.basis, seen: seenIn(listed, request) });
+	return emitted;
 }
 
-const without = (before: Seen, now: Seen): Seen =>
-	Object.fromEntries(Object.entries(before).filter(([id]) => !(id in now)));
+/** Without an ID a task cannot be told from others: it is left out, and the rest goes on. */
+function readable(context: IPollFunctions, listed: Listed[]): Listed[] {
+	const found = listed.filter(({ task }) => task.id !== '');
+	const lost = listed.length - found.length;
+	if (lost > 0) {
+		context.logger.warn(
+			`${lost} of ${listed.length} listed tasks have no ID: "${context.getNode().name}" leaves them out.`,
+		);
+	}
+	return found;
+}
 
-function samples(listed: Listed[], request: PollRequest): INodeExecutionData[][] | null {
+interface Poll {
+	context: IPollFunctions;
+	request: PollRequest;
+	memory: Memory;
+}
+
+async function compareWith(
+	known: Known,
+	listed: Listed[],
+	scope: string,
+	{ context, request, memory }: Poll,
+): Promise<Emitted> {
+	const isUpdated = known.scope === olderScopeOf(context.getNode());
+	const isElsewhere = known.scope !== scope && !isUpdated;
+	const byContent = isUpdated || known.basis === request.basis;
+	const { left = {} } = memory;
+	const compared = compareTasks(listed, known, left, request, { isElsewhere, byContent });
+	const { told, kept } = await lookForGone(compared.gone, request, isElsewhere);
+	if (isElsewhere) {
+		context.logger.warn(
+			`The trigger "${context.getNode().name}" has other filters or another login than before: ${compared.learnt} tasks that it did not know are taken as they are, ${Object.keys(compared.gone).length} are watched no more.`,
+		);
+	}
+	const emitted = emit([...compared.told, ...told], request, memory);
+	if (request.knowsAgain) {
+		const leftNow = lastToLeave(compared, told, kept, request);
+		if (!sameEntries(left, leftNow)) memory.left = leftNow;
+	}
+	remember(memory, { scope, basis: request.basis, seen: { ...compared.now, ...kept } });
+	return emitted;
+}
+
+/** Those that went last, with what is known of them now. */
+function lastToLeave(
+	{ left, gone }: Comparison,
+	told: Told[],
+	kept: Seen,
+	request: PollRequest,
+): Seen {
+	const known = { ...left, ...without(gone, kept) };
+	for (const [entry] of told) {
+		known[shortId(entry.task.id)] = writeFingerprint(request.fingerprint(entry));
+	}
+	return Object.fromEntries(Object.entries(known).slice(-MAX_GONE));
+}
+
+/** The wanted ones as items, in a round of their own where rounds are numbered. */
+function emit(told: Told[], request: PollRequest, memory: Memory): Emitted {
+	const round = request.numbered ? (memory.round ?? 0) + 1 : undefined;
+	const items = told
+		.filter(([, type]) => request.events.includes(type))
+		.map((one) => toItem(one, request, round));
+	if (items.length === 0) return null;
+	if (round !== undefined) memory.round = round;
+	return [items];
+}
+
+function samples(listed: Listed[], request: PollRequest): Emitted {
 	const items = listed.flatMap((entry) => {
 		const type = request
 			.changes(entry, request.fingerprint(entry), undefined)
 			.filter((t) => request.events.includes(t))
 			.pop();
-		return type ? [toItem(entry, type, undefined, request)] : [];
+		return type ? [toItem([entry, type, undefined], request)] : [];
 	});
 	return items.length > 0 ? [items.slice(-SAMPLES)] : null;
 }
 
-function toItem(
-	{ task, raw }: Listed,
-	type: string,
-	before: Fingerprint | undefined,
-	{ rawOutput }: PollRequest,
-	round?: number,
-): INodeExecutionData {
+function toItem([{ task, raw }, type, before]: Told, request: PollRequest, round?: number) {
 	const event = { type, previousStatus: before?.status || null, source: 'poll' as const };
-	return eventItem(task, rawOutput ? raw : null, event, round);
+	return eventItem(task, request.rawOutput ? raw : null, event, round);
 }
 
 const changedAt = ({ task }: Listed) => task.decidedAt ?? task.updatedAt ?? task.createdAt ?? '';
-
-function sameEntries(a: Seen, b: Seen): boolean {
-	const keys = Object.keys(a);
-	return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
-}

@@ -29,6 +29,8 @@ export function eventId(
 	if (round !== undefined && !isAboutDate(type)) {
 		return [task.source, task.id, task.status, type, round].join(':');
 	}
+	// a task that is new may be decided in the same tick, which is another event
+	if (type === 'new') return [task.source, task.id, type, task.createdAt ?? ''].join(':');
 	const when =
 		task.decidedAt ?? (isAboutDate(type) ? task.dueAt : source === 'poll' ? task.updatedAt : '');
 	return [task.source, task.id, isAboutDate(type) ? type : task.status, when ?? ''].join(':');

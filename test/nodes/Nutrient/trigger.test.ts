@@ -149,7 +149,7 @@ describe('the Nutrient trigger on tasks', () => {
 		const before = JSON.stringify(trigger.staticData());
 		used.nutrient.workflow.decide(task, 'Approve', '');
 		const later = used.nutrient.createApproval();
-		const fault = used.nutrient.fault({ path, status: 500 });
+		const fault = used.nutrient.fault({ path, status: 503 });
 		await expect(trigger.poll()).rejects.toThrow(/^Nutrient could not process/);
 		expect(JSON.stringify(trigger.staticData())).toBe(before);
 		fault.remove();

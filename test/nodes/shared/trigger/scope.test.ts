@@ -2,8 +2,8 @@ import type { INode } from 'n8n-workflow';
 
 import { scopeOf } from '../../../../nodes/shared/trigger/scope';
 
-const of = (parameters: object, login = '1') =>
-	scopeOf({ parameters, credentials: { api: { id: login, name: 'A' } } } as unknown as INode);
+const of = (parameters: object, login = '1', beside: string[] = []) =>
+	scopeOf({ parameters } as unknown as INode, login, beside);
 
 it('is the same whatever is emitted, when and in which order the filters are stored', () => {
 	expect(of({ a: 1, b: 2, events: ['new'], simple: true, pollTimes: {} })).toBe(of({ b: 2, a: 1 }));

@@ -3,13 +3,15 @@ import { eventId, eventItem } from '../../../../nodes/shared/trigger/taskEvent';
 
 const TASK = {
 	...{ id: '7', source: 'mambu', status: 'OPEN', title: 'Loan' },
-	...{ dueAt: '2030-01-02', updatedAt: '2030-01-01T00:00:00Z', decidedAt: null },
+	...{ createdAt: '2029-12-31T00:00:00Z', dueAt: '2030-01-02', updatedAt: '2030-01-01T00:00:00Z', decidedAt: null },
 } as Task;
 const decided = { ...TASK, decidedAt: '2030-01-03T00:00:00Z' };
 
 it.each<[Task, string, 'webhook' | 'poll', number | undefined, string]>([
-	[TASK, 'new', 'webhook', undefined, 'mambu:7:OPEN:'],
-	[TASK, 'new', 'poll', undefined, 'mambu:7:OPEN:2030-01-01T00:00:00Z'],
+	[TASK, 'OPEN', 'webhook', undefined, 'mambu:7:OPEN:'],
+	[TASK, 'moved', 'poll', undefined, 'mambu:7:OPEN:2030-01-01T00:00:00Z'],
+	// decided in the tick in which it is new, it has two events
+	[decided, 'new', 'poll', undefined, 'mambu:7:new:2029-12-31T00:00:00Z'],
 	[decided, 'done', 'webhook', undefined, 'mambu:7:OPEN:2030-01-03T00:00:00Z'],
 	// moved, a date is a new event; told twice, it is not
 	[TASK, 'dueSoon', 'poll', undefined, 'mambu:7:dueSoon:2030-01-02'],

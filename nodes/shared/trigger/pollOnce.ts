@@ -1,0 +1,81 @@
+/**
+ * One call of a polling trigger by n8n, in any weather. The first call decides whether the workflow is published: n8n
+ * takes a throw there for "it cannot be", loses the version that was live, and after a restart leaves the trigger dead
+ * though it shows as active. So what will pass is waited for; wrong credentials and settings still throw.
+ */
+import {
+	NodeApiError,
+	NodeOperationError,
+	type INodeExecutionData,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { budgetOf, USUAL_BUDGET_MS, withinBudget } from './pollBudget';
+import { noteWaiting } from './pollMemory';
+
+type Emitted = INodeExecutionData[][] | null;
+
+const known = new WeakSet<object>();
+const underWay = new WeakSet<object>();
+
+/**
+ * Whether n8n publishes the workflow, or starts, with this call. It polls with one context from then on. Only its
+ * scheduler makes one for each poll, and gives that a budget of its own (n8n 2.40, `trigger-execution-context.factory`).
+ */
+function isFirst(context: IPollFunctions): boolean {
+	const isNew = !known.has(context);
+	known.add(context);
+	return isNew && budgetOf(context) === USUAL_BUDGET_MS;
+}
+
+/** Whether it will pass without anybody doing anything. */
+function isPassing(error: unknown): error is NodeApiError | NodeOperationError {
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return false;
+	const { cause } = error.failure ?? {};
+	return cause === 'temporarily-unavailable' || cause === 'rate-limited';
+}
+
+export async function pollOnce(
+	context: IPollFunctions,
+	poll: (context: IPollFunctions) => Promise<Emitted>,
+): Promise<Emitted> {
+	if (context.getMode() === 'manual') return await withinBudget(context, false, poll);
+	if (underWay.has(context)) {
+		context.logger.warn(
+			`The poll before is still reading: this one of "${context.getNode().name}" is left out.`,
+		);
+		return null;
+	}
+	underWay.add(context);
+	try {
+		return await (isFirst(context) ? firstPoll(context, poll) : laterPoll(context, poll));
+	} finally {
+		underWay.delete(context);
+	}
+}
+
+async function firstPoll(
+	context: IPollFunctions,
+	poll: (context: IPollFunctions) => Promise<Emitted>,
+): Promise<Emitted> {
+	const emitted = await withinBudget(context, true, poll).catch(async (error: unknown) => {
+		if (!isPassing(error)) return await Promise.reject(error as Error);
+		noteWaiting(context, error);
+		context.logger.warn(
+			`${error.message}. The trigger "${context.getNode().name}" goes on all the same, and looks again at its next poll. ${error.description ?? ''}`,
+		);
+		return null;
+	});
+	// with durable cursors n8n 2.40.7 keeps what a poll remembers, but for the first one, unless it has given something
+	if (emitted === null) await context.__commitCursor?.();
+	return emitted;
+}
+
+const laterPoll = async (
+	context: IPollFunctions,
+	poll: (context: IPollFunctions) => Promise<Emitted>,
+): Promise<Emitted> =>
+	await withinBudget(context, false, poll).catch(async (error: unknown) => {
+		if (isPassing(error)) noteWaiting(context, error);
+		return await Promise.reject(error as Error);
+	});

@@ -1,0 +1,180 @@
+import { sleep, type INode } from 'n8n-workflow';
+
+import { start, type FaultRule, type Sandbox } from '../../sandbox';
+import { startN8n, type N8nInstance } from '../../scripts/n8n/start';
+import { POLLED, type PolledVendor } from '../faults/polledVendors';
+import { everyTenSeconds } from './pollTimes';
+import { sharedN8n } from './sharedN8n';
+import { until } from './triggerStage';
+import { noOp, ours, workflowOf } from './workflowOf';
+
+jest.setTimeout(400_000);
+
+/** What n8n polls by, and the settings of its environment. */
+const HOSTS: Array<{ name: string; env: Record<string, string> }> = [
+	{ name: 'with its own timers', env: {} },
+	{
+		name: 'with its scheduler and durable cursors',
+		env: {
+			N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+			N8N_SCHEDULER_ENABLED: 'true',
+			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+			N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+		},
+	},
+];
+
+interface Watched {
+	vendor: PolledVendor;
+	sandbox: Sandbox;
+	workflowId: string;
+	add: ReturnType<PolledVendor['open']>['add'];
+	/** What had to be told, in this order. */
+	expected: string[];
+	nodes: INode[];
+	fault(rule: Omit<FaultRule, 'path'>): { remove(): void };
+}
+
+describe.each(HOSTS)('n8n $name', ({ env }) => {
+	/** Not the shared one: it is killed. */
+	let n8n: N8nInstance;
+	let watched: Watched[];
+
+	async function prepare(vendor: PolledVendor): Promise<Watched> {
+		const sandbox = await start();
+		const { credential, parameters, add } = vendor.open(sandbox);
+		const { name, node, credentialType: type } = vendor;
+		const id = await n8n.rest.createCredential({ name, type, data: credential });
+		const given = { ...parameters, pollTimes: everyTenSeconds };
+		const nodes = [ours(node, name, { id, type }, given), noOp('Done')];
+		const draft = workflowOf(name, nodes, [[name, 'Done']], { timezone: 'UTC' });
+		const { id: workflowId } = await n8n.rest.createWorkflow(draft);
+		const services = [
+			sandbox,
+			sandbox.affinitext,
+			sandbox.mambu,
+			sandbox.nutrient,
+			sandbox.opentaps,
+		];
+		return {
+			...{ vendor, sandbox, workflowId, add, nodes: draft.nodes, expected: [] },
+			fault(rule) {
+				const faults = services.map((service) => service.fault({ path: /./, ...rule }));
+				return { remove: () => faults.forEach((fault) => fault.remove()) };
+			},
+		};
+	}
+
+	const all = async (step: (one: Watched) => Promise<void> | void) =>
+		await Promise.all(watched.map(async (one) => await step(one)));
+
+	const decide = (one: Watched, task: ReturnType<Watched['add']>) => {
+		task.decide();
+		one.expected.push(task.id);
+	};
+
+	const told = async ({ workflowId, vendor }: Watched) => {
+		const ended = await n8n.rest.executions({ workflowId, status: ['success'] }, 100);
+		const ids = ended.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
+		const items = await Promise.all(
+			ids.map(async (id) => (await n8n.rest.execution(id)).runData[vendor.name][0].main[0]),
+		);
+		return items.flat().map(({ json }) => String(json.id));
+	};
+
+	const settled = async (one: Watched) =>
+		await until(
+			`${one.vendor.name} has told ${one.expected.length}`,
+			async () => (await told(one)).length >= one.expected.length,
+			90_000,
+		);
+
+	beforeAll(async () => {
+		const { tarball } = await sharedN8n();
+		n8n = await startN8n({ tarball, env, log: () => {} });
+		watched = [];
+		for (const vendor of POLLED) watched.push(await prepare(vendor));
+	}, 300_000);
+
+	afterAll(async () => {
+		await n8n?.stop();
+		for (const { sandbox } of watched ?? []) await sandbox.close();
+	});
+
+	it('F8: tells what is decided after the first good look, when the first poll fails', async () => {
+		await all(async (one) => {
+			const [old, task] = [one.add(), one.add()];
+			old.decide();
+			const { remove } = one.fault({ status: 503, headers: { 'Retry-After': '0' } });
+			await n8n.rest.activate(one.workflowId);
+			const meanwhile = one.add();
+			await sleep(2000);
+			meanwhile.decide();
+			// the only one that dates decisions
+			if (one.vendor.name === 'Appmixer') one.expected.push(meanwhile.id);
+			remove();
+			const name = one.vendor.name.replace(/[^\w ,]/g, '.');
+			const line = new RegExp(`The trigger .{1,2}${name}.{1,2} could not look at its tasks before`);
+			await until(`${name} has looked`, () => line.test(n8n.logs()), 90_000);
+			decide(one, task);
+			await settled(one);
+		});
+		for (const one of watched)
+			expect([one.vendor.name, await told(one)]).toEqual([one.vendor.name, one.expected]);
+	});
+
+	it('F8: tells what is decided at once after it was published', async () => {
+		await all(async (one) => {
+			await n8n.rest.deactivate(one.workflowId);
+			const task = one.add();
+			await n8n.rest.activate(one.workflowId);
+			decide(one, task);
+			await settled(one);
+		});
+	});
+
+	it('F8: goes on when n8n starts in an outage', async () => {
+		const faults = watched.map((one) => one.fault({ cut: true }));
+		const tasks = watched.map((one) => one.add());
+		await n8n.kill();
+		watched.forEach((one, index) => decide(one, tasks[index]));
+		await n8n.restart();
+		await sleep(12_000);
+		for (const { remove } of faults) remove();
+		await all(settled);
+	});
+
+	it('F8: a correction is published in an outage, and nothing is forgotten', async () => {
+		await all(async (one) => {
+			const task = one.add();
+			// known before the outage: one poll has seen it
+			await sleep(11_000);
+			const { remove } = one.fault({ status: 500 });
+			decide(one, task);
+			const [trigger, ...others] = one.nodes;
+			const parameters = { ...trigger.parameters, dueSoonHours: 5, dueSoonDays: 5 };
+			await n8n.rest.updateWorkflow(one.workflowId, {
+				nodes: [{ ...trigger, parameters }, ...others],
+			});
+			await n8n.rest.activate(one.workflowId);
+			remove();
+			await settled(one);
+		});
+	});
+
+	it('F8: tells when it is published again what was decided while it was unpublished', async () => {
+		await all(async (one) => {
+			const task = one.add();
+			await sleep(11_000);
+			await n8n.rest.deactivate(one.workflowId);
+			decide(one, task);
+			await n8n.rest.activate(one.workflowId);
+			await settled(one);
+		});
+		// and nothing more
+		await sleep(11_000);
+		for (const one of watched) {
+			expect([one.vendor.name, await told(one)]).toEqual([one.vendor.name, one.expected]);
+		}
+	});
+});

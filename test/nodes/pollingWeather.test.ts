@@ -1,0 +1,172 @@
+/** @jest-environment ./test/engine/environment.ts */
+import { sleep, type IDataObject } from 'n8n-workflow';
+
+import type { FaultRule } from '../../sandbox';
+import { engine, type Polling } from '../engine';
+import { POLLED, usePolled } from './polled';
+
+const open = usePolled();
+
+const NOW = { 'Retry-After': '0' };
+const WEATHER: Array<[string, Omit<FaultRule, 'path'>]> = [
+	['429', { status: 429, headers: NOW }],
+	['503', { status: 503, headers: NOW }],
+	['500', { status: 500 }],
+	['a cut connection', { cut: true }],
+];
+
+interface Failed extends Error {
+	failure?: IDataObject;
+}
+/** Services date their answers by the second. */
+const untilNextSecond = async () => await sleep(1001 - (Date.now() % 1000));
+const failureOf = async (polling: Polling) =>
+	await polling.poll().then(
+		() => 'none',
+		({ failure }: Failed) => failure,
+	);
+
+describe.each(POLLED)('the $name trigger', (vendor) => {
+	it.each(WEATHER)('F8: is published when its first poll fails with %s', async (_name, rule) => {
+		const { trigger, add, fault, ids } = open(vendor);
+		const [old, later] = [add(), add()];
+		old.decide();
+		await untilNextSecond();
+		const { remove } = fault(rule);
+		const polling = await trigger();
+		expect(await polling.poll()).toBeNull();
+		expect(engine.logged().join()).toContain('goes on all the same');
+		const meanwhile = add();
+		meanwhile.decide();
+		remove();
+
+		// only Appmixer dates decisions, and a cut connection tells no time
+		const isDated = vendor.name === 'Appmixer' && rule.cut === undefined;
+		expect(await ids(polling)).toEqual(isDated ? [meanwhile.id] : null);
+		expect(engine.logged().join()).toMatch(/What happened to them between \S+Z and \S+Z/);
+		expect(await ids(polling)).toBeNull();
+		later.decide();
+		expect(await ids(polling)).toEqual([later.id]);
+	});
+
+	it('F8: waits for a good look at each poll, and tells n8n why it fails', async () => {
+		const { trigger, add, fault, ids } = open(vendor);
+		const task = add();
+		const { remove } = fault({ status: 503, headers: { 'Retry-After': '120' } });
+		const polling = await trigger();
+		expect(await polling.poll()).toBeNull();
+		expect(await failureOf(polling)).toEqual({
+			cause: 'temporarily-unavailable',
+			retryAfterMs: 120_000,
+		});
+		remove();
+		expect(await ids(polling)).toBeNull();
+		task.decide();
+		expect(await ids(polling)).toEqual([task.id]);
+	});
+
+	it('F8: n8n began with what is stored, as its scheduler does: the first look is not taken again', async () => {
+		const { trigger, add, fault, ids } = open(vendor);
+		const task = add();
+		const { remove } = fault({ status: 500 });
+		const published = await trigger();
+		expect(await published.poll()).toBeNull();
+		remove();
+		const stored = published.staticData();
+		expect(stored).toEqual({ waiting: expect.any(Object) });
+		// n8n stores nothing after a silent tick
+		const tick = async () => {
+			const polling = await trigger({}, stored);
+			polling.schedule(100_000);
+			return await ids(polling);
+		};
+		expect(await tick()).toBeNull();
+		task.decide();
+		expect(await tick()).toEqual([task.id]);
+	});
+
+	it('F8: goes on with what it knew when n8n starts in an outage', async () => {
+		const { trigger, add, fault, ids } = open(vendor);
+		const task = add();
+		const before = await trigger();
+		await before.poll();
+		task.decide();
+		const { remove } = fault({ cut: true });
+		const after = await trigger({}, before.staticData());
+		expect(await after.poll()).toBeNull();
+		expect(engine.logged().join()).toContain('goes on all the same');
+		await expect(after.poll()).rejects.toThrow(/could not be (reached|signed in to)/);
+		remove();
+		expect(await ids(after)).toEqual([task.id]);
+		expect(await ids(after)).toBeNull();
+	});
+
+	it('F8: a correction is published in an outage, and nothing known is forgotten', async () => {
+		const { trigger, add, fault, ids } = open(vendor);
+		const task = add();
+		const before = await trigger();
+		await before.poll();
+		task.decide();
+		const { remove } = fault({ status: 500 });
+		const after = await trigger({ simple: true, dueSoonHours: 5 }, before.staticData());
+		expect(await after.poll()).toBeNull();
+		remove();
+		expect(await ids(after)).toEqual([task.id]);
+	});
+
+	it.each([401, 403, 404])('F8: is not published when the service answers %i', async (status) => {
+		const { trigger, fault } = open(vendor);
+		fault({ status });
+		const polling = await trigger();
+		// two get a token first, with the same credential
+		const isLogin = status === 401 || ['nutrientApi', 'opentapsApi'].includes(vendor.credentialType);
+		expect(await failureOf(polling)).toEqual({
+			cause: isLogin ? 'credential-invalid' : 'configuration-invalid',
+		});
+		expect(polling.staticData()).toEqual({});
+	});
+
+	it('F8: a poll that is not over leaves the next one out: nothing is told twice', async () => {
+		const { trigger, add, fault } = open(vendor);
+		const task = add();
+		const polling = await trigger();
+		await polling.poll();
+		task.decide();
+		fault({ delayMs: 300 });
+		const [first, second] = await Promise.all([polling.poll(), polling.poll()]);
+		expect(first?.map(({ id }) => id)).toEqual([task.id]);
+		expect(second).toBeNull();
+		expect(engine.logged().join()).toContain('is left out');
+	});
+
+	it("F8: ends within the host's budget, and goes on with the next poll", async () => {
+		const { trigger, add, fault, ids } = open(vendor);
+		const task = add();
+		const polling = await trigger();
+		await polling.poll();
+		task.decide();
+		const before = JSON.stringify(polling.staticData());
+		const { remove } = fault({ delayMs: 3000 });
+		polling.schedule(500);
+		await expect(polling.poll()).rejects.toThrow(
+			'The list was not read to its end within 0 seconds',
+		);
+		expect(JSON.stringify(polling.staticData())).toBe(before);
+		remove();
+		polling.schedule(100_000);
+		expect(await ids(polling)).toEqual([task.id]);
+	});
+});
+
+it('F8: a host that is not found may be there at the next poll', async () => {
+	const { trigger } = open(POLLED[0]);
+	const polling = await trigger();
+	expect(await polling.poll()).toBeNull();
+	const lost = await engine.openPolling({
+		type: 'mambuTrigger',
+		credential: { tenant: 'https://nowhere.invalid', apiKey: 'key', apiVersion: 'v2' },
+		parameters: { events: ['completed'] },
+	});
+	expect(await lost.poll()).toBeNull();
+	expect(engine.logged().join()).toContain('could not be reached');
+});

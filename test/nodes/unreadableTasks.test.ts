@@ -1,0 +1,67 @@
+/** @jest-environment ./test/engine/environment.ts */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { engine } from '../engine';
+import { POLLED, usePolled } from './polled';
+
+const open = usePolled();
+const ofName = (name: string) => POLLED.find((vendor) => vendor.name === name)!;
+
+/** Where a task that is listed no more is looked at by itself; Appmixer, Affinitext and opentaps only have lists. */
+const READ_ALONE: Array<[string, INodeParameters, (id: string) => RegExp]> = [
+	['Mambu V2', {}, () => /tasks\/\d+$/],
+	['Nutrient, tasks', {}, () => /recipientTask\/list/],
+	['Nutrient, tasks', { watch: 'requests' }, () => /instances\/mine$/],
+];
+
+describe.each(READ_ALONE)('the trigger of %s, %j', (name, parameters, pathOf) => {
+	const vendor = ofName(name);
+	const isRequests = parameters.watch === 'requests';
+
+	async function start() {
+		const polled = open(vendor);
+		// requests are watched by who started them
+		if (isRequests) Object.assign(polled.credential, { userName: 'ada' });
+		const [unreadable, readable] = [polled.add(), polled.add()];
+		const polling = await polled.trigger({ ...parameters, events: ['completed', 'new'] });
+		await polling.poll();
+		for (const task of [unreadable, readable]) task.decide();
+		engine.logged();
+		return { ...polled, polling, unreadable };
+	}
+	const types = (items: IDataObject[] | null) =>
+		(items ?? []).map(({ event }) => (event as IDataObject).type);
+
+	// a request that this login may not read any more asks it for nothing: the trigger tells it so
+	const refusals = name === 'Mambu V2' ? [400, 403, 410] : [400, 410];
+	it.each(refusals)('F14: one that is refused with %i is skipped and told', async (status) => {
+		const { fault, polling, add } = await start();
+		const path = pathOf('');
+		fault({ path, status, times: 1, skip: isRequests ? 1 : 0 });
+		add();
+		expect(types(await polling.poll()).sort()).toEqual(['completed', 'new']);
+		expect(engine.logged().join()).toMatch(/could not .* It is left out\. What became of it/);
+		expect(await polling.poll()).toBeNull();
+	});
+
+	it('F14: one that the service fails at is looked for again at the next poll', async () => {
+		const { fault, polling } = await start();
+		fault({ path: pathOf(''), status: 500, times: 1, skip: isRequests ? 1 : 0 });
+		expect(types(await polling.poll())).toEqual(['completed']);
+		expect(engine.logged().join()).toContain('The next poll looks for it again.');
+		expect(types(await polling.poll())).toEqual(['completed']);
+		expect(await polling.poll()).toBeNull();
+	});
+
+	it('F14: an outage or an ended login is none of this: nothing is told or forgotten', async () => {
+		const { fault, polling } = await start();
+		const before = JSON.stringify(polling.staticData());
+		for (const status of [401, 503]) {
+			const { remove } = fault({ path: pathOf(''), status, skip: isRequests ? 1 : 0 });
+			await expect(polling.poll()).rejects.toThrow(String(status));
+			remove();
+		}
+		expect(JSON.stringify(polling.staticData())).toBe(before);
+		expect(types(await polling.poll())).toEqual(['completed', 'completed']);
+	});
+});
