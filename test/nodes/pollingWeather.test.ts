@@ -119,7 +119,8 @@ describe.each(POLLED)('the $name trigger', (vendor) => {
 		fault({ status });
 		const polling = await trigger();
 		// two get a token first, with the same credential
-		const isLogin = status === 401 || ['nutrientApi', 'opentapsApi'].includes(vendor.credentialType);
+		const isLogin =
+			status === 401 || ['nutrientApi', 'opentapsApi'].includes(vendor.credentialType);
 		expect(await failureOf(polling)).toEqual({
 			cause: isLogin ? 'credential-invalid' : 'configuration-invalid',
 		});

@@ -3,7 +3,12 @@ import { eventId, eventItem } from '../../../../nodes/shared/trigger/taskEvent';
 
 const TASK = {
 	...{ id: '7', source: 'mambu', status: 'OPEN', title: 'Loan' },
-	...{ createdAt: '2029-12-31T00:00:00Z', dueAt: '2030-01-02', updatedAt: '2030-01-01T00:00:00Z', decidedAt: null },
+	...{
+		createdAt: '2029-12-31T00:00:00Z',
+		dueAt: '2030-01-02',
+		updatedAt: '2030-01-01T00:00:00Z',
+		decidedAt: null,
+	},
 } as Task;
 const decided = { ...TASK, decidedAt: '2030-01-03T00:00:00Z' };
 
