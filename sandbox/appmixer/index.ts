@@ -15,6 +15,7 @@ import { mountPluginRoutes } from './pluginRoutes';
 import { createStore, type Store, type Task, type Webhook } from './store';
 import { mountTaskRoutes } from './taskRoutes';
 import { createTokens } from './tokens';
+import { wrapErrors } from './wrapErrors';
 import { mountWebhookRoutes } from './webhookRoutes';
 
 /** What a test can see of the server and do to it, past the wire. */
@@ -108,6 +109,7 @@ export function mountAppmixer(
 
 	const parts: AppmixerParts = { store, options, clock, decide, hooks: api };
 	registerStrategies(server, tokens);
+	wrapErrors(server, options);
 	server.ext('onPreAuth', (request, h) => {
 		const hidden = PREFIXES.some(
 			([flavour, prefix]) =>
@@ -123,7 +125,7 @@ export function mountAppmixer(
 		mountWebhookRoutes(server, prefix, flavour, parts);
 	}
 	mountPluginRoutes(server, PREFIXES[0][1], options);
-	scheduleJobs(store, deliveries, clock);
+	scheduleJobs(store, deliveries, clock, options);
 
 	return { api, store, decide, abortDeliveries: () => deliveries.abort() };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import type { Deliveries } from './deliver';
+import type { AppmixerOptions } from './options';
 import type { Store } from './store';
 
 const MINUTE_MS = 60_000;
@@ -21,8 +22,13 @@ async function forEachOf<T>(items: T[], work: (item: T) => Promise<unknown>): Pr
  * The due job saves the copy it loaded before telling the receivers, so a slow answer to `due` overwrites a
  * decision made meanwhile. The server's cron starts both at whole minutes; here they count from the start.
  */
-export function scheduleJobs(store: Store, deliveries: Deliveries, clock: Clock): void {
-	clock.every(MINUTE_MS, async () => {
+export function scheduleJobs(
+	store: Store,
+	deliveries: Deliveries,
+	clock: Clock,
+	{ dueJobSeconds }: AppmixerOptions,
+): void {
+	clock.every(dueJobSeconds * 1000, async () => {
 		const overdue = store.tasks.find(
 			// Compared by Mongo: a missing date is never less than another.
 			({ status, decisionBy }) =>

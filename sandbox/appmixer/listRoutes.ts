@@ -7,6 +7,12 @@ import { excludedFields, pageOfTasks, selectTasks } from './selectTasks';
 import type { Task } from './store';
 import { renderMarkdown, taskOnWire } from './wireShape';
 
+/** As bundle 1.1.0 does: `null`, which an edit may have stored, is what its renderer throws on. */
+function rendered(description: string | null | undefined): string {
+	if (description === null) throw new TypeError('marked(): input parameter is null');
+	return description === undefined ? '' : renderMarkdown(description);
+}
+
 /** `GET /tasks` and `GET /tasks-count`. Source: routes.js and TaskModel.js (addIsApprover). */
 export function mountListRoutes(
 	server: Server,
@@ -37,9 +43,7 @@ export function mountListRoutes(
 			}).map((stored) => {
 				const task: Task = { ...stored };
 				for (const field of excluded) Reflect.deleteProperty(task, field);
-				if (options.renderMarkdownInLists && task.description) {
-					task.description = renderMarkdown(task.description);
-				}
+				if (options.renderMarkdownInLists) task.description = rendered(task.description);
 				const isApprover =
 					(secret !== undefined && secret === task.approverSecret) ||
 					(caller !== undefined && caller === task.approver);

@@ -20,12 +20,22 @@ export interface AppmixerOptions {
 	tokenLifetimeSeconds: number;
 	/** Larger pages are cut to it. Assumption: the server has none, hence the default Infinity. */
 	maxLimit: number;
-	/** True: bundle 1.1.0, whose lists render the description to HTML. False: earlier and later bundles. */
+	/**
+	 * True: bundle 1.1.0, whose lists render the description to HTML: one that is missing comes as "", one that is null
+	 * makes every list with its task a 500. False: earlier and later bundles.
+	 */
 	renderMarkdownInLists: boolean;
 	/** Undefined: not configured, and asking for it is refused. */
 	dashboardUrl: string | undefined;
 	/** True: 400 tells Joi's reason. False: hapi's stock text. Assumption: unknown which one a tenant uses. */
 	verboseValidation: boolean;
+	/**
+	 * How the engine passes the server's errors on. `stock`: as hapi does. `asText`: a failed assertion is a 400 with its
+	 * text. `hidden`: what the server calls a bad request is a 500 without its text.
+	 */
+	errors: 'stock' | 'asText' | 'hidden';
+	/** How often the due job runs; a tenant may set it (config.js, dueTasksSchedule). In force from the start. */
+	dueJobSeconds: number;
 	/** What DELETE of a webhook answers on the legacy path. Assumption: unknown, the documentation has GET. */
 	legacyDelete: 200 | 404 | 405;
 }
@@ -69,6 +79,8 @@ export function withDefaults(options: Partial<AppmixerOptions>): AppmixerOptions
 		renderMarkdownInLists: false,
 		dashboardUrl: undefined,
 		verboseValidation: false,
+		errors: 'stock',
+		dueJobSeconds: 60,
 		legacyDelete: 404,
 		...options,
 	};

@@ -21,6 +21,9 @@ const EDITABLE = [
 	'approverSecret',
 	'requesterSecret',
 	'created',
+	'flowId',
+	'public',
+	'isApprover',
 ];
 
 /** Create, get, edit, approve and reject. Source: routes.js. */
@@ -67,11 +70,12 @@ export function mountTaskRoutes(
 		options: { auth: SIGNED_IN },
 		handler(request) {
 			const task = taskForApprover(store, accessOf(request));
-			if (!isRecord(request.payload)) {
+			if (typeof request.payload !== 'object' || request.payload === null) {
 				throw new TypeError("Cannot read properties of null (reading 'decisionBy')");
 			}
-			const { decisionBy } = request.payload;
+			// an array has none of the names, so nothing of it is stored
 			const edit: Record<string, unknown> = { ...request.payload };
+			const { decisionBy } = edit;
 			if (decisionBy) {
 				edit.decisionBy = new Date(
 					typeof decisionBy === 'number' ? decisionBy : String(decisionBy),

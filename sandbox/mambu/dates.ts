@@ -27,12 +27,14 @@ export function readDay(text: unknown): Date | undefined {
 }
 
 /**
- * A date in a version 1 JSON body: `yyyy-MM-dd'T'HH:mm:ssZ` (Mambu-APIs-Java) or `yyyy-MM-dd` (MambuPy).
- * Assumption: nothing else, in particular no colon in the offset and no milliseconds.
+ * A date in a version 1 JSON body: `yyyy-MM-dd'T'HH:mm:ss` with an offset, with `Z` or without a zone, or `yyyy-MM-dd`; no
+ * milliseconds (Mambu-APIs-Java, models 9.6).
+ * Assumption: a time without a zone is the tenant's, and the tenant is in UTC.
  */
 export function readV1Date(text: unknown): Date | undefined {
-	const full = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d)(\d\d)$/.exec(String(text));
+	const full = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:(Z)|([+-]\d\d):?(\d\d))?$/.exec(String(text));
 	if (!full) return readDay(text);
-	const iso = `${full[1]}:${full[2]}`;
+	const [, time, , hours, minutes] = full;
+	const iso = hours === undefined ? `${time}Z` : `${time}${hours}:${minutes}`;
 	return isReal(iso) ? new Date(iso) : undefined;
 }

@@ -5,6 +5,7 @@ import { shapeFailures } from './refuse';
 import { retireV1 } from './retired';
 import { createStore, type MambuTask, type NewTask, type Store } from './store';
 import { mountTaskRoutes } from './taskRoutes';
+import { refuseInTrouble } from './trouble';
 import { MAX } from './users';
 import { mountUserRoutes } from './userRoutes';
 
@@ -39,6 +40,7 @@ export const mountMambu =
 		shapeFailures(server, options);
 		requireLogin(server, options);
 		retireV1(server, options);
+		refuseInTrouble(server, options);
 		mountTaskRoutes(server, { store, options, clock });
 		mountUserRoutes(server, { store, options, clock });
 		const at = () => new Date(clock.now());

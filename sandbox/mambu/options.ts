@@ -1,3 +1,4 @@
+import type { Trouble } from './trouble';
 import { MAX, VERA, type MambuUser } from './users';
 
 /** How the stand-in answers where neither documentation nor a client of Mambu's says. May be changed while it runs. */
@@ -12,8 +13,6 @@ export interface MambuOptions {
 	v1ErrorStatus: 'http' | 'ok';
 	/** What a task nobody knows is answered with. */
 	unknownTaskStatus: 404 | 400;
-	/** Which spelling of the client and group parameters version 1 reads; another one is ignored. */
-	v1QueryCase: 'any' | 'lower' | 'table';
 	/** Whether the answer to a form create is wrapped in `task`. */
 	v1FormAnswer: 'bare' | 'task';
 	/** Whether version 1 gives one task by ID. */
@@ -26,7 +25,10 @@ export interface MambuOptions {
 	completionDates: 'strict' | 'filledIn';
 	/** Whether `status=OPEN` lists tasks past their due date as well. */
 	overdueIsOpen: boolean;
-	/** The status word version 1 shows for a task past its due date. */
+	/**
+	 * The status word version 1 shows for a task past its due date: OPEN, as in a sample of the 2018 document with
+	 * `daysUntilDue` -7, or the word of the schema at docs.mambu.com.
+	 */
 	v1OverdueWord: 'OVERDUE' | 'OPEN';
 	/** What version 2 does with `status=OVERDUE`. */
 	v2OverdueFilter: 'applied' | 'refused' | 'ignored';
@@ -44,6 +46,10 @@ export interface MambuOptions {
 	idempotencyMismatch: 'refused' | 'replayed';
 	idempotencyLifetimeSeconds: number;
 	order: 'oldestFirst' | 'newestFirst';
+	/** What a version 2 task without an assignee becomes: storage knows none (Mambu-APIs-Java, models 9.6). */
+	v2NoAssignee: 'refused' | 'callers';
+	/** Why the tenant refuses calls at the moment; it does not when absent. */
+	trouble?: Trouble;
 	/** Whether calls come from an address the tenant has not allowed. */
 	blockIp: boolean;
 }
@@ -56,14 +62,13 @@ export function withDefaults(given: Partial<MambuOptions>): MambuOptions {
 		v1Retired: 'no',
 		v1ErrorStatus: 'http',
 		unknownTaskStatus: 404,
-		v1QueryCase: 'any',
 		v1FormAnswer: 'bare',
 		v1GetOne: 'refused',
 		omitted: 'keep',
 		nullLink: 'unlink',
 		completionDates: 'strict',
 		overdueIsOpen: true,
-		v1OverdueWord: 'OVERDUE',
+		v1OverdueWord: 'OPEN',
 		v2OverdueFilter: 'applied',
 		v2DefaultStatus: 'OPEN',
 		v2LinkFilter: 'both',
@@ -81,6 +86,7 @@ export function withDefaults(given: Partial<MambuOptions>): MambuOptions {
 		idempotencyMismatch: 'refused',
 		idempotencyLifetimeSeconds: Infinity,
 		order: 'oldestFirst',
+		v2NoAssignee: 'callers',
 		blockIp: false,
 		...given,
 	};

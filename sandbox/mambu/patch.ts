@@ -42,6 +42,10 @@ function apply(task: Json, { op, path, value, from }: PatchOperation, parts: Mam
 	const verb = op.toUpperCase();
 	const missing = task[field] === undefined && (verb === 'REPLACE' || verb === 'REMOVE');
 	if (missing && patchMissing === 'refused') throw refusal(400, 'INVALID_PARAMETERS', path);
+	// storage has no task that is nobody's
+	if (verb === 'REMOVE' && field === 'assignedUserKey') {
+		throw refusal(400, 'INVALID_TASK_FIELD_CHANGE', field);
+	}
 	if (verb === 'REMOVE') {
 		delete task[field];
 	} else if (verb === 'MOVE') {

@@ -4,7 +4,7 @@ import type { Request, Server } from '@hapi/hapi';
 import type { MambuOptions } from './options';
 import { versionOf } from './version';
 
-/** docs.mambu.com, "API response error codes": valid for both versions. */
+/** MambuApiResponseCode in github.com/mambu-gmbh/Mambu-APIs-Java, models 9.6; the first sixteen are on docs.mambu.com, too. */
 const CODES: Record<string, number> = {
 	INVALID_BASIC_AUTHORIZATION: 1,
 	INVALID_CREDENTIALS: 2,
@@ -18,9 +18,31 @@ const CODES: Record<string, number> = {
 	INVALID_PAGINATION_LIMIT_VALUE: 13,
 	OUT_OF_BOUNDS_PAGINATION_LIMIT_VALUE: 14,
 	INVALID_PERMISSIONS: 15,
+	INVALID_IP_ADDRESS: 16,
+	INACTIVE_USER: 17,
+	NO_API_ACCESS: 18,
+	FEATURE_DISABLED: 19,
+	EXCESSIVE_INVALID_REQUESTS: 24,
+	INVALID_JSON_SYNTAX: 26,
+	PARAMETER_NOT_ALLOWED: 27,
+	OBJECT_NOT_FOUND: 29,
+	MISSING_REQUIRED_PARAMETER: 31,
+	READ_ONLY_MODE: 32,
+	BLOCKING_OPERATION_IN_PROGRESS: 60,
+	INVALID_DATE: 102,
+	INVALID_GROUP_ID: 201,
+	INVALID_CLIENT_ID: 301,
+	INVALID_USER_NAME: 700,
+	INVALID_USER_ID: 701,
+	INVALID_TASK_ID: 980,
+	INVALID_TASK_STATE_AND_COMPLETION_DATE: 981,
+	INVALID_TASK_FIELD_CHANGE: 982,
+	INVALID_TASK_STATUS: 983,
+	INVALID_TASK_TITLE_LENGTH: 984,
+	HAS_TASK_ATTACHED: 985,
 };
 
-/** Assumption: the other names are documented without their numbers; this one is ours. */
+/** Assumption: NOT_AVAILABLE_FOR_API_V1 is younger than that list; its number is ours. */
 const CODE_WITHOUT_A_SOURCE = 99_999;
 
 /**

@@ -4,6 +4,7 @@ import { readDay, readV1Date } from './dates';
 import type { MambuParts } from './parts';
 import { refusal } from './refuse';
 import { LINK_TYPES, type Linked, type LinkType, type MambuTask } from './store';
+import { readTitle } from './title';
 
 type Json = Record<string, unknown>;
 
@@ -45,11 +46,12 @@ function checked(schema: Joi.ObjectSchema, value: unknown): Json {
 
 const dateOrRefuse = (value: Date | undefined, source: string): Date => {
 	if (value) return value;
-	throw refusal(400, 'INVALID_PARAMETERS', source);
+	throw refusal(400, 'INVALID_DATE', source);
 };
 
-/** Writing knows OPEN and COMPLETED; OVERDUE is only read. */
-function statusOf({ status = 'OPEN' }: Json): MambuTask['status'] {
+/** Writing knows OPEN and COMPLETED, in any case (Mambu-APIs-Java, models 9.6); OVERDUE is only read. */
+function statusOf({ status: given = 'OPEN' }: Json): MambuTask['status'] {
+	const status = String(given).toUpperCase();
 	if (status === 'OPEN' || status === 'COMPLETED') return status;
 	throw refusal(400, 'INVALID_TASK_STATUS', 'status');
 }
@@ -70,13 +72,13 @@ function fieldsOf(task: Json, parts: MambuParts): Omit<MambuTask, ServerFields> 
 	const status = statusOf(task);
 	const key = String(task.assignedUserKey);
 	if (!parts.options.users.some(({ encodedKey }) => encodedKey === key)) {
-		throw refusal(400, 'INVALID_PARAMETERS', 'assignedUserKey');
+		throw refusal(400, 'INVALID_USER_ID', 'assignedUserKey');
 	}
 	if (Boolean(task.taskLinkKey) !== Boolean(task.taskLinkType)) {
 		throw refusal(400, 'INVALID_PARAMETERS', 'taskLinkType');
 	}
 	return {
-		title: String(task.title),
+		title: readTitle(task.title),
 		dueDate: dateOrRefuse(readV1Date(task.dueDate), 'dueDate'),
 		assignedUserKey: key,
 		status,
@@ -114,9 +116,11 @@ export function saveJson(payload: unknown, createdBy: string, parts: MambuParts)
 	return store.change(stored, { ...cleared, ...fields });
 }
 
-const linkedTo = (id: unknown, among: Linked[], source: string): string => {
+const UNKNOWN = { clientid: 'INVALID_CLIENT_ID', groupid: 'INVALID_GROUP_ID' };
+
+const linkedTo = (id: unknown, among: Linked[], source: 'clientid' | 'groupid'): string => {
 	const linked = among.find((one) => one.id === id || one.encodedKey === id);
-	if (!linked) throw refusal(400, 'INVALID_PARAMETERS', source);
+	if (!linked) throw refusal(400, UNKNOWN[source], source);
 	return linked.encodedKey;
 };
 
@@ -130,11 +134,11 @@ export function createFromForm(payload: unknown, createdBy: string, parts: Mambu
 	const user = parts.options.users.find(({ username, encodedKey, id }) =>
 		[username, encodedKey, id].includes(String(form.username)),
 	);
-	if (!user) throw refusal(400, 'INVALID_PARAMETERS', 'username');
+	if (!user) throw refusal(400, 'INVALID_USER_NAME', 'username');
 	if (form.clientid && form.groupid) throw refusal(400, 'INVALID_PARAMETERS', 'groupid');
 	const { clients, groups } = parts.store;
 	return parts.store.add({
-		title: String(form.title),
+		title: readTitle(form.title),
 		dueDate: dateOrRefuse(readDay(form.duedate), 'duedate'),
 		assignedUserKey: user.encodedKey,
 		createdByUserKey: createdBy,

@@ -4,6 +4,7 @@ import { readDay } from './dates';
 import type { MambuParts } from './parts';
 import { refusal } from './refuse';
 import { LINK_TYPES, type LinkType, type MambuTask } from './store';
+import { readTitle } from './title';
 
 type Json = Record<string, unknown>;
 
@@ -18,7 +19,7 @@ const TASK = Joi.object({
 	taskLinkType: Joi.valid(...LINK_TYPES),
 }).unknown();
 
-function fieldsOf(payload: unknown, { options }: MambuParts) {
+function fieldsOf(payload: unknown, { options }: MambuParts, caller?: string) {
 	const { error, value } = TASK.validate(payload ?? {}, { convert: false });
 	if (error) {
 		const missing = error.details[0].type === 'any.required';
@@ -28,15 +29,19 @@ function fieldsOf(payload: unknown, { options }: MambuParts) {
 	const task = value as Json;
 	const dueDate = readDay(task.dueDate);
 	if (!dueDate) throw refusal(400, 'INVALID_PARAMETERS', 'dueDate');
-	const key = task.assignedUserKey as string | undefined;
+	const missing = options.v2NoAssignee === 'refused' ? undefined : caller;
+	const key = (task.assignedUserKey as string | undefined) ?? missing;
+	if (caller !== undefined && key === undefined) {
+		throw refusal(400, 'MISSING_REQUIRED_PARAMETER', 'assignedUserKey');
+	}
 	if (key !== undefined && !options.users.some(({ encodedKey }) => encodedKey === key)) {
-		throw refusal(400, 'INVALID_PARAMETERS', 'assignedUserKey');
+		throw refusal(400, 'INVALID_USER_ID', 'assignedUserKey');
 	}
 	if (Boolean(task.taskLinkKey) !== Boolean(task.taskLinkType)) {
 		throw refusal(400, 'INVALID_PARAMETERS', 'taskLinkType');
 	}
 	return {
-		title: String(task.title),
+		title: readTitle(task.title),
 		dueDate,
 		description: (task.description as string | undefined) || undefined,
 		assignedUserKey: key,
@@ -48,7 +53,7 @@ function fieldsOf(payload: unknown, { options }: MambuParts) {
 
 /** A new task is open, whatever was sent (docs.mambu.com, tasks). */
 export function createV2(payload: unknown, createdBy: string, parts: MambuParts): MambuTask {
-	const fields = fieldsOf(payload, parts);
+	const fields = fieldsOf(payload, parts, createdBy);
 	const task = parts.store.add({ ...fields, status: 'OPEN', createdByUserKey: createdBy });
 	// absent, not undefined
 	return parts.store.change(task, { ...fields, status: 'OPEN' });
@@ -58,7 +63,8 @@ export function createV2(payload: unknown, createdBy: string, parts: MambuParts)
 export function replaceV2(task: MambuTask, payload: unknown, parts: MambuParts): MambuTask {
 	const fields = fieldsOf(payload, parts);
 	const given = Object.entries(fields).filter(
-		([name, value]) => value !== undefined || parts.options.omitted === 'clear' || name === 'title',
+		([name, value]) =>
+			value !== undefined || (parts.options.omitted === 'clear' && name !== 'assignedUserKey'),
 	);
 	return parts.store.change(task, Object.fromEntries(given));
 }

@@ -8,18 +8,15 @@ type Query = Record<string, unknown>;
 
 const text = (value: unknown) => (value === undefined ? undefined : String(value));
 
-/** The client and group parameters in the spellings this tenant reads. */
-function linkFilters(query: Query, version: Version, { options }: MambuParts) {
-	const read = (name: 'client' | 'group') => {
-		const spellings =
-			version === 'v2' || options.v1QueryCase === 'table'
-				? [`${name}Id`]
-				: options.v1QueryCase === 'lower'
-					? [`${name}id`]
-					: Object.keys(query).filter((key) => key.toLowerCase() === `${name}id`);
-		return spellings.map((key) => text(query[key])).find((value) => value !== undefined);
-	};
-	return { client: read('client'), group: read('group') };
+/** Version 1 compares the names of parameters without their case (Mambu-APIs-Java, models 9.6). */
+export function namesOf(query: Query, version: Version): Query {
+	if (version === 'v2') return query;
+	return Object.fromEntries(Object.entries(query).map(([name, v]) => [name.toLowerCase(), v]));
+}
+
+function linkFilters(query: Query, version: Version) {
+	const suffix = version === 'v1' ? 'id' : 'Id';
+	return { client: text(query[`client${suffix}`]), group: text(query[`group${suffix}`]) };
 }
 
 /** Version 1 takes an ID or a key (Mambu-APIs-Java, `TasksService.getTasks`). */
@@ -60,7 +57,7 @@ function statusFilter(query: Query, version: Version, { options }: MambuParts): 
 export function selectTasks(query: Query, version: Version, parts: MambuParts): MambuTask[] {
 	const { store, options } = parts;
 	const status = statusFilter(query, version, parts);
-	const { client, group } = linkFilters(query, version, parts);
+	const { client, group } = linkFilters(query, version);
 	// Assumption: refused, as the Java client does before sending
 	if (client && group) throw refusal(400, 'INVALID_PARAMETERS', 'groupId');
 	const name = text(query.username);

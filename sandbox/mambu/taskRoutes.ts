@@ -8,7 +8,7 @@ import { patchTask } from './patch';
 import { refusal } from './refuse';
 import { createFromForm, saveJson } from './saveV1';
 import { createV2, replaceV2 } from './saveV2';
-import { selectTasks } from './selectTasks';
+import { namesOf, selectTasks } from './selectTasks';
 import type { MambuTask } from './store';
 import { versionOf } from './version';
 import { taskInV1, taskInV2 } from './wireShape';
@@ -74,7 +74,8 @@ export function mountTaskRoutes(server: Server, parts: MambuParts): void {
 		handler(request, h) {
 			requireRight(request, options, 'VIEW_TASK');
 			const version = versionOf(request);
-			const page = pageOf(selectTasks(request.query, version, parts), request.query, options);
+			const query = namesOf(request.query, version);
+			const page = pageOf(selectTasks(query, version, parts), query, options);
 			if (version === 'v1') return page.rows.map((task) => inV1(task, 'list'));
 			const rows = page.rows.map((task) => taskInV2(task, options));
 			return answerV2(h, { ...page, rows }, request.query);

@@ -31,7 +31,7 @@ export function mountActivityRoutes(server: Server, parts: OpentapsParts): void 
 		path: '/activities',
 		handler(request) {
 			requireRight(request, 'ACTIVITY_VIEW');
-			return onWire(filtered(request.query, parts));
+			return onWire(filtered(parametersOf(request, options), parts));
 		},
 	});
 
@@ -47,7 +47,12 @@ export function mountActivityRoutes(server: Server, parts: OpentapsParts): void 
 			}
 			const from = startFrom === undefined ? null : Number(startFrom);
 			return onWire(
-				pageOf(filtered(request.query, parts), Number(numberOfActivities), from, options),
+				pageOf(
+					filtered(parametersOf(request, options), parts),
+					Number(numberOfActivities),
+					from,
+					options,
+				),
 			);
 		},
 	});

@@ -15,10 +15,26 @@ const ownText = (values: unknown): Parameters =>
 		]),
 	);
 
-/** GET: the query. Others: the form ("CRM-2 API"; the curl examples use `-d` for DELETE too). */
-export function parametersOf(request: Request, { deleteParameters }: OpentapsOptions): Parameters {
+const FORM = /^application\/x-www-form-urlencoded/i;
+/** Of GETs, which hapi takes for having no body. */
+const forms = new WeakMap<Request, Parameters>();
+
+async function readForm(request: Request): Promise<void> {
+	if (request.method !== 'get' || !FORM.test(String(request.headers['content-type']))) return;
+	let body = '';
+	for await (const chunk of request.raw.req) body += String(chunk);
+	forms.set(request, Object.fromEntries(new URLSearchParams(body)));
+}
+
+/** GET: the query, or a form. Others: the form ("CRM-2 API"; the curl examples use `-d` for DELETE too). */
+export function parametersOf(
+	request: Request,
+	{ deleteParameters, getParameters }: OpentapsOptions,
+): Parameters {
 	const query = ownText(request.query);
-	if (request.method === 'get') return query;
+	if (request.method === 'get') {
+		return getParameters === 'query' ? query : { ...query, ...forms.get(request) };
+	}
 	const form = ownText(request.payload);
 	if (request.method !== 'delete') return form;
 	return { body: form, query, either: { ...query, ...form } }[deleteParameters];
@@ -33,8 +49,9 @@ export function callerOf(request: Request): OpentapsUser {
 
 /** Reads `authToken` and `clientDomain` of every request but the two oauth calls. */
 export function requireLogin(server: Server, tokens: Tokens, options: OpentapsOptions): void {
-	server.ext('onPreHandler', (request, h) => {
+	server.ext('onPreHandler', async (request, h) => {
 		if (request.path.startsWith('/oauth/')) return h.continue;
+		await readForm(request);
 		const { authToken = '', clientDomain } = parametersOf(request, options);
 		const user = tokens.ownerOf(authToken);
 		// the wiki lists no clientDomain for this one call

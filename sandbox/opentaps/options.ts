@@ -93,6 +93,11 @@ export interface OpentapsOptions {
 	doneAnswer: 'acknowledged' | 'empty' | 'noContent';
 	/** Fields that a PUT without `partial=Yes` leaves out. */
 	withoutPartial: 'replaced' | 'kept';
+	/**
+	 * Where a GET's parameters are read. The vendor's Python script sends a form body with GET
+	 * (automation/daily_activities_email.py), wiki and Ruby script a query. Assumption: the server reads both.
+	 */
+	getParameters: 'query' | 'either';
 	/** Where a DELETE's parameters are read. */
 	deleteParameters: 'body' | 'query' | 'either';
 	/** `assignedToContact`: a list of IDs, or ID → name. */
@@ -131,6 +136,7 @@ export const withDefaults = (given: Partial<OpentapsOptions>): OpentapsOptions =
 	updateAnswer: 'record',
 	doneAnswer: 'acknowledged',
 	withoutPartial: 'replaced',
+	getParameters: 'either',
 	deleteParameters: 'body',
 	assignees: 'list',
 	dates: 'asSent',

@@ -1,5 +1,4 @@
-import type { RequestQuery } from '@hapi/hapi';
-
+import type { Parameters } from './authenticate';
 import type { OpentapsOptions } from './options';
 import type { OpentapsParts } from './parts';
 import type { Activity } from './store';
@@ -11,7 +10,7 @@ const wanted = (value: unknown): string | null =>
  * `activityType` and `status`, one value each (automation/processFollowUp.rb).
  * Assumption: a list of values in one parameter is one value nobody has.
  */
-export function filtered(query: RequestQuery, { store, options }: OpentapsParts): Activity[] {
+export function filtered(query: Parameters, { store, options }: OpentapsParts): Activity[] {
 	const ordered = [...store.activities];
 	if (options.order === 'descending') ordered.reverse();
 	if (options.filters === 'ignored') return ordered;

@@ -39,7 +39,7 @@ export function mountTagRoutes(server: Server, { store, options }: OpentapsParts
 		path: '/tag',
 		handler(request) {
 			requireRight(request, 'ACTIVITY_VIEW');
-			const { tagName = '' } = request.query as Parameters;
+			const { tagName = '' } = parametersOf(request, options);
 			if (tagName === '' && options.emptyTagName === 'refused') {
 				throw refusal(400, 'tagName is required');
 			}
@@ -83,7 +83,7 @@ export function mountTagRoutes(server: Server, { store, options }: OpentapsParts
 		path: '/tagActivities',
 		handler(request) {
 			requireRight(request, 'ACTIVITY_VIEW');
-			const { tagId } = named(request.query as Parameters);
+			const { tagId } = named(parametersOf(request, options));
 			const tagged = store.activities.filter(({ tagIds }) => tagIds.has(tagId));
 			return listOf(
 				tagged.map((activity) => activityOnWire(activity, options)),

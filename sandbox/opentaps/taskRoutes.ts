@@ -11,7 +11,7 @@ const OPEN = ['CREATED', 'STARTED'];
 /** Assumption: what a page holds when `per_page` is not sent. */
 const DEFAULT_PAGE = 25;
 
-/** automation/daily_activities_email.py, getTasks. It sends a body with GET; here, as for every GET, the query counts. */
+/** automation/daily_activities_email.py, getTasks: it sends its parameters as a body. */
 export function mountTaskRoutes(server: Server, parts: OpentapsParts): void {
 	const { store, options } = parts;
 
@@ -20,7 +20,7 @@ export function mountTaskRoutes(server: Server, parts: OpentapsParts): void {
 		path: '/task',
 		handler(request) {
 			requireRight(request, 'ACTIVITY_VIEW');
-			const { status, per_page: perPage = DEFAULT_PAGE } = request.query as Record<string, string>;
+			const { status, per_page: perPage = DEFAULT_PAGE } = parametersOf(request, options);
 			const asked = status ? status.split(',') : options.tasksWithoutStatus === 'open' && OPEN;
 			const tasks = store.activities
 				.filter(({ fields }) => fields.activityType === 'TASK')

@@ -56,6 +56,25 @@ describe('a callback', () => {
 		]);
 	});
 
+	it('goes out twice when approve and reject come at the same moment: the later save wins', async () => {
+		const { sandbox, bob } = started;
+		const { taskId } = sandbox.appmixer.createTask();
+		await register(taskId);
+		const first = gate();
+		receiver.reply(async ({ body }) => {
+			if (body.status === 'approved') await first.opened;
+			return 200;
+		});
+		const approving = decide(`${taskId}/approve`, undefined, bob);
+		while (receiver.received.length === 0) await nextTurn();
+		const rejected = await decide(`${taskId}/reject`, undefined, bob);
+		first.open();
+		const approved = await approving;
+		expect([approved.status, rejected.status]).toEqual([200, 200]);
+		expect(statuses()).toEqual(['approved', 'rejected']);
+		expect(sandbox.appmixer.tasks[0].status).toBe('approved');
+	});
+
 	it('names the id `id` when registered on the legacy path', async () => {
 		const { taskId } = started.sandbox.appmixer.createTask();
 		await register(taskId, receiver.url, LEGACY);

@@ -58,6 +58,28 @@ describe('approving and rejecting', () => {
 		});
 	});
 
+	it('compares addresses letter by letter: neither login nor secret of another spelling', async () => {
+		const { createTask, secretOf } = started.sandbox.appmixer;
+		const { taskId } = createTask({ approver: 'Bob@example.com' });
+		expect((await decide(`${taskId}/approve`, undefined, started.bob)).status).toBe(500);
+		const secret = secretOf(BOB.email);
+		expect((await decide(`${taskId}/approve`, { secret })).status).toBe(403);
+		const own = secretOf('Bob@example.com');
+		expect((await decide(`${taskId}/approve`, { secret: own })).status).toBe(200);
+	});
+
+	it('may have its words as 400, or hidden behind 500', async () => {
+		const { createTask, approve, options } = started.sandbox.appmixer;
+		const { taskId } = createTask();
+		options.errors = 'asText';
+		const missing = await decide(`${taskId}/approve`);
+		expect(missing.data).toMatchObject({ statusCode: 400, message: 'Missing secret.' });
+		await approve(taskId);
+		options.errors = 'hidden';
+		const again = await decide(`${taskId}/approve`, undefined, started.bob);
+		expect([again.status, again.data.message]).toEqual([500, 'An internal server error occurred']);
+	});
+
 	it('has a shortcut for tests that obeys the same rules', async () => {
 		const { createTask, approve, reject, tasks } = started.sandbox.appmixer;
 		const { taskId } = createTask();

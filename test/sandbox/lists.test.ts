@@ -86,6 +86,22 @@ describe('what a list shows', () => {
 		expect(started.sandbox.appmixer.tasks[0].description).toContain('**bold**');
 	});
 
+	it('has "" for a missing description as bundle 1.1.0, and fails on one that is null', async () => {
+		const { options, createTask, tasks } = started.sandbox.appmixer;
+		createTask();
+		expect((await list()).data[0]).not.toHaveProperty('description');
+		options.renderMarkdownInLists = true;
+		expect((await list()).data[0].description).toBe('');
+		const { taskId } = createTask();
+		const url = `${PLUGIN}/tasks/${taskId}`;
+		const edited = await started.client.put(url, { description: null }, started.bob);
+		expect([edited.status, tasks[1].description]).toEqual([200, null]);
+		expect((await list()).status).toBe(500);
+		expect((await list({ projection: '-description' })).status).toBe(200);
+		options.renderMarkdownInLists = false;
+		expect((await list()).status).toBe(200);
+	});
+
 	it('uses ISO dates with a T and milliseconds', async () => {
 		addTasks('a');
 		for (const field of ['created', 'mtime', 'decisionBy']) {

@@ -58,7 +58,7 @@ describe('GET tasks', () => {
 		expect(titles(await list())).toEqual(['open', 'late']);
 		expect(titles(await list('?status=COMPLETED'))).toEqual(['done']);
 		const late = await list('?status=OVERDUE');
-		expect(late.data).toMatchObject([{ title: 'late', status: 'OVERDUE', daysUntilDue: -1 }]);
+		expect(late.data).toMatchObject([{ title: 'late', status: 'OPEN', daysUntilDue: -1 }]);
 	});
 
 	it('filters by client, group and user', async () => {
@@ -121,6 +121,17 @@ describe('POST tasks, URL-encoded', () => {
 	it('takes the spellings of the table, a group, and the path without a slash', async () => {
 		const answer = await postForm(`${FIELDS}&groupID=7`, '/tasks');
 		expect(answer.data).toMatchObject({ taskLinkType: 'GROUP' });
+	});
+
+	it('names a user, client or group it does not know, and a title that is too long', async () => {
+		for (const [form, code] of [
+			[FIELDS.replace('demo', 'nobody'), 700],
+			[`${FIELDS}&clientid=999`, 301],
+			[`${FIELDS}&groupid=999`, 201],
+			[FIELDS.replace('Review+Loan', 'x'.repeat(257)), 984],
+		] as const) {
+			expect((await postForm(form)).data.returnCode).toBe(code);
+		}
 	});
 
 	it('refuses a date with a time, a missing field, and an unknown user, client or group', async () => {
@@ -192,13 +203,37 @@ describe('POST tasks, JSON', () => {
 		['a link without a type', v1Task({ taskLinkKey: 'x' })],
 		['an unknown link type', v1Task({ taskLinkKey: 'x', taskLinkType: 'PLANET' })],
 		['milliseconds', v1Task({ dueDate: '2099-02-11T15:36:34.000Z' })],
-		['a colon in the offset', v1Task({ dueDate: '2099-02-11T15:36:34+00:00' })],
+		['a title of more than 256 letters', v1Task({ title: 'x'.repeat(257) })],
 		['completed without a date', v1Task({ status: 'COMPLETED' })],
 		['open with a completion date', v1Task({ completionDate: '2099-01-01' })],
 	])('refuses %s', async (_, body) => {
 		const answer = await post(body);
 		expect([answer.status, answer.data.returnCode]).toEqual([400, expect.any(Number)]);
 		expect(started.mambu.tasks).toEqual([]);
+	});
+
+	// MambuApiResponseCode in github.com/mambu-gmbh/Mambu-APIs-Java, models 9.6
+	it.each([
+		[984, { title: 'x'.repeat(257) }],
+		[102, { dueDate: '2099-02-11T15:36:34.000Z' }],
+		[983, { status: 'OVERDUE' }],
+		[981, { status: 'COMPLETED' }],
+		[701, { assignedUserKey: 'demo' }],
+	])('refuses with code %s', async (code, more) => {
+		expect((await post(v1Task(more))).data.returnCode).toBe(code);
+	});
+
+	it.each(['15:36:34+0000', '15:36:34Z', '15:36:34+00:00', '15:36:34', '17:36:34+02:00'])(
+		'takes a date at %s',
+		async (time) => {
+			const { data } = await post(v1Task({ dueDate: `2099-02-11T${time}` }));
+			expect(data.task).toMatchObject({ dueDate: '2099-02-11T15:36:34+0000' });
+		},
+	);
+
+	it('takes a status in any case, and a title of 256 letters', async () => {
+		const { data } = await post(v1Task({ status: 'open', title: 'x'.repeat(256) }));
+		expect(data.task).toMatchObject({ status: 'OPEN' });
 	});
 
 	it('does not know a foreign key', async () => {
@@ -253,4 +288,14 @@ describe('users', () => {
 		}
 		expect((await started.v1.get('/users/nobody')).status).toBe(404);
 	});
+});
+
+it('compares the names of parameters without their case', async () => {
+	const taskLinkKey = clientKey(started, '16');
+	started.mambu.createTask({ title: 'other' });
+	started.mambu.createTask({ title: 'linked', taskLinkKey, taskLinkType: 'CLIENT' });
+	for (const query of ['?clientid=16', '?clientId=16', '?CLIENTID=16&STATUS=OPEN&Limit=1']) {
+		const answer = (await started.v1.get(`/tasks${query}`)) as ListAnswer;
+		expect(titles(answer)).toEqual(['linked']);
+	}
 });

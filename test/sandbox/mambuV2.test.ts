@@ -50,6 +50,7 @@ describe('create', () => {
 		['a due date with a time', v2Task({ dueDate: '2099-02-11T00:00:00+0000' })],
 		['a day that does not exist', v2Task({ dueDate: '2099-02-31' })],
 		['a month that does not exist', v2Task({ dueDate: '2099-13-01' })],
+		['a title of more than 256 letters', v2Task({ title: 'x'.repeat(257) })],
 		['a user name for a key', v2Task({ assignedUserKey: 'demo' })],
 		['a link without a type', v2Task({ taskLinkKey: 'x' })],
 		['an unknown link type', v2Task({ taskLinkKey: 'x', taskLinkType: 'PLANET' })],
@@ -150,8 +151,9 @@ describe('patch', () => {
 		await patch(task.id, [{ op: 'MOVE', from: '/description', path: '/title' }]);
 		expect(task).toMatchObject({ title: 'New' });
 		expect(task).not.toHaveProperty('description');
-		await patch(task.id, [{ op: 'REMOVE', path: '/assignedUserKey' }]);
-		expect(task).not.toHaveProperty('assignedUserKey');
+		await patch(task.id, [{ op: 'ADD', path: '/description', value: 'Gone soon' }]);
+		await patch(task.id, [{ op: 'REMOVE', path: '/description' }]);
+		expect(task).not.toHaveProperty('description');
 	});
 
 	it('reopens', async () => {
@@ -170,6 +172,11 @@ describe('patch', () => {
 		['a replacement of what is not there', [{ op: 'REPLACE', path: '/description', value: 'x' }]],
 		['a value that is missing', [{ op: 'REPLACE', path: '/title' }]],
 		['a link without a type', [{ op: 'ADD', path: '/taskLinkKey', value: 'x' }]],
+		['no assignee', [{ op: 'REMOVE', path: '/assignedUserKey' }]],
+		[
+			'a title of more than 256 letters',
+			[{ op: 'REPLACE', path: '/title', value: 'x'.repeat(257) }],
+		],
 		['a status that is only read', [{ op: 'REPLACE', path: '/status', value: 'OVERDUE' }]],
 	])('refuses %s', async (_, body) => {
 		const task = started.mambu.createTask();

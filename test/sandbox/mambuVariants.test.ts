@@ -1,4 +1,4 @@
-import type { MambuOptions } from '../../sandbox';
+import { MAX, type MambuOptions } from '../../sandbox';
 import {
 	clientKey,
 	FORM,
@@ -74,20 +74,6 @@ describe('failures', () => {
 });
 
 describe('lists', () => {
-	it.each([
-		['any', ['yes', 'yes']],
-		['lower', ['yes', 'no']],
-		['table', ['no', 'yes']],
-	] as const)('read client parameters in %s case', async (v1QueryCase, expected) => {
-		const started = await withOptions({ v1QueryCase });
-		started.mambu.createTask({ title: 'other' });
-		const taskLinkKey = clientKey(started, '16');
-		started.mambu.createTask({ taskLinkKey, taskLinkType: 'CLIENT' });
-		const read = async (query: string) =>
-			(await list(started, query)).data.length === 1 ? 'yes' : 'no';
-		expect([await read('?clientid=16'), await read('?clientId=16')]).toEqual(expected);
-	});
-
 	it.each([
 		[true, ['open', 'late']],
 		[false, ['open']],
@@ -253,5 +239,40 @@ describe('writes', () => {
 		await started.sandbox.clock.advance(61_000);
 		await started.v2.post('/tasks', v2Task(), { headers });
 		expect(started.mambu.tasks).toHaveLength(2);
+	});
+});
+
+describe('a version 2 task without an assignee', () => {
+	it.each([
+		['callers', 201, MAX.encodedKey],
+		['refused', 400, undefined],
+	] as const)(
+		'%s: storage has none that is nobody, so it answers',
+		async (v2NoAssignee, status, key) => {
+			const started = await withOptions({ v2NoAssignee });
+			const answer = (await started.v2.post(
+				'/tasks',
+				v2Task({ assignedUserKey: undefined }),
+			)) as Answer;
+			expect([answer.status, answer.data.assignedUserKey]).toEqual([status, key]);
+		},
+	);
+});
+
+describe('a tenant in trouble', () => {
+	it.each([
+		['FEATURE_DISABLED', 19, true],
+		['EXCESSIVE_INVALID_REQUESTS', 24, true],
+		['READ_ONLY_MODE', 32, false],
+		['BLOCKING_OPERATION_IN_PROGRESS', 60, false],
+	] as const)('refuses with %s', async (trouble, code, reads) => {
+		const started = await withOptions({ trouble });
+		const v1 = (await started.v1.post('/tasks', v1Task())) as Answer;
+		expect([v1.data.returnCode, v1.data.returnStatus]).toEqual([code, trouble]);
+		const v2 = (await started.v2.post('/tasks', v2Task())) as Answer;
+		expect(v2.data).toEqual({ errors: [{ errorCode: code, errorReason: trouble }] });
+		expect((await started.v2.get('/tasks')).status >= 400).toBe(reads);
+		started.mambu.options.trouble = undefined;
+		expect((await started.v2.post('/tasks', v2Task())).status).toBe(201);
 	});
 });

@@ -1,5 +1,13 @@
 import { UMA, type OpentapsOptions } from '../../sandbox';
-import { failure, row, rows, startOpentaps, texts, type Started } from './callOpentaps';
+import {
+	failure,
+	row,
+	rows,
+	startOpentaps,
+	texts,
+	type Answer,
+	type Started,
+} from './callOpentaps';
 
 let started: Started;
 beforeEach(async () => (started = await startOpentaps()));
@@ -194,4 +202,34 @@ it.each([404, 400, 'ok'] as const)('refuses an unknown ID with %s', async (unkno
 		unknownId === 'ok' ? 200 : unknownId,
 		'Activity not found',
 	]);
+});
+
+describe('the parameters of a GET', () => {
+	// automation/daily_activities_email.py sends them like this
+	const asBody = async (path: string, sent: Record<string, string> = {}) =>
+		(await started.client.request({
+			method: 'GET',
+			url: path,
+			data: new URLSearchParams({
+				authToken: 'permanent-of-ida',
+				clientDomain: 'acme.example',
+				...sent,
+			}).toString(),
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+		})) as Answer;
+
+	it('may come in a form', async () => {
+		started.opentaps.createTask();
+		started.opentaps.add({ noteText: 'Note' });
+		expect(rows(await asBody('/activities'))).toHaveLength(2);
+		expect(rows(await asBody('/activities', { activityType: 'TASK' }))).toHaveLength(1);
+		expect(rows(await asBody('/task', { status: 'COMPLETED' }))).toEqual([]);
+		expect((await asBody('/contacts-users')).status).toBe(200);
+	});
+
+	it('or in the query only', async () => {
+		set({ getParameters: 'query' });
+		expect((await asBody('/task')).status).toBe(401);
+		expect((await started.get('/task')).status).toBe(200);
+	});
 });

@@ -63,6 +63,13 @@ describe('creating a task', () => {
 		},
 	);
 
+	it.each(['a@пример.рф', 'a@example.中国', 'a@xn--e1afmkfd.xn--p1ai'])(
+		'accepts the international address %s',
+		async (approver) => {
+			expect((await create({ approver })).status).toBe(200);
+		},
+	);
+
 	it("tells Joi's reason when configured so", async () => {
 		started.sandbox.appmixer.options.verboseValidation = true;
 		expect((await create({ status: 'pending' })).data.message).toBe('"status" is not allowed');
@@ -151,6 +158,16 @@ describe('editing a task', () => {
 		expect(sandbox.appmixer.tasks[0].status).toBe('banana');
 		expect(sandbox.appmixer.webhooks[0].status).toBe('pending');
 		expect(sandbox.appmixer.deliveries).toEqual([]);
+	});
+
+	it('stores flowId, public and isApprover, too, and nothing of an array', async () => {
+		const { taskId, title } = started.sandbox.appmixer.createTask();
+		const more = { flowId: 'f', public: true, isApprover: 'yes' };
+		expect((await edit(taskId, more)).data).toMatchObject(more);
+		const array = await edit(taskId, [{ title: 'x' }]);
+		expect([array.status, array.data.title]).toEqual([200, title]);
+		const { data } = await started.client.get(`${PLUGIN}/tasks`, started.bob);
+		expect(data).toMatchObject([{ ...more, isApprover: true }]);
 	});
 
 	it('fails with 500 on an empty JSON body', async () => {

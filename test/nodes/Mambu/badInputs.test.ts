@@ -147,7 +147,7 @@ describe('failures in the words of each version', () => {
 		expect(description).toMatch(/INVALID_TASK_FIELD_CHANGE, code \d+, taskLinkType/);
 		const assignee = picked('nobody');
 		const v1 = await fail('v1', 'create', { ...newTask(), assignee });
-		expect(v1.description).toContain('INVALID_PARAMETERS, code 4, assignedUserKey');
+		expect(v1.description).toContain('INVALID_USER_ID, code 701, assignedUserKey');
 		at.mambu.options.v1ErrorStatus = 'ok';
 		const inside = await fail('v1', 'create', { ...newTask(), assignee });
 		expect(inside.message).toContain('refused the request (HTTP 200)');

@@ -37,7 +37,7 @@ const seed = (title: string, more: Partial<MambuTask> = {}) =>
 const TENANTS: Array<Partial<MambuOptions>> = [
 	{},
 	{ overdueIsOpen: false },
-	{ v1OverdueWord: 'OPEN', order: 'newestFirst' },
+	{ v1OverdueWord: 'OVERDUE', order: 'newestFirst' },
 	{ v2OverdueFilter: 'refused' },
 	{ v2OverdueFilter: 'ignored' },
 	{ v2OverdueFilter: 'ignored', v2DefaultStatus: 'ALL' },
@@ -61,7 +61,7 @@ describe.each(VERSIONS)('in %s', (version) => {
 			at.mambu.complete(a);
 			at.mambu.remove(b);
 			at.mambu.complete(late);
-			const word = version === 'v1' ? (options.v1OverdueWord ?? 'OVERDUE') : 'OPEN';
+			const word = version === 'v1' ? (options.v1OverdueWord ?? 'OPEN') : 'OPEN';
 			expect((await tick(polling)).sort()).toEqual([
 				'a: completed (OPEN)',
 				`late: completed (${word})`,
