@@ -56,7 +56,10 @@ export interface NutrientOptions {
 	reportRows: Envelope;
 	/** Answer to creating a user: the record, or (v7) the bare SID; to updating: the record, or (v7) `true`. */
 	userAnswer: 'object' | 'bare';
-	/** The form field uploads are taken from. */
+	/**
+	 * The form field uploads are taken from: the vendor's own lambda for this path sent `file` on 15 November 2021 and
+	 * `file-upload` from 28 November 2021 on, on every later branch (github.com/Integrify/public-lambda-functions).
+	 */
 	uploadField: 'file' | 'file-upload';
 	/** Answer to an upload: a list as vendor code reads it, or one object. */
 	uploadAnswer: 'array' | 'object';
@@ -127,7 +130,7 @@ export function withDefaults(options: Partial<NutrientOptions>): NutrientOptions
 		actionAnswer: 'object',
 		reportRows: 'array',
 		userAnswer: 'object',
-		uploadField: 'file',
+		uploadField: 'file-upload',
 		uploadAnswer: 'array',
 		downloadLink: 'relative',
 		errorShape: 'exception',

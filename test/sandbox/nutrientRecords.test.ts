@@ -89,14 +89,14 @@ describe('Nutrient files', () => {
 			form.append(field, new Blob([bytes], { type: 'image/png' }), 'naïve.png');
 			return await client.post(`/api/files/temp/${tenant}/upload`, form, ada);
 		};
-		const { data } = await upload('file');
+		const { data } = await upload('file-upload');
 		const [{ sid }] = data as Array<{ sid: string }>;
 		expect(data).toEqual([{ sid, originalFilename: 'naïve.png', size: 7 }]);
-		expect((await upload('file-upload')).status).toBe(400);
-		expect((await upload('file', 'other')).status).toBe(404);
-		nutrient.options.uploadField = 'file-upload';
+		expect((await upload('file')).status).toBe(400);
+		expect((await upload('file-upload', 'other')).status).toBe(404);
+		nutrient.options.uploadField = 'file';
 		nutrient.options.uploadAnswer = 'object';
-		expect((await upload('file-upload')).data).toMatchObject({ size: 7 });
+		expect((await upload('file')).data).toMatchObject({ size: 7 });
 
 		const path = `/api/files/${sid}/download`;
 		const download = await client.get(path, { ...ada, responseType: 'arraybuffer' });

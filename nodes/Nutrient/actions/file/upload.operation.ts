@@ -22,13 +22,17 @@ const nameField: INodeProperties = {
 	description: 'What the file is called in Nutrient, when not as in the input',
 };
 
+/** The vendor's lambda for this path, since 28 November 2021: github.com/Integrify/public-lambda-functions. */
+const DEFAULT_FIELD = 'file-upload';
+
 const formField: INodeProperties = {
 	displayName: 'Form Field Name',
 	name: 'field',
 	type: 'string',
-	default: 'file',
-	placeholder: 'e.g. file-upload',
-	description: "The vendor's own clients use file or file-upload, depending on the version",
+	default: DEFAULT_FIELD,
+	placeholder: 'e.g. file',
+	description:
+		'What Nutrient takes the file from. Its own clients use file-upload; servers of before November 2021 may want file.',
 };
 
 export const upload: ItemOperation = {
@@ -43,7 +47,7 @@ export const upload: ItemOperation = {
 	prepare(read) {
 		const property = read.text(inputFileField);
 		const options = read.options();
-		const field = options.ifGiven(formField, options.text) ?? 'file';
+		const field = options.ifGiven(formField, options.text) ?? DEFAULT_FIELD;
 		const name = options.ifGiven(nameField, options.text);
 		const { fileName, mimeType } = this.helpers.assertBinaryData(read.itemIndex, property);
 		return async () => {
