@@ -1,15 +1,19 @@
+import { plainWords } from '../shared/http/answerBody';
 import type { ApiResponse } from '../shared/http/transport';
 import { isRecord } from './aliases';
 
-const PLACES = ['message', 'error_description', 'detail', 'error', 'title', 'Message'];
+const PLACES = ['message', 'error_description', 'detail', 'error', 'title', 'Message', 'errors'];
 
 /** The service's words in a refusal; the vendor has published no shape. */
 function wordsIn(body: unknown): string | undefined {
-	if (!isRecord(body)) return undefined;
+	if (!isRecord(body)) return plainWords(body);
 	const { error } = body;
 	const place = isRecord(error) ? error : body;
-	const words = PLACES.map((key) => place[key]).find((value) => typeof value === 'string');
-	return words === undefined ? undefined : String(words);
+	for (const value of PLACES.map((key) => place[key])) {
+		if (typeof value === 'string') return value;
+		if (Array.isArray(value) && typeof value[0] === 'string') return value.join('; ');
+	}
+	return undefined;
 }
 
 const HINTS: Record<number, string> = {
@@ -18,12 +22,21 @@ const HINTS: Record<number, string> = {
 	404: 'Check the Library in the credential: there is no Task API at that address.',
 };
 
+/** What is said counts more than the status it comes with. No text is published: only what is plain in English. */
+const MEANS: Array<[words: RegExp, status: number]> = [
+	[/task api user/i, 403],
+	[/token|unauthenticated|unauthori[sz]ed/i, 401],
+	[/not found/i, 404],
+];
+
 export const NOT_JSON =
 	'Probably the login page: the Library or the token in the credential is not valid. Check the Library, and request a new token under My Profile.';
 
 export function explainError({ status, body, headers }: ApiResponse) {
 	if (status >= 300 && status < 400) return { hint: redirectHint(headers.location) };
-	return { said: wordsIn(body), hint: HINTS[status] };
+	const said = wordsIn(body);
+	const meant = MEANS.find(([words]) => words.test(said ?? ''))?.[1];
+	return { said, hint: HINTS[meant ?? status] };
 }
 
 /** Names the host only: the rest of the address may hold anything. */

@@ -5,6 +5,7 @@ import { fieldError, isAnswerUnknown } from '../shared/http/nodeErrors';
 import { refusalError } from '../shared/http/statusWords';
 import { byOffset } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
+import { explainError, isUnknownTask, saysNoDashboard } from './explainError';
 import { idOf, isAppmixerTask, type AppmixerTask } from './task';
 
 export const CREDENTIAL = 'appmixerApi';
@@ -37,37 +38,12 @@ export interface TaskQuery extends IDataObject {
 	projection?: string;
 }
 
-/** Read, update, approve and reject. The plugin's own prefix ends in `tasks`, too. */
-const ABOUT_ONE_TASK = /^(\/plugins\/appmixer\/utils\/tasks|\/people-task)\/tasks\/./;
-
 const send = createTransport({
 	service: SERVICE,
 	credential: CREDENTIAL,
 	baseUrl: (credentials) => credentials.baseUrl,
-	explainError({ status, body }, { path, qs, body: sent }) {
-		const said = (body as IDataObject | undefined)?.message;
-		const decides = ABOUT_ONE_TASK.test(path);
-		return {
-			said: typeof said === 'string' ? said : undefined,
-			hint:
-				decides && !qs?.secret && !(sent as IDataObject | undefined)?.secret
-					? missingSecretHint(status)
-					: hintFor(status),
-		};
-	},
+	explainError,
 });
-
-const missingSecretHint = (status: number) =>
-	status === 500 || status === 403
-		? 'Enter the Approver Secret: without it only the approver\'s own login may do this. Create gives the secret with "Include Approval Links".'
-		: hintFor(status);
-
-const hintFor = (status: number) =>
-	({
-		400: 'Check the fields: real e-mail addresses with a known top-level domain, a date in Decision By, and a task that is not decided yet.',
-		403: 'Appmixer allows this to the approver, or with the Approver Secret of that approver. Check the secret.',
-		404: 'Check the Task ID. If every call ends like this, set API Path in the credential, and check that the Tasks connector is installed on the tenant.',
-	})[status];
 
 /** Answers of the version call, so that no probe is needed while an approver waits. Per process. */
 const knownPaths = new Map<string, ApiPath>();
@@ -112,6 +88,9 @@ async function probe(context: ApiContext, timeout?: number): Promise<AppmixerApi
 export async function serviceUrl(context: ApiContext): Promise<string> {
 	return readBaseUrl((await context.getCredentials(CREDENTIAL)).baseUrl);
 }
+
+/** Statuses of a refusal: which one comes with which words is the engine's affair. */
+const REFUSALS = [400, 403, 404, 409, 500];
 
 const below = (api: AppmixerApi, request: ApiRequest): ApiRequest => ({
 	timeout: api.timeout,
@@ -173,10 +152,14 @@ export async function findTask(
 			path,
 			action: `read task ${taskId}`,
 			qs,
-			accept: [404],
+			accept: REFUSALS,
 		};
-		const body = await call(api, request);
-		return isAppmixerTask(body) && idOf(body) === taskId ? body : null;
+		const asked = below(api, request);
+		const response = await send(api.context, asked);
+		const { status, body } = response;
+		if (isAppmixerTask(body) && idOf(body) === taskId) return body;
+		if (status < 300 || isUnknownTask(response)) return null;
+		throw await send.refused(api.context, asked, response);
 	}
 	const listed = await findListed(api, taskId, qs);
 	if (listed) return listed;
@@ -199,8 +182,14 @@ async function findListed(
 }
 
 /** As `findTask`, of one that was there a moment ago: the list is not read whole for one that is not to be seen any more. */
-export const findAgain = async (api: AppmixerApi, taskId: string): Promise<AppmixerTask | null> =>
-	api.path === 'legacy' ? await findTask(api, taskId) : await findListed(api, taskId, {});
+export const findAgain = async (
+	api: AppmixerApi,
+	taskId: string,
+	secret?: string,
+): Promise<AppmixerTask | null> =>
+	api.path === 'legacy'
+		? await findTask(api, taskId, secret)
+		: await findListed(api, taskId, secret ? { secret } : {});
 
 /** As `findTask`. @throws an error that says how to make the task visible. */
 export async function getTask(
@@ -227,20 +216,30 @@ export const updateTask = (api: AppmixerApi, taskId: string, body: IDataObject, 
 		body,
 	});
 
-/** Approves or rejects. Waits until every receiver has been called. */
-export const decideTask = (
+const DECIDED = { approve: 'approved', reject: 'rejected' } as const;
+
+/** Approves or rejects. Waits until every receiver has been called. @throws also when it ends as anything else */
+export async function decideTask(
 	api: AppmixerApi,
 	taskId: string,
 	verb: 'approve' | 'reject',
 	secret?: string,
-) =>
-	callForTask(api, {
+): Promise<AppmixerTask> {
+	const task = await callForTask(api, {
 		method: 'PUT',
 		path: taskPath(taskId, `/${verb}`),
 		action: `${verb} task ${taskId}`,
 		body: secret ? { secret } : {},
 		timeout: DECISION_TIMEOUT,
 	});
+	const { status } = task;
+	if (status === undefined || status === DECIDED[verb]) return task;
+	throw fieldError(
+		api.context.getNode(),
+		`Task ${taskId} was not ${DECIDED[verb]}: Appmixer answered that it is ${String(status)}`,
+		'Somebody else may have decided it. Get shows how it stands.',
+	);
+}
 
 /** The receiver is called once, at the task's next change of status. */
 export async function registerWebhook(
@@ -295,14 +294,19 @@ export async function deleteWebhook(api: AppmixerApi, webhookId: string): Promis
 	}
 }
 
-/** Where people open their tasks; `null` when the tenant has none configured (400) or is too old to have one (404). */
+/** Where people open their tasks; `null` when the tenant has none configured, in whichever status it says so, or is too old to have one. */
 export async function dashboardUrl(api: AppmixerApi): Promise<string | null> {
-	const body = await call(api, {
+	const asked = below(api, {
 		method: 'GET',
 		path: '/dashboard-url',
 		action: 'read the dashboard URL',
-		accept: [400, 404],
+		accept: REFUSALS,
 	});
+	const response = await send(api.context, asked);
+	const { status, body } = response;
+	if (status >= 300 && ![400, 404].includes(status) && !saysNoDashboard(response)) {
+		throw await send.refused(api.context, asked, response);
+	}
 	const url = (body as IDataObject | null)?.dashboardUrl;
 	return typeof url === 'string' && url !== '' ? url : null;
 }

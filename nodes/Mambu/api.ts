@@ -18,6 +18,9 @@ const SERVICE = 'Mambu';
 /** The largest page of version 1 as documented; readers of version 2 use it as well. */
 const PAGE = 1000;
 
+/** Which of them comes with which words is not documented. */
+const REFUSALS = [400, 403, 404, 409, 500];
+
 /** Where one node execution or poll tick sends its requests. */
 export interface MambuApi {
 	context: ApiContext;
@@ -125,7 +128,7 @@ export async function readTask(api: MambuApi, taskId: string): Promise<MambuTask
 		method: 'GET',
 		path: taskPath(taskId),
 		action: `read task ${taskId}`,
-		accept: [400, 404],
+		accept: REFUSALS,
 	};
 	const response = await call(api, request);
 	if (isMambuTask(response.body)) return response.body;
@@ -205,7 +208,7 @@ export async function deleteTask(api: MambuApi, taskId: string): Promise<void> {
 		method: 'DELETE',
 		path: taskPath(taskId),
 		action: `delete task ${taskId}`,
-		accept: [200, 400, 404],
+		accept: [200, ...REFUSALS],
 	};
 	const response = await call(api, request);
 	const { status, body } = response;

@@ -1,19 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, ApiResponse } from '../shared/http/transport';
+import { plainWords } from '../shared/http/answerBody';
+import type { ApiRequest, ApiResponse, Explained } from '../shared/http/transport';
+import { HINTS, NAMES, READING_USERS, RIGHTS, UNKNOWN_ID } from './returnCodes';
 
 export type ApiVersion = 'v1' | 'v2';
 
 /** What Mambu calls a failure. */
 interface Failure {
-	/** Numbers of names are documented for a few only, so the name is what counts. */
+	/** In upper case; that of the code where only the code came. */
 	name: string;
+	/** The name as it came. */
+	told: string;
 	code: string;
 	source: string;
 }
 
 const word = (value: unknown) =>
-	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -23,12 +27,22 @@ export function readFailure(body: unknown): Failure | null {
 	if (!isObject(body)) return null;
 	if (Array.isArray(body.errors) && isObject(body.errors[0])) {
 		const { errorReason, errorCode, errorSource } = body.errors[0];
-		return { name: word(errorReason), code: word(errorCode), source: word(errorSource) };
+		return failureOf(errorReason, errorCode, errorSource);
 	}
-	if (body.returnCode === undefined || Number(body.returnCode) === 0) return null;
 	const { returnStatus, returnCode, errorSource } = body;
-	return { name: word(returnStatus), code: word(returnCode), source: word(errorSource) };
+	const isSuccess =
+		returnCode === undefined
+			? ['', 'SUCCESS'].includes(word(returnStatus))
+			: Number(returnCode) === 0;
+	return isSuccess ? null : failureOf(returnStatus, returnCode, errorSource);
 }
+
+const failureOf = (name: unknown, code: unknown, source: unknown): Failure => ({
+	name: word(name).toUpperCase() || (NAMES[word(code)] ?? ''),
+	told: word(name) || (NAMES[word(code)] ?? ''),
+	code: word(code),
+	source: word(source),
+});
 
 const UNKNOWN_TASK = ['INVALID_TASK_ID', 'OBJECT_NOT_FOUND'];
 const NO_SUCH_CALL = [
@@ -39,35 +53,35 @@ const NO_SUCH_CALL = [
 
 /** Whether Mambu says that it has no such task, and not that it has no such call. */
 export function isUnknownTask(version: ApiVersion, response: ApiResponse): boolean {
-	const failure = readFailure(response.body);
-	if (failure && UNKNOWN_TASK.includes(failure.name)) return true;
+	if (UNKNOWN_TASK.includes(readFailure(response.body)?.name ?? '')) return true;
 	return version === 'v2' && isMissing(response);
 }
 
-/** Whether a 404 is about the record, and not about the call or the address. */
-export function isMissing({ status, body }: ApiResponse): boolean {
+const UNKNOWN_USER = ['INVALID_USER_ID', 'INVALID_USER_NAME'];
+
+/** Whether Mambu says that it has no such user, in whichever status. */
+export const isUnknownUser = (response: ApiResponse): boolean =>
+	UNKNOWN_USER.includes(readFailure(response.body)?.name ?? '') || isMissing(response);
+
+/** Whether a 404 is about the record: not about the call or the address, nor in words about something else. */
+function isMissing({ status, body }: ApiResponse): boolean {
 	const isPage = typeof body === 'string' && body.trim() !== '';
-	return status === 404 && !isPage && !NO_SUCH_CALL.includes(readFailure(body)?.name ?? '');
+	return status === 404 && !isPage && ['', ...UNKNOWN_TASK].includes(readFailure(body)?.name ?? '');
 }
 
 /** Mambu's words, and what to do about them. */
 export const explainError =
-	(version: ApiVersion) => (response: ApiResponse, request: ApiRequest) => {
+	(version: ApiVersion) =>
+	(response: ApiResponse, request: ApiRequest): Explained => {
 		const failure = readFailure(response.body);
-		const words = failure && [failure.name, failure.code && `code ${failure.code}`, failure.source];
+		const words = failure && [failure.told, failure.code && `code ${failure.code}`, failure.source];
+		const name = failure?.name ?? '';
 		return {
-			said: words?.filter(Boolean).join(', ') || undefined,
-			hint: hintFor(version, response, request, failure?.name ?? ''),
+			said: words?.filter(Boolean).join(', ') || plainWords(response.body),
+			hint: hintFor(version, response, request, name),
+			refused: HINTS[name] !== undefined,
 		};
 	};
-
-const HINTS: Record<string, string> = {
-	INVALID_TASK_ID: 'Check the Task ID. A task of a branch the login may not see looks the same.',
-	INVALID_TASK_FIELD_CHANGE: 'Mambu does not let this field be changed. Leave it out.',
-	INVALID_TASK_STATE_AND_COMPLETION_DATE:
-		'Status and completion date have to agree: a completed task has one, an open one has none.',
-	INVALID_TASK_TITLE_LENGTH: 'Shorten the title.',
-};
 
 function hintFor(
 	version: ApiVersion,
@@ -80,14 +94,8 @@ function hintFor(
 	if (version === 'v1' && noSuchCall) {
 		return 'The tenant may have switched version 1 of the API off. Choose V2 as API Version in the credential.';
 	}
-	if (HINTS[name]) return HINTS[name];
-	if (status === 403) {
-		return path.startsWith('/api/users')
-			? 'The login may not read users. Enter the assignee as the API wants it: by encoded key, or by user name with Send As Form and in filters.'
-			: 'Check the rights of the login to tasks, the branch it is limited to, its API access, and the IP addresses the tenant allows.';
-	}
-	if (status === 404 && typeof body !== 'string') {
-		return 'Check the ID. A task of a branch the login may not see looks the same.';
-	}
-	return undefined;
+	const hint = HINTS[name] ?? (status === 403 ? RIGHTS : undefined);
+	if (hint === RIGHTS && path.startsWith('/api/users')) return READING_USERS;
+	if (hint !== undefined) return hint;
+	return status === 404 && typeof body !== 'string' ? UNKNOWN_ID : undefined;
 }

@@ -4,7 +4,7 @@ import { fieldError } from '../shared/http/nodeErrors';
 import { byOffset, take } from '../shared/http/paging';
 import type { ApiContext, ApiRequest } from '../shared/http/transport';
 import { call, listPage, openApi, refused, type MambuApi } from './api';
-import { isMissing } from './explainError';
+import { isUnknownUser } from './explainError';
 
 /** A Mambu user as far as assigning tasks needs it. */
 interface MambuUser extends IDataObject {
@@ -43,10 +43,10 @@ async function findUser(api: MambuApi, { by, value }: Assignee): Promise<MambuUs
 	if (by === 'key' || api.version === 'v1') {
 		const path = `/users/${encodeURIComponent(value)}`;
 		const action = `read user ${value}`;
-		const request: ApiRequest = { method: 'GET', path, action, accept: [404] };
+		const request: ApiRequest = { method: 'GET', path, action, accept: [400, 404, 409, 500] };
 		const response = await call(api, request);
 		if (isUser(response.body)) return response.body;
-		if (!isMissing(response)) throw await refused(api, request, response);
+		if (!isUnknownUser(response)) throw await refused(api, request, response);
 	} else {
 		for await (const user of listUsers(api)) if (user.username === value) return user;
 	}

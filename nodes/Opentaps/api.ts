@@ -2,8 +2,13 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { refusalError } from '../shared/http/statusWords';
-import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
-import { explainError, hasFailed, isAboutToken } from './explainError';
+import {
+	createTransport,
+	type ApiContext,
+	type ApiRequest,
+	type ApiResponse,
+} from '../shared/http/transport';
+import { explainError, hasFailed, isAboutToken, isNotThere } from './explainError';
 import { entriesIn, isRecord, recordIn, rowsIn } from './readWire';
 
 export const CREDENTIAL = 'opentapsApi';
@@ -95,26 +100,33 @@ export const updateRecord = async (
 		form: { partial: 'Yes', ...changes },
 	});
 
-/** Some HTTP stacks drop the body of a DELETE: refused for its token, it is sent once more with a query. */
+/** A 401 is none of them: n8n renews the login on it. Which one comes with which words is not documented. */
+const REFUSALS = [400, 403, 404, 409, 500];
+
+/**
+ * Some HTTP stacks drop the body of a DELETE: refused for its token, it is sent once more with a query. One that is gone
+ * counts as deleted, in whichever status CRM2 says so.
+ */
 async function remove(
 	context: ApiContext,
 	request: Pick<ApiRequest, 'path' | 'action'>,
 	form: Form,
 ): Promise<void> {
-	const deletion: ApiRequest = { method: 'DELETE', accept: [404], ...request };
-	await send(context, { ...deletion, form }).catch(async (error: unknown) => {
-		if (!isLoginRefusal(error)) return await Promise.reject(error);
-		return await send(context, { ...deletion, qs: form });
+	const deletion: ApiRequest = { method: 'DELETE', accept: [200, ...REFUSALS], ...request };
+	const withForm = await send(context, { ...deletion, form }).catch((error: unknown) => {
+		if (error instanceof NodeApiError && error.httpCode === '401') return null;
+		throw error;
 	});
+	const isRefused =
+		!withForm || withForm.status === 403 || (isFailed(withForm) && isAboutToken(withForm.body));
+	const response = isRefused ? await send(context, { ...deletion, qs: form }) : withForm;
+	if (isFailed(response) && response.status !== 404 && !isNotThere(response.body)) {
+		throw await send.refused(context, deletion, response);
+	}
 }
 
-const isLoginRefusal = (error: unknown): boolean =>
-	error instanceof NodeApiError &&
-	(error.httpCode === '401' ||
-		error.httpCode === '403' ||
-		/said: "[^"]*(token|authenticat)/i.test(String(error.description)));
+const isFailed = ({ status, body }: ApiResponse) => status >= 300 || hasFailed(body);
 
-/** One that is gone counts as deleted. */
 export const deleteActivity = async (context: ApiContext, activityId: string) =>
 	await remove(
 		context,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, ApiResponse } from '../shared/http/transport';
+import { plainWords } from '../shared/http/answerBody';
+import type { ApiRequest, ApiResponse, Explained } from '../shared/http/transport';
 import { isRecord } from './readWire';
 
 const ABOUT_TOKEN = /token|authenticat|unauthori[sz]ed/i;
@@ -18,7 +19,8 @@ export const hasFailed = (body: unknown): boolean =>
 	isRecord(body) && (isFilled(body.error) || isFilled(body.errors));
 
 /** Whether a failure is about the token and not about what was asked for. */
-export const isAboutToken = (body: unknown): boolean => ABOUT_TOKEN.test(wordsOf(body) ?? '');
+export const isAboutToken = (body: unknown): boolean =>
+	ABOUT_TOKEN.test(wordsOf(body) ?? plainWords(body) ?? '');
 
 function isFilled(value: unknown): boolean {
 	if (Array.isArray(value)) return value.length > 0;
@@ -32,27 +34,39 @@ function textOf(value: unknown): string {
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-export function explainError({ status, body }: ApiResponse, request: ApiRequest) {
-	const said = wordsOf(body) ?? messageOf(body);
-	return { said, hint: hintFor(status, body, request) };
+const ABOUT_RIGHTS = /permission|not (allowed|permitted)|forbidden|access denied/i;
+const ABOUT_ID = /not found|does not exist/i;
+
+export function explainError(response: ApiResponse, request: ApiRequest): Explained {
+	const said = saidIn(response.body);
+	const refused = isAboutToken(response.body) || isNotThere(response.body);
+	return { said, hint: hintFor(response, said ?? '', request), refused };
 }
 
-function messageOf(body: unknown): string | undefined {
+/** A failure's words, or what an answer without one says: a message alone, or a plain text. */
+function saidIn(body: unknown): string | undefined {
 	const message = isRecord(body) ? (body as IDataObject).message : undefined;
-	return typeof message === 'string' ? message : undefined;
+	return wordsOf(body) ?? (typeof message === 'string' ? message : plainWords(body));
 }
 
-function hintFor(status: number, body: unknown, { path, method }: ApiRequest): string | undefined {
+/** Whether the words say that CRM2 has no such record, in whichever status. */
+export const isNotThere = (body: unknown): boolean => ABOUT_ID.test(saidIn(body) ?? '');
+
+/** The words tell more than the status: CRM2's own clients look for them, and none of them for a status. */
+function hintFor(
+	{ status, body }: ApiResponse,
+	said: string,
+	{ path, method }: ApiRequest,
+): string | undefined {
 	if (status === 401 || isAboutToken(body)) {
 		return 'Check the Auth Token and the Client Domain in the credential: a token that was reset is not valid any more.';
-	}
-	if (status === 403) {
-		return "Check the rights of the token's contact: ACTIVITY_VIEW to read, ACTIVITY_UPDATE to change, CONTACT_VIEW for users, DOMAIN_CONF for activity types.";
 	}
 	if (status === 404 && path === '/task' && method === 'POST') {
 		return 'This server has no POST /task. Set Endpoint in Options to Activities.';
 	}
-	if (status === 404 && !isRecord(body)) return undefined;
-	if (status === 404) return 'Check the ID.';
-	return undefined;
+	if (isNotThere(body)) return 'Check the ID.';
+	if (status === 403 || ABOUT_RIGHTS.test(said)) {
+		return "Check the rights of the token's contact: ACTIVITY_VIEW to read, ACTIVITY_UPDATE to change, CONTACT_VIEW for users, DOMAIN_CONF for activity types.";
+	}
+	return status === 404 && isRecord(body) ? 'Check the ID.' : undefined;
 }

@@ -24,6 +24,9 @@ export const http = [
 			['JSON_START.test(body) && !isJson(body)', 'JSON_START.test(body)'],
 			['JSON_START.test(body) && !isJson(body)', '!isJson(body)'],
 			["kind === 'text' && !isPage(body)", "kind === 'text'"],
+			["typeof body === 'string' && !isPage(body)", "typeof body === 'string'"],
+			["? body.trim() : ''", "? body : ''"],
+			["return text === '' ? undefined : text;", 'return text;'],
 			['JSON.parse(text) as unknown', 'text'],
 			['if (!(body instanceof Uint8Array)) return body;', ''],
 		],
@@ -263,7 +266,19 @@ export const http = [
 	...breaking(
 		room('refusals'),
 		['Appmixer/serverFailures'],
-		[['if (answer.timedOut) return SLOW;', '']],
+		[
+			['if (answer.timedOut) return SLOW;', ''],
+			['return isRedirect && typeof', 'return false && typeof'],
+			['&& answer.status < 400;', ';'],
+		],
+	),
+	...breaking(
+		room('refusals'),
+		['words'],
+		[
+			['(saysRefused(vendor, answer) ? REFUSED : undefined)', 'undefined'],
+			['if (told.refused) return failure;', ''],
+		],
 	),
 	...breaking(room('refusals'), TRANSPORT, [
 		["if (answer.brokeOff) return { what: 'broke off its answer' };", ''],

@@ -9,6 +9,12 @@ export const isRaw = (kind: AnswerKind | undefined) => kind === 'file' || kind =
 
 export const isPage = (body: unknown) => typeof body === 'string' && /^\s*</.test(body);
 
+/** The words of a body that is a text, and no web page. */
+export function plainWords(body: unknown): string | undefined {
+	const text = typeof body === 'string' && !isPage(body) ? body.trim() : '';
+	return text === '' ? undefined : text;
+}
+
 export function isUsable(body: unknown, headers: IDataObject, kind: AnswerKind = 'json'): boolean {
 	if (kind === 'bytes') return true;
 	if (kind === 'file') {

@@ -8,12 +8,14 @@ import { refusalError, type Refusal } from './statusWords';
 import { hideSecrets } from './hideSecrets';
 import { credentialSecrets, notedSecrets, requestSecrets } from './secretsOf';
 import type { Answer } from './sendOnce';
-import type { ServiceDescription } from './transport';
+import type { Explained, ServiceDescription } from './transport';
 
 const SLOW =
 	'It did not answer in time. Check in the service whether a change was made before you repeat one.';
 const BROKE_OFF =
 	'Its answer ended in the middle. Try again; if it happens each time, look for a proxy or a limit that ends it.';
+/** Of a failure inside a good status, which would otherwise be taken for a web page. */
+const REFUSED = 'Check the fields of this node and the credential.';
 /** From 520 on it is a proxy that tells what became of its own request. */
 const isUnsureStatus = (status: number) =>
 	[0, 408, 502, 503, 504].includes(status) || status >= 520;
@@ -28,7 +30,7 @@ export async function failureOf(
 	answer: Answer,
 	before?: ICredentialDataDecryptedObject,
 ): Promise<NodeApiError> {
-	const told = answer.status > 0 ? vendor.explainError(answer, request) : {};
+	const told: Explained = answer.status > 0 ? vendor.explainError(answer, request) : {};
 	const failure = refusalError(context.getNode(), {
 		service: vendor.service,
 		action: request.action,
@@ -37,10 +39,15 @@ export async function failureOf(
 		...whatOf(vendor, answer),
 		retryAfter: answer.retryAfter,
 		isLogin: answer.noLogin,
-		said: await shownWords(context, vendor, answer.said ?? told.said, { request, before }),
-		hint: answer.hint ?? told.hint ?? unsureHint(vendor, answer, request),
+		said: await shownWords(context, vendor, saidOf(answer, told), { request, before }),
+		hint:
+			answer.hint ??
+			told.hint ??
+			unsureHint(vendor, answer, request) ??
+			(saysRefused(vendor, answer) ? REFUSED : undefined),
 	});
 	noteAnswerTime(failure, answer.headers.date);
+	if (told.refused) return failure;
 	if (isUnsure(vendor, answer, request)) return markAnswerUnknown(failure);
 	return isUndecided(vendor, answer, request) ? markDoubtful(failure) : failure;
 }
@@ -49,6 +56,12 @@ function whatOf(vendor: ServiceDescription, answer: Answer): Pick<Refusal, 'what
 	if (answer.noLogin) return { what: 'could not be signed in to' };
 	if (answer.brokeOff) return { what: 'broke off its answer' };
 	return saysRefused(vendor, answer) ? { what: 'refused the request' } : {};
+}
+
+/** The text of a redirect says where it leads, in an address that may hold anything. */
+function saidOf(answer: Answer, told: Explained): string | undefined {
+	const isRedirect = answer.status >= 300 && answer.status < 400;
+	return isRedirect && typeof answer.body === 'string' ? undefined : (answer.said ?? told.said);
 }
 
 /** Whether a good status came with a body that says otherwise. */

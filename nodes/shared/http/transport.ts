@@ -17,6 +17,14 @@ import { sendOnce, type Answer } from './sendOnce';
 
 export type { ApiContext, ApiRequest, ApiResponse } from './apiRequest';
 
+/** What a service said of a failure. Words count under any status: engines and gateways give the same ones another. */
+export interface Explained {
+	said?: string;
+	hint?: string;
+	/** Whether the words say that nothing was done, also where the status leaves it open. */
+	refused?: boolean;
+}
+
 export interface ServiceDescription {
 	/** The service's name in messages. */
 	service: string;
@@ -26,7 +34,7 @@ export interface ServiceDescription {
 	/** What the credential calls that address; `Base URL` when absent. */
 	address?: string;
 	/** The service's words in an error body, and what to do about them. */
-	explainError(response: ApiResponse, request: ApiRequest): { said?: string; hint?: string };
+	explainError(response: ApiResponse, request: ApiRequest): Explained;
 	/** Whether an answer with a 2xx status says in its body that the call failed. */
 	isRefusal?(body: unknown): boolean;
 	/** Whether an answer says that the login has expired, for services that say so without 401. */

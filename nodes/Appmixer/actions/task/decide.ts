@@ -1,8 +1,10 @@
+import { toNodeError } from '../../../shared/http/nodeErrors';
 import { simplify } from '../../../shared/items/fields/runFields';
 import type { OperationBody } from '../../../shared/items/operations';
 import { decideTask, openApi } from '../../api';
 import { approverSecretField, taskIdField } from '../../fields';
 import { taskOutput } from '../../output';
+import { tellStanding } from '../../standing';
 
 /** Approve and Reject differ in one word. Appmixer answers once it has called every receiver of the task. */
 export const decide = (verb: 'approve' | 'reject'): OperationBody => ({
@@ -15,7 +17,14 @@ export const decide = (verb: 'approve' | 'reject'): OperationBody => ({
 		const taskId = read.id(taskIdField);
 		const secret = options.ifGiven(approverSecretField, options.text);
 		const simple = read.simple();
-		return async () =>
-			taskOutput(await decideTask(await openApi(this), taskId, verb, secret), simple);
+		return async () => {
+			const api = await openApi(this);
+			try {
+				return taskOutput(await decideTask(api, taskId, verb, secret), simple);
+			} catch (error) {
+				await tellStanding(api, taskId, secret, error);
+				throw toNodeError(this.getNode(), error, read.itemIndex);
+			}
+		};
 	},
 });

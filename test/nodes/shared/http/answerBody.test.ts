@@ -2,6 +2,7 @@ import {
 	isHalf,
 	isRaw,
 	isUsable,
+	plainWords,
 	readBytes,
 	type AnswerKind,
 } from '../../../../nodes/shared/http/answerBody';
@@ -57,4 +58,15 @@ it.each<[unknown, 'json' | 'text' | 'file', boolean, boolean]>([
 	['Not found', 'json', true, false],
 ])('F5: %j of kind %s, read: %j, is half: %j', (body, kind, reads, half) => {
 	expect(isHalf(body, kind, reads)).toBe(half);
+});
+
+it.each([
+	[' No such task \n', 'No such task'],
+	[PAGE, undefined],
+	['  ', undefined],
+	[{ message: 'x' }, undefined],
+	[false, undefined],
+	[null, undefined],
+])('finds the plain words of %j', (body, words) => {
+	expect(plainWords(body)).toBe(words);
 });
