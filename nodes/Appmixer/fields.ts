@@ -35,7 +35,7 @@ export const approverField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. grace@example.com',
-	description: 'Who decides',
+	description: 'Who decides, spelt as in their login: capital letters count',
 };
 
 export const decisionByField: INodeProperties = {

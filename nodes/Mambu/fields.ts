@@ -5,6 +5,7 @@ import { toZoned } from '../shared/items/dates';
 import type { FieldReader, Read } from '../shared/items/fields/fieldReader';
 import { locator } from '../shared/items/fields/locator';
 import type { ApiVersion } from './explainError';
+import { MAX_TITLE } from './returnCodes';
 import type { Assignee } from './users';
 
 export const taskIdField = locator('Task', 'taskId', 'searchTasks', 'The task to work on', {
@@ -19,7 +20,7 @@ export const titleField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. Review the loan application',
-	description: 'What is to be done, in one line',
+	description: 'What is to be done, in one line of up to 256 characters',
 };
 
 export const dueDateField: INodeProperties = {
@@ -31,6 +32,22 @@ export const dueDateField: INodeProperties = {
 	description:
 		'When the task is due, in the time zone of the workflow. API V2 and forms keep only the day.',
 };
+
+/**
+ * A title that Mambu takes. It counts as Java does, whose `String.length()` counts UTF-16 code units, as `length` here:
+ * the limit is that of the field in github.com/mambu-gmbh/Mambu-APIs-Java, `Task`, and of code 984. An emoji counts as two
+ * or more; Mambu takes none.
+ */
+export const readTitle =
+	(read: FieldReader): Read<string> =>
+	(field, advice) => {
+		const title = read.text(field, advice);
+		if (title.length <= MAX_TITLE) return title;
+		throw read.error(
+			`${field.displayName} has ${title.length} characters`,
+			`Mambu takes ${MAX_TITLE}. Shorten it, and put the rest into Description.`,
+		);
+	};
 
 /** A user. Read it with `readAssignee`. */
 export const assigneeField: INodeProperties = {

@@ -120,7 +120,7 @@ export const items = [
 			['Number.isFinite(value) ? String(value) : undefined', 'true ? String(value) : undefined'],
 			['/^(?!\\.+$)[^', '/^[^'],
 
-			['\\.[a-z][a-z0-9-]+$/i', '[a-z][a-z0-9-]+$/i'],
+			['\\.\\p{L}[\\p{L}\\p{M}\\p{N}-]+$/u', '\\p{L}[\\p{L}\\p{M}\\p{N}-]+$/u'],
 			['/^[^\\s@<>(),;:"]+@', '/[^\\s@<>(),;:"]+@'],
 			['number >= least &&', ''],
 			['&& number <= most', ''],

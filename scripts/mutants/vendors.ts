@@ -177,5 +177,65 @@ export const vendors = [
 			],
 		],
 	),
+	...breaking(
+		'Appmixer/standing',
+		['Appmixer/failedDecision'],
+		[
+			["const NOT_ASKED = ['401', '429'];", 'const NOT_ASKED: string[] = [];'],
+			['const PATIENCE = 5000;', 'const PATIENCE = 60_000;'],
+			[' ?? (await findAgain(api, taskId));', ';'],
+			['(secret ? await findAgain(api, taskId, secret) : null) ?? ', ''],
+			['mayComeYet ?', 'false ?'],
+		],
+	),
+	...breaking(
+		'Appmixer/api',
+		['Appmixer/failedDecision'],
+		[
+			['if (status === undefined || status === DECIDED[verb]) return task;', 'return task;'],
+			[
+				'if (status < 300 || isUnknownTask(response)) return null;',
+				'if (status < 300) return null;',
+			],
+			[' && !saysNoDashboard(response)', ''],
+		],
+	),
+	...breaking(
+		'Appmixer/capitals',
+		['Appmixer/addresses'],
+		[
+			[' || told.has(context)', ''],
+			['approver === plain', 'true'],
+		],
+	),
+	...breaking(
+		'Mambu/fields',
+		['Mambu/badInputs'],
+		[['if (title.length <= MAX_TITLE) return title;', 'return title;']],
+	),
+	...breaking(
+		'Mambu/explainError',
+		['words'],
+		[
+			["word(name).toUpperCase() || (NAMES[word(code)] ?? '')", 'word(name).toUpperCase()'],
+			["['', 'SUCCESS'].includes(word(returnStatus))", 'true'],
+			["['', ...UNKNOWN_TASK].includes(", 'true || [].includes('],
+		],
+	),
+	...breaking(
+		'Nutrient/explainError',
+		['words'],
+		[
+			['exceptionStatus(body) ?? meant ?? status', 'status'],
+			['if (body === false) return', 'if (false) return'],
+			['if (hasExpired(body)) return', 'if (false) return'],
+		],
+	),
+	...breaking(
+		'Nutrient/actions/file/upload.operation',
+		['Nutrient/files'],
+		[["const DEFAULT_FIELD = 'file-upload';", "const DEFAULT_FIELD = 'file';"]],
+	),
+	...breaking('Opentaps/api', ['words'], [[' && !isNotThere(response.body)', '']]),
 	...breaking('Mambu/api', ['Mambu/badInputs'], [[' The change is made: do not repeat it.', '']]),
 ];

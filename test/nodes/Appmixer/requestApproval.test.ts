@@ -72,6 +72,14 @@ it('W2: with Continue On Fail it gives its own fail item, not what came in', asy
 	}
 });
 
+it('parks the words that were sent, which the decision will quote, not what a list makes of them', async () => {
+	used.sandbox.appmixer.options.renderMarkdownInLists = true;
+	const run = await ask({ message: 'For **Eve**' });
+	expect(run.outputs[0][0].json.description).toBe('For **Eve**');
+	const without = await ask();
+	expect(without.outputs[0][0].json.description).toBeNull();
+});
+
 it('answers at once when the existing task is decided already', async () => {
 	const { appmixer } = used.sandbox;
 	const { taskId } = appmixer.createTask();
@@ -125,7 +133,7 @@ it('W18: the human-review tool answers on one output, whatever is chosen', async
 });
 
 it('W21: says so when the requester is the approver', async () => {
-	const run = await ask({ approver: 'Ada@example.com' });
+	const run = await ask({ requester: 'Bob@example.com' });
 	expect(run.hints).toEqual([
 		'The requester is also the approver: nobody else looks at this request.',
 	]);

@@ -209,6 +209,21 @@ describe('parameters', () => {
 	it.each<[string, Version, string, () => INodeParameters]>([
 		['Title is empty', 'v2', 'create', () => create({ title: ' ' })],
 		['Title is empty', 'v1', 'create', () => create({ title: "={{ '' }}" })],
+		...VERSIONS.flatMap((version): Array<[string, Version, string, () => INodeParameters]> => [
+			['Title has 257 characters', version, 'create', () => create({ title: 'x'.repeat(257) })],
+			[
+				'Title has 300 characters',
+				version,
+				'update',
+				() => ({ taskId: byId(1), updateFields: { title: 'é'.repeat(300) } }),
+			],
+		]),
+		[
+			'Title has 258 characters',
+			'v1',
+			'create',
+			() => create({ ...form, title: String.fromCodePoint(0x10348).repeat(129) }),
+		],
 		['Due Date is empty', 'v2', 'create', () => create({ dueDate: "={{ '' }}" })],
 		['Due Date "soon" is not a date', 'v1', 'create', () => create({ dueDate: 'soon' })],
 		['Due Date is empty', 'v1', 'create', () => create({ ...form, dueDate: "={{ '' }}" })],

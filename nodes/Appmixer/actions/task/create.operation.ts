@@ -12,6 +12,7 @@ import { refuseUnanswerable } from '../../answerable';
 import { approvalLinks } from '../../approvalLinks';
 import { createTask, CREDENTIAL, openApi, type AppmixerApi } from '../../api';
 import { registerPatiently } from '../../callback';
+import { warnOfCapitals } from '../../capitals';
 import {
 	approverField,
 	decisionByField,
@@ -73,6 +74,7 @@ export const create: ItemOperation = {
 		const simple = read.simple();
 		const withLinks = options.isOn(includeLinksField);
 		const body = { ...readRequest(read), decisionBy: readDecisionBy(read) };
+		warnOfCapitals(this, body.approver);
 		const notify = await readNotify(this, options);
 		if (notify) refuseUnanswerable(this.getNode(), body, descriptionField, itemIndex);
 		return async () => {

@@ -52,7 +52,9 @@ async function lookAgain(
 ): Promise<AppmixerTask> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return (await findTask({ ...api, timeout: LOOK_TIMEOUT }, idOf(task), secret)) ?? task;
+			const found = await findTask({ ...api, timeout: LOOK_TIMEOUT }, idOf(task), secret);
+			// lists of bundle 1.1.0 render the description to HTML, the callback quotes it as it was sent
+			return found ? { ...found, description: task.description } : task;
 		} catch (error) {
 			if (attempt < LOOKS) {
 				await sleep(1000 * attempt);

@@ -30,6 +30,7 @@ import {
 	taskIdField,
 	titleField,
 } from '../../fields';
+import { warnOfCapitals } from '../../capitals';
 import { idOf, SECRETS } from '../../task';
 import { endedOutput, listen, requireVisible } from './listen';
 
@@ -62,6 +63,10 @@ export const sendAndWait: RunOperation = {
 	action: 'Request approval and wait',
 	access: 'run',
 	fields: [
+		notice(
+			'branchNotice',
+			'n8n runs one branch after another: of two requests in parallel branches the second person is asked only after the first has decided. To ask both at once, create both tasks first and then wait for each with Use Existing.',
+		),
 		sourceField,
 		...forSource('create', [
 			notice(
@@ -160,6 +165,7 @@ function readExisting(read: ItemFields) {
 
 function readNewTask(context: IExecuteFunctions, read: ItemFields, plan: WaitPlan): IDataObject {
 	const request = readRequest(read, messageField);
+	warnOfCapitals(context, request.approver);
 	if (request.requester.toLowerCase() === request.approver.toLowerCase()) {
 		context.addExecutionHints({
 			message: 'The requester is also the approver: nobody else looks at this request.',

@@ -6,6 +6,7 @@ import type { ItemFields } from '../../../shared/items/fields/fieldReader';
 import { filledChanges } from '../../../shared/items/fields/filled';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { openApi, updateTask } from '../../api';
+import { warnOfCapitals } from '../../capitals';
 import {
 	approverField,
 	approverSecretField,
@@ -47,6 +48,7 @@ export const update: ItemOperation = {
 		const secret = options.ifGiven(approverSecretField, options.text);
 		const simple = read.simple();
 		const body = readChanges(read);
+		warnOfCapitals(this, body.approver as string | undefined);
 		return async () =>
 			taskOutput(await updateTask(await openApi(this), taskId, body, secret), simple);
 	},

@@ -16,6 +16,7 @@ import {
 	linkTypeField,
 	readAssignee,
 	readLink,
+	readTitle,
 	titleField,
 	toV1Date,
 	wrongVersion,
@@ -94,7 +95,7 @@ async function prepareV2(
 	if (fields.has(completionDateField)) throw wrongVersion(read, 'Completion Date', 'V1');
 	const assignee = readAssignee(read);
 	const body: IDataObject = {
-		title: read.text(titleField),
+		title: readTitle(read)(titleField),
 		dueDate: read.day(dueDateField),
 		...described(fields),
 		...readLink(fields),
@@ -121,7 +122,7 @@ async function prepareV1(
 		);
 	}
 	const task: IDataObject = {
-		title: read.text(titleField),
+		title: readTitle(read)(titleField),
 		dueDate: dateFor('v1', read, timezone)(dueDateField),
 		status: fields.choice(statusField),
 		...(completed && { completionDate: completionDate ?? toV1Date(new Date(), timezone) }),
@@ -148,7 +149,7 @@ async function prepareForm(
 	if (link && !FORM_LINKS[link.taskLinkType]) {
 		throw read.error('A form links to clients and groups only', 'Set Send As to JSON.');
 	}
-	const title = read.text(titleField);
+	const title = readTitle(read)(titleField);
 	const duedate = read.day(dueDateField);
 	const form: Record<string, string> = {
 		title,

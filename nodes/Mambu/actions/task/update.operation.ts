@@ -16,6 +16,7 @@ import {
 	linkTypeField,
 	readAssignee,
 	readLink,
+	readTitle,
 	taskIdField,
 	titleField,
 } from '../../fields';
@@ -68,7 +69,7 @@ async function readChanges(
 	timezone: string,
 ): Promise<IDataObject> {
 	const fields = {
-		title: given.ifSet(titleField, given.text),
+		title: given.ifSet(titleField, readTitle(given)),
 		description: given.ifSet(descriptionField, given.written),
 		dueDate: given.ifSet(dueDateField, dateFor(api.version, given, timezone)),
 	};

@@ -39,10 +39,10 @@ export function toId(value: unknown): string | undefined {
 	return text !== undefined && /^(?!\.+$)[^\s/\\?#%]+$/.test(text) ? text : undefined;
 }
 
-/** One address at a host with a top-level domain. */
+/** One address at a host with a top-level domain, which may be in any script: `a@пример.рф`, or in its ASCII form, `xn--p1ai`. */
 export function toEmail(value: unknown): string | undefined {
 	const text = toText(value);
-	const isEmail = /^[^\s@<>(),;:"]+@[^\s@.]+(\.[^\s@.]+)*\.[a-z][a-z0-9-]+$/i;
+	const isEmail = /^[^\s@<>(),;:"]+@[^\s@.]+(\.[^\s@.]+)*\.\p{L}[\p{L}\p{M}\p{N}-]+$/u;
 	return text !== undefined && isEmail.test(text) ? text : undefined;
 }
 
