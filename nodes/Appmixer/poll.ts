@@ -1,4 +1,4 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { NodeApiError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
 import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
@@ -13,7 +13,7 @@ import {
 import { pollTasks } from '../shared/trigger/pollTasks';
 import { CREDENTIAL, listTasks, openApi, type TaskQuery } from './api';
 import { readQuery } from './query';
-import { toTask, withoutSecrets } from './task';
+import { toTask, withoutSecrets, type AppmixerTask } from './task';
 
 const HOUR = 3_600_000;
 
@@ -61,8 +61,29 @@ async function readLogin(context: IPollFunctions): Promise<string> {
 async function list(context: IPollFunctions, query: TaskQuery): Promise<Listed[]> {
 	const api = await openApi(context);
 	// oldest first: what is added meanwhile comes last
-	const tasks = await take(listTasks(api, { ...query, sort: 'created:1' }), Infinity);
+	const read = async (more: TaskQuery) =>
+		await take(listTasks(api, { ...query, ...more, sort: 'created:1' }), Infinity);
+	const tasks = await read({}).catch(async (error: Error) => {
+		if (!(error instanceof NodeApiError && error.httpCode === '500')) {
+			return await Promise.reject(error);
+		}
+		return await readAllButDescriptions(context, read, error);
+	});
 	return tasks.map((raw) => ({ task: toTask(raw), raw: withoutSecrets(raw) }));
+}
+
+/** In bundle 1.1.0 one task whose description is null makes every list fail that renders it. */
+async function readAllButDescriptions(
+	{ logger }: IPollFunctions,
+	read: (more: TaskQuery) => Promise<AppmixerTask[]>,
+	error: Error,
+): Promise<AppmixerTask[]> {
+	const tasks = await read({ projection: '-description' }).catch(() => null);
+	if (!tasks) return await Promise.reject(error);
+	logger.warn(
+		`${error.message}. Without their descriptions the tasks can be read: one of them is null, perhaps. The poll leaves all descriptions out.`,
+	);
+	return tasks;
 }
 
 /** Tasks are never deleted: under other filters those known before are still listed without any. */

@@ -65,3 +65,32 @@ describe.each(READ_ALONE)('the trigger of %s, %j', (name, parameters, pathOf) =>
 		expect(types(await polling.poll())).toEqual(['completed', 'completed']);
 	});
 });
+
+it('F14: one task that an old Appmixer cannot list does not stop the others', async () => {
+	const { sandbox, trigger, add, ids } = open(ofName('Appmixer'));
+	sandbox.appmixer.options.renderMarkdownInLists = true;
+	const [unreadable, readable] = [add(), add()];
+	const polling = await trigger();
+	await polling.poll();
+	const stored = sandbox.appmixer.tasks.find(({ taskId }) => taskId === unreadable.id)!;
+	Object.assign(stored, { description: null });
+	for (const task of [unreadable, readable]) task.decide();
+	engine.logged();
+	expect((await ids(polling))?.sort()).toEqual([unreadable.id, readable.id].sort());
+	expect(engine.logged().join()).toContain('The poll leaves all descriptions out.');
+});
+
+it('F14: a listed task without an ID is left out and told', async () => {
+	const { sandbox, trigger, add, ids } = open(ofName('opentaps, tasks'));
+	const task = add();
+	const polling = await trigger();
+	await polling.poll();
+	task.decide();
+	const nameless = sandbox.opentaps.createTask({
+		fields: { status: 'CREATED', activityType: 'TASK' },
+	});
+	nameless.id = '';
+	engine.logged();
+	expect(await ids(polling)).toEqual([task.id]);
+	expect(engine.logged().join()).toMatch(/1 of \d+ listed tasks have no ID/);
+});
