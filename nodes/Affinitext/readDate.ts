@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { readIso } from '../shared/items/wireDates';
+import { firstOf, fourDigits, fromMillis, MAX_LENGTH, readIso } from '../shared/items/wireDates';
 
 /** How dates are to be read where the feed leaves it open. */
 export interface DateReading {
@@ -23,25 +23,26 @@ const MILLISECONDS_FROM = 1e10;
  */
 export function readDate(value: unknown, reading: DateReading): string | null {
 	if (typeof value === 'number') return instant(value);
-	if (typeof value !== 'string') return null;
-	const text = value.trim();
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (text === '' || text.length > MAX_LENGTH) return null;
 	const [, ticks] = DOT_NET.exec(text) ?? [];
-	if (ticks !== undefined) return new Date(Number(ticks)).toISOString();
+	if (ticks !== undefined) return fromMillis(Number(ticks));
 	if (/^\d{10}$|^\d{13}$/.test(text)) return instant(Number(text));
 	const namesZone = /\d[T ]\d.*(Z|[+-]\d\d:?\d\d)$/i.test(text);
 	// the workflow's zone, which is slow to reckon with, matters only where none is named
 	const date = parse(text, namesZone ? { ...reading, timezone: 'utc' } : reading);
 	if (!date?.isValid) return null;
-	if (DAY.test(text) || (!namesZone && isMidnight(date))) return date.toISODate();
-	return date.toUTC().toISO();
+	if (DAY.test(text) || (!namesZone && isMidnight(date, text))) return fourDigits(date.toISODate());
+	return fourDigits(date.toUTC().toISO());
 }
 
-const isMidnight = (date: DateTime) => date.toMillis() === date.startOf('day').toMillis();
+/** On some days the clock goes forward at midnight: such a day begins an hour later, which that hour does not say. */
+const isMidnight = (date: DateTime, text: string) =>
+	date.toMillis() === date.startOf('day').toMillis() && (date.hour === 0 || !/\d:\d/.test(text));
 
 function instant(number: number): string | null {
-	if (!Number.isFinite(number) || number < 1e8) return null;
-	const date = new Date(number < MILLISECONDS_FROM ? number * 1000 : number);
-	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+	if (!(number >= 1e8)) return null;
+	return fromMillis(number < MILLISECONDS_FROM ? number * 1000 : number);
 }
 
 function parse(text: string, { timezone, monthFirst }: DateReading): DateTime | null {
@@ -50,15 +51,16 @@ function parse(text: string, { timezone, monthFirst }: DateReading): DateTime | 
 	if (year !== undefined) {
 		const [day, month] = monthFirst ? [b, a] : [a, b];
 		const [h, m, s] = [hour, minute, second].map((digits) => Number(digits ?? 0));
-		return DateTime.fromObject(
+		const date = DateTime.fromObject(
 			{ year: Number(year), month: Number(month), day: Number(day), hour: h, minute: m, second: s },
 			zone,
 		);
+		return date.isValid ? firstOf(date) : null;
 	}
 	const iso = readIso(text, timezone);
 	if (iso) return iso;
 	const named = MONTH_NAMES.map((format) =>
 		DateTime.fromFormat(text, format, { ...zone, locale: 'en' }),
-	);
-	return named.find(({ isValid }) => isValid) ?? null;
+	).find((date): date is DateTime<true> => date.isValid);
+	return named ? firstOf(named) : null;
 }

@@ -114,6 +114,13 @@ function assignee(raw: IDataObject): Person | null {
 	return assigned.length === 1 ? assigned[0] : null;
 }
 
-/** Mongo's own JSON writes an instant as `{ $date }`. Zoneless is UTC, as the vendor's own follow-up script takes it. */
-const instant = (value: unknown): string | null =>
-	toTaskDate(isRecord(value) ? value.$date : value);
+/** Mongo's own JSON writes an instant as `{ $date }`, and a large number as `{ $numberLong }`, also inside of the other. */
+function plain(value: unknown): unknown {
+	const inner = isRecord(value) && '$date' in value ? value.$date : value;
+	const long = isRecord(inner) ? inner.$numberLong : undefined;
+	if (long === undefined) return inner;
+	return typeof long === 'string' && /^-?\d+$/.test(long) ? Number(long) : null;
+}
+
+/** Zoneless is UTC, as the vendor's own follow-up script takes it. */
+const instant = (value: unknown): string | null => toTaskDate(plain(value));

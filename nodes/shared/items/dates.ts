@@ -1,19 +1,30 @@
 /** Reads dates as the editor and expressions give them; text without a zone is in the workflow's time zone. */
 import { DateTime } from 'luxon';
 
-/** @returns the date in the workflow's time zone, or `null` when the value is not a date. */
+import { isDateObject, isoOf } from './dateObjects';
+import { fourDigits, MILLISECONDS, readIso } from './wireDates';
+
+const asText = (value: unknown): unknown =>
+	typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
+
+/**
+ * ISO 8601 or SQL text, an object that says its time, such as a `Date` or `$now`, or milliseconds since 1970 in 13
+ * digits. A year has four digits. Of a time that exists twice the first is meant, one that does not exist is as much later.
+ * @returns the date in the workflow's time zone, or `null` when the value is not a date
+ */
 export function toZoned(value: unknown, timezone: string): DateTime<true> | null {
-	const text = value instanceof Date ? value.toISOString() : value;
-	// "2500" would be a year and "17" an hour of today: rather an amount in the wrong field
-	if (typeof text !== 'string' || !/^\s*\d{4}-\w/.test(text)) return null;
-	const iso = DateTime.fromISO(text.trim(), { zone: timezone });
-	const date = iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone: timezone });
-	return date.isValid ? date : null;
+	const given = isDateObject(value) ? isoOf(value) : asText(value);
+	if (typeof given !== 'string') return null;
+	const text = given.trim();
+	const date = MILLISECONDS.test(text)
+		? DateTime.fromMillis(Number(text), { zone: timezone })
+		: readIso(text, timezone);
+	return date?.isValid && fourDigits(date.toISODate()) !== null ? date : null;
 }
 
 /** @returns the instant as ISO 8601 UTC, or `null` when the value is not a date. */
 export const toInstant = (value: unknown, timezone: string): string | null =>
-	toZoned(value, timezone)?.toUTC().toISO() ?? null;
+	fourDigits(toZoned(value, timezone)?.toUTC().toISO());
 
 /** @returns the day in the workflow's time zone as `YYYY-MM-DD`, or `null` when the value is not a date. */
 export const toDay = (value: unknown, timezone: string): string | null =>

@@ -1,13 +1,10 @@
 /** What a value from the editor or an expression is good for. Pure: `undefined` means that it is of no use. */
 
-import { DateTime } from 'luxon';
+import { isDateObject, isoOf } from '../dateObjects';
 
 /** A date is none, nor is a map: sent as JSON they would become a text, or nothing. */
 const isObject = (value: unknown): value is Record<string, unknown> =>
-	Object.prototype.toString.call(value) === '[object Object]' && !isDateTime(value);
-
-const isDateTime = (value: unknown): value is DateTime =>
-	DateTime.isDateTime(value) && typeof value.toISO === 'function';
+	Object.prototype.toString.call(value) === '[object Object]' && !isDateObject(value);
 
 /** A resource locator, as the editor stores it. */
 export interface Locator {
@@ -18,17 +15,17 @@ export interface Locator {
 /** A plain value counts as entered by hand, in no mode. */
 export const toLocator = (value: unknown): Locator =>
 	isObject(value) && '__rl' in value
-		? { mode: String(value.mode), value: value.value }
+		? { mode: toText(value.mode) ?? '', value: value.value }
 		: { mode: '', value };
 
 /** Whether there is a value at all: an expression that finds nothing gives `undefined`, `null` or an empty text. */
 export const isGiven = (value: unknown): boolean =>
 	value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
 
-/** Text without blanks around it; a number as it is written; a date of an expression, such as `$now`, as ISO 8601. */
+/** Text without blanks around it; a number as it is written; a date that is an object, such as `$now`, as ISO 8601. */
 export function toText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
-	if (isDateTime(value)) return toText(value.toISO());
+	if (isDateObject(value)) return isoOf(value) ?? undefined;
 	if (typeof value === 'bigint') return String(value);
 	return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }

@@ -13,6 +13,7 @@ import type {
 
 import { fieldError } from '../../http/nodeErrors';
 import { isSecretField, noteSecrets } from '../../http/secretsOf';
+import { isDateObject, isoOf } from '../dateObjects';
 import { toDay, toInstant } from '../dates';
 import { limit as limitField, returnAll, simplify } from './runFields';
 import type { Field, FieldReader, ItemFields, Read } from './fieldReader';
@@ -54,6 +55,8 @@ const choicesOf = ({ options = [] }: Field) =>
 /** How a value is shown in an error; what it is, when it is too much to show or must not be seen. */
 function shown(value: unknown, { typeOptions }: Field): string {
 	if (isSecretField({ typeOptions })) return '';
+	if (isDateObject(value))
+		return isoOf(value) === null ? ' (an invalid date)' : ` "${toText(value)}"`;
 	if (Array.isArray(value)) return ' (a list)';
 	if (typeof value === 'object') return ' (an object)';
 	return ` "${String(value).slice(0, MAX_SHOWN)}"`;
@@ -132,7 +135,7 @@ function readerOf(
 		instant: reading(
 			'a date',
 			(given) => toInstant(given, context.getTimezone()),
-			'Pick a date and time.',
+			'Pick a date and time, or give one such as 2026-12-01T17:00, $now, or milliseconds in 13 digits.',
 		),
 		day: reading(
 			'a date',

@@ -57,6 +57,7 @@ const TEXTS = [
 	...itself('abc', 'true', '2026-12-01T10:00', 'a/b', '..', '-10', '{"a":1}', 'FALSE', 'a@b'),
 	...itself('2026-12-01'),
 	...NUMBERS,
+	[new Date(0), '1970-01-01T00:00:00.000Z'] as [unknown, unknown],
 ];
 
 const CASES: Record<string, Case> = {
@@ -172,9 +173,11 @@ const CASES: Record<string, Case> = {
 const told = (value: unknown) =>
 	Array.isArray(value)
 		? ' (a list)'
-		: typeof value === 'object'
-			? ' (an object)'
-			: ` "${String(value)}"`;
+		: value instanceof Date
+			? ` "${value.toISOString()}"`
+			: typeof value === 'object'
+				? ' (an object)'
+				: ` "${String(value)}"`;
 
 describe.each(Object.entries(CASES))('%s', (_name, { read, kind, empty, takes }) => {
 	const taken = new Map(takes.map(([value, result]) => [nameOf(value), result]));

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { IExecuteFunctions, IPollFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { optionsField } from '../../../../../nodes/shared/items/fields/makeField';
@@ -180,4 +181,33 @@ it('takes of a collection only what is its own', () => {
 			.within('more')
 			.text(field),
 	).toBe('own');
+});
+
+it('F11: a date that an expression gives as an object is one, and an invalid one is refused', () => {
+	const of = (title: unknown) => read({ title });
+	const at = DateTime.fromISO('2030-07-15T01:00:00', { zone: 'Asia/Kolkata' });
+	for (const given of [at, at.toJSDate(), at.toMillis(), String(at.toMillis())]) {
+		expect(of(given).instant(field)).toBe('2030-07-14T19:30:00.000Z');
+		expect(of(given).day(field)).toBe('2030-07-14');
+	}
+	for (const given of [at, at.toJSDate()]) {
+		expect(of(given).text(field)).toMatch(/^2030-07-1\dT/);
+		expect(() => of(given).count(field)).toThrow(/^Title "2030-07-1\dT.*" is not a whole number/);
+	}
+	for (const given of [new Date(NaN), DateTime.invalid('a reason')]) {
+		expect(of(given).has(field)).toBe(true);
+		const { instant, day, text, ifGiven } = of(given);
+		for (const kind of ['a date', 'a text']) {
+			const readers = kind === 'a date' ? [instant, day] : [text];
+			for (const one of readers) {
+				const refused = [`Title (an invalid date) is not ${kind}`, expect.any(String), 2];
+				expect(refusal(() => ifGiven(field, one))).toEqual(refused);
+			}
+		}
+	}
+	expect(refusal(() => of(1_900_000_000).instant(field))).toEqual([
+		'Title "1900000000" is not a date',
+		'Pick a date and time, or give one such as 2026-12-01T17:00, $now, or milliseconds in 13 digits.',
+		2,
+	]);
 });
