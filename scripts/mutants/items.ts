@@ -30,7 +30,7 @@ export const items = [
 	),
 	...breaking(
 		room('dateObjects'),
-		[room('dates')],
+		[room('dates'), room('fields/givenValues')],
 		[
 			["['toISO', 'toISOString']", "['toISO']"],
 			["['toISO', 'toISOString']", "['toISOString']"],

@@ -4,7 +4,7 @@ import { breaking } from './mutant';
 export const wireDates = [
 	...breaking(
 		'shared/items/wireDates',
-		['../hostZone', 'shared/items/wireDates'],
+		['../hostZone', 'shared/items/wireDates', 'shared/items/dates'],
 		[
 			['if (zone === undefined) return `${text} UTC`;', 'if (zone === undefined) return text;'],
 			[
@@ -25,10 +25,9 @@ export const wireDates = [
 				'',
 				'Such a zone gains nothing: it is only quicker.',
 			],
-			['gained > 0 && first', 'first'],
-			[' && first.offset - date.offset === gained', ''],
+			['first.offset - date.offset === gained ? first : date', 'first'],
 			['if (text.length > MAX_LENGTH) return null;', ''],
-			['text.length > MAX_LENGTH || ', ''],
+			['text.length > MAX_LENGTH || ', '', 'luxon refuses such a text as well, only later.'],
 			['if (MILLISECONDS.test(text)) return fromMillis(Number(text));', ''],
 			['MILLISECONDS = /^\\d{13}$/', 'MILLISECONDS = /^\\d{10,14}$/'],
 			['[1-9]\\\\d{3}(?![', '\\\\d{4}(?!['],

@@ -38,7 +38,7 @@ export function firstOf(date: DateTime<true>): DateTime<true> {
 	if (date.isOffsetFixed) return date;
 	const gained = date.minus({ hours: 24 }).offset - date.offset;
 	const first = date.minus({ minutes: gained });
-	return gained > 0 && first.offset - date.offset === gained ? first : date;
+	return first.offset - date.offset === gained ? first : date;
 }
 
 /** @returns ISO 8601 or SQL in the given zone, unless it names one; `null` when it is neither. */

@@ -67,6 +67,16 @@ it.each([
 	expect(toDay(value, 'Pacific/Kiritimati')).toBe('2030-07-16');
 });
 
+/** As some objects of expressions are: it throws at being asked for what it has not. */
+const THROWING = new Proxy(
+	{},
+	{
+		get() {
+			throw new Error('no');
+		},
+	},
+);
+
 it.each([
 	['an invalid Date', new Date(NaN)],
 	['an invalid DateTime', DateTime.invalid('a reason')],
@@ -78,6 +88,7 @@ it.each([
 			},
 		},
 	],
+	['what throws at a question', THROWING],
 	['what gives no text', { toISO: () => 7 }],
 	['a duration', { toISO: () => 'P3D' }],
 	['a period', { toISO: () => '2030-01-01T00:00:00.000Z/2030-02-01T00:00:00.000Z' }],

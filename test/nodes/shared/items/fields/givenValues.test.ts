@@ -25,6 +25,7 @@ it.each([0, false, [], {}, 'x'])('%j is given', (value) => {
 
 it('a locator keeps its mode; a plain value has none', () => {
 	expect(toLocator({ __rl: true, mode: 'id', value: 7 })).toEqual({ mode: 'id', value: 7 });
+	expect(toLocator({ __rl: true, mode: Object.create(null), value: 7 }).mode).toBe('');
 	expect(toLocator({ mode: 'id' })).toEqual({ mode: '', value: { mode: 'id' } });
 	expect(toLocator('x')).toEqual({ mode: '', value: 'x' });
 	expect(toLocator(null)).toEqual({ mode: '', value: null });
@@ -39,7 +40,11 @@ it.each<[string, (value: unknown) => unknown, Array<[unknown, unknown]>]>([
 			[7, '7'],
 			[7n, '7'],
 			[DateTime.fromISO('2030-01-01T00:00:00Z', { zone: 'utc' }), '2030-01-01T00:00:00.000Z'],
-			[{ isLuxonDateTime: true }, NOT],
+			[new Date(0), '1970-01-01T00:00:00.000Z'],
+			...[new Date(NaN), DateTime.invalid('a reason'), { isLuxonDateTime: true }].map(
+				(value) => [value, NOT] as [unknown, undefined],
+			),
+			[{ toISO: () => 7 }, NOT],
 			[NaN, NOT],
 			[true, NOT],
 			[null, NOT],
