@@ -29,11 +29,14 @@ const NO_LIST =
  * The words of its server, and what to do about them. The engine around it wraps them as it likes: the same ones come
  * as 400, 403 or 500. Source: routes.js and utils.js in github.com/clientIO/appmixer-connectors, src/appmixer/utils/tasks.
  */
-const WORDS: Array<[words: RegExp, hint: string | ((hasSecret: boolean) => string)]> = [
+const WORDS: Array<[words: RegExp, hint: string | ((mayLackSecret: boolean) => string)]> = [
 	[/already (approved|rejected)/i, DECIDED],
 	[/missing secret query parameter/i, NO_LOGIN],
 	[/missing secret/i, NO_SECRET],
-	[/^forbidden|(wrong|invalid) secret/i, (hasSecret) => (hasSecret ? NOT_APPROVER : NO_SECRET)],
+	[
+		/^forbidden|(wrong|invalid) secret/i,
+		(mayLackSecret) => (mayLackSecret ? NO_SECRET : NOT_APPROVER),
+	],
 	[/task not found/i, UNKNOWN],
 ];
 
@@ -59,15 +62,17 @@ export function explainError(
 ): Explained {
 	const said = wordsIn(body);
 	const hasSecret = Boolean(qs?.secret ?? (isRecord(sent) && sent.secret));
+	const isOne = ABOUT_ONE_TASK.test(path);
+	const mayLackSecret = isOne && !hasSecret;
 	const [, known] = WORDS.find(([words]) => words.test(said ?? '')) ?? [];
 	if (known !== undefined) {
-		return { said, refused: true, hint: typeof known === 'string' ? known : known(hasSecret) };
+		return { said, refused: true, hint: typeof known === 'string' ? known : known(mayLackSecret) };
 	}
 	const isList = method === 'GET' && path.endsWith('/tasks');
 	if (isList && status === 500) return { said, hint: NO_LIST };
-	if (!ABOUT_ONE_TASK.test(path)) return { said, hint: BY_STATUS[status] };
-	const mayLackSecret = !hasSecret && [400, 403, 409, 500].includes(status);
-	return { said, hint: mayLackSecret ? NO_SECRET : OF_ONE_TASK[status] };
+	if (!isOne) return { said, hint: BY_STATUS[status] };
+	const isLacking = mayLackSecret && [400, 403, 409, 500].includes(status);
+	return { said, hint: isLacking ? NO_SECRET : OF_ONE_TASK[status] };
 }
 
 /** Whether Appmixer has no such task for this caller. */

@@ -88,7 +88,7 @@ it('create says what to check when Appmixer itself refuses the values', async ()
 	expect(error).toMatchObject({
 		message: 'Appmixer did not accept the values (HTTP 400): could not create the task',
 		description:
-			'Appmixer said: "Invalid request payload input". Check the fields: real e-mail addresses with a known top-level domain, a date in Decision By, and a task that is not decided yet.',
+			'Appmixer said: "Invalid request payload input". Check the fields: real e-mail addresses with a known top-level domain, and a date in Decision By.',
 	});
 	expect(stage.sandbox.appmixer.tasks).toEqual([]);
 });

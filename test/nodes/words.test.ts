@@ -160,6 +160,7 @@ const APPMIXER: Words[] = [
 		SECRET,
 		[500],
 	],
+	['what a list may not show', list, hapi('Forbidden'), 'Forbidden', APPROVER],
 	['a list without whose', list, hapi('Missing secret query parameter.'), 'query', /login/],
 	['values', create, hapi('Invalid request payload input'), 'payload', /e-mail addresses/, [400]],
 ];
