@@ -35,7 +35,7 @@ export const items = [
 			["['toISO', 'toISOString']", "['toISO']"],
 			["['toISO', 'toISOString']", "['toISOString']"],
 			['=> saying(value) !== undefined', '=> value instanceof Date'],
-			["typeof iso === 'string' ? iso : null", 'iso as string'],
+			["typeof iso === 'string' && iso !== '' ? iso : null", 'iso as string'],
 			['\t} catch {\n\t\treturn null;', "\t} catch {\n\t\treturn '2030-01-01';"],
 			['\t} catch {\n\t\treturn undefined;', "\t} catch {\n\t\treturn () => '2030-01-01';"],
 		],

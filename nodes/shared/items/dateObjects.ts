@@ -21,7 +21,7 @@ export const isDateObject = (value: unknown): boolean => saying(value) !== undef
 export function isoOf(value: unknown): string | null {
 	try {
 		const iso = saying(value)?.();
-		return typeof iso === 'string' ? iso : null;
+		return typeof iso === 'string' && iso !== '' ? iso : null;
 	} catch {
 		return null;
 	}

@@ -45,6 +45,7 @@ it.each<[string, (value: unknown) => unknown, Array<[unknown, unknown]>]>([
 				(value) => [value, NOT] as [unknown, undefined],
 			),
 			[{ toISO: () => 7 }, NOT],
+			[{ toISO: () => '' }, NOT],
 			[NaN, NOT],
 			[true, NOT],
 			[null, NOT],
