@@ -13,7 +13,7 @@ import { receiveTask } from './receiveTask';
 import { outputsField, triggerOutputs } from './triggerOutputs';
 import { stopWatching } from './unwatch';
 import { startWatching } from './watch';
-import { capField, watchFields } from './watchedTasks';
+import { capField, watchFields } from './watchFields';
 
 export class AppmixerTrigger implements INodeType {
 	description: INodeTypeDescription = {

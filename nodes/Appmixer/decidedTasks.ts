@@ -8,10 +8,10 @@ import { eventsField } from '../shared/trigger/events';
 import { eventId } from '../shared/trigger/taskEvent';
 import { recall } from '../shared/trigger/triggerMemory';
 import { findAgain, listTasks, type AppmixerApi } from './api';
+import { workersFor } from './pace';
 import { idOf, toTask } from './task';
 import type { Task } from '../shared/task';
 
-const PARALLEL = 5;
 /** So many are asked for one by one: there may be thousands that are open. */
 const FEW = 100;
 /** Milliseconds at most, and no more than this part of what is left: removing needs the most of it. */
@@ -66,7 +66,7 @@ async function look(
 			if (unknown.size === 0 || isLate()) return;
 		}
 	}
-	const failure = await forEachParallel([...unknown], PARALLEL, async (taskId) => {
+	const failure = await forEachParallel([...unknown], workersFor(unknown.size), async (taskId) => {
 		if (isLate()) return;
 		const raw = await findAgain(api, taskId);
 		const task = raw && toTask(raw);

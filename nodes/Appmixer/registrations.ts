@@ -14,9 +14,10 @@ export function addWhatCame(
 	{ registrations }: TriggerMemory,
 	known: string[],
 ): string[] {
+	const ids = new Set(known);
 	const came = Object.entries(recall(context).registrations).filter(([taskId, other]) => {
-		const ids = [...known, ...idsOf(registrations[taskId])];
-		return idsOf(other).some((id) => !ids.includes(id));
+		const mine = idsOf(registrations[taskId]);
+		return idsOf(other).some((id) => !ids.has(id) && !mine.includes(id));
 	});
 	for (const [taskId, other] of came) {
 		const mine = registrations[taskId] as Registration | undefined;

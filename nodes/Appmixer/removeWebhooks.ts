@@ -8,11 +8,11 @@ import { recall, type Registration, type TriggerMemory } from '../shared/trigger
 import { deleteWebhook, type AppmixerApi } from './api';
 import { callsOver, isCalling } from './calls';
 import { isUntold, lookAtTasks } from './decidedTasks';
+import { workersFor } from './pace';
 import { idsOf, merged } from './registrations';
 
 /** Of one request that removes a webhook, from its first to its last byte. */
 const REMOVAL_TIMEOUT = 20_000;
-const PARALLEL = 5;
 /** Of a registration that could not be removed: no URL fits it, and no call is taken for its own. */
 const LEFT_OVER = { url: '', mark: '' };
 
@@ -36,7 +36,7 @@ export async function remove(
 	isKept: (task: Task) => boolean,
 ): Promise<string[]> {
 	const left: string[] = [];
-	await forEachParallel(idleFirst(api, taskIds), PARALLEL, async (taskId) => {
+	await forEachParallel(idleFirst(api, taskIds), workersFor(taskIds.length), async (taskId) => {
 		if (await isSpent(api, memory, taskId, until, isKept)) return;
 		const known = memory.registrations[taskId];
 		const failed = await removeAll(api, idsOf(known), until);
@@ -58,7 +58,7 @@ export async function removeEarlier(
 	until: number,
 ): Promise<void> {
 	const left: string[] = [];
-	await forEachParallel(idleFirst(api, taskIds), PARALLEL, async (taskId) => {
+	await forEachParallel(idleFirst(api, taskIds), workersFor(taskIds.length), async (taskId) => {
 		const isKept = (task: Task) => isUntold(api.context, task);
 		if (await isSpent(api, memory, taskId, until, isKept)) return;
 		const { [taskId]: known } = memory.registrations;
@@ -84,6 +84,7 @@ async function isSpent(
 	isKept: (task: Task) => boolean,
 ): Promise<boolean> {
 	const { context } = api;
+	if (!isCalling(context, taskId)) return false;
 	const then = recall(context).registrations[taskId] as Registration | undefined;
 	if (!(await callsOver(context, taskId, until))) return false;
 	const now = recall(context).registrations[taskId] as Registration | undefined;

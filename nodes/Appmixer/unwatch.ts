@@ -2,11 +2,12 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { withinDeadline } from '../shared/http/deadline';
 import type { Task } from '../shared/task';
 import { recall, release, triggerName, type TriggerMemory } from '../shared/trigger/triggerMemory';
 import { openApi } from './api';
 import { isUntold, lookAtTasks } from './decidedTasks';
-import { addWhatCame, allIdsOf, idsOf } from './registrations';
+import { addWhatCame, allIdsOf } from './registrations';
 import { remove, tellLeft } from './removeWebhooks';
 
 /** Milliseconds after which n8n gives up an activation and lets it run on unseen. */
@@ -26,12 +27,12 @@ export const failedSince = new Map<string, number>();
  */
 export async function stopWatching(context: IHookFunctions): Promise<void> {
 	const memory = recall(context);
-	const left: string[] = [];
+	let left: string[];
 	try {
-		left.push(...(await removeNeedless(context, memory)));
+		left = await removeNeedless(context, memory);
 	} catch (error) {
 		context.logger.error(`Appmixer webhooks not removed: ${(error as Error).message}`);
-		left.push(...Object.values(memory.registrations).flatMap(idsOf));
+		left = allIdsOf(memory);
 		tellLeft(context, left);
 	}
 	release(context, memory);
@@ -47,7 +48,9 @@ async function removeNeedless(context: IHookFunctions, memory: TriggerMemory): P
 	const until = unpublishedBy(triggerName(context));
 	if (taskIds.length === 0) return [];
 	const known = allIdsOf(memory);
-	const api = { ...(await openApi(context)), context };
+	const time = Math.max(1, until - Date.now());
+	const opening = async () => await openApi(context);
+	const api = { ...(await withinDeadline(time, undefined, opening)), context };
 	const isTest = context.getWorkflowStaticData('node').test === true;
 	const { decided } = await lookAtTasks(until, api, taskIds);
 	const isKept = (task: Task) => !isTest && isUntold(context, task);
@@ -55,15 +58,17 @@ async function removeNeedless(context: IHookFunctions, memory: TriggerMemory): P
 		const task = decided.get(taskId);
 		return task === undefined || !isKept(task);
 	});
-	const left = await remove(api, memory, needless, until, isKept);
-	left.push(...(await remove(api, memory, addWhatCame(context, memory, known), until, isKept)));
+	const late = await remove(api, memory, needless, until, isKept);
+	const came = await remove(api, memory, addWhatCame(context, memory, known), until, isKept);
+	const left = [...late, ...came];
 	tellKept(context, memory, left);
 	return left;
 }
 
 function tellKept({ logger }: IHookFunctions, { registrations }: TriggerMemory, left: string[]) {
+	const ids = new Set(left);
 	for (const [taskId, { id }] of Object.entries(registrations)) {
-		if (left.includes(id)) continue;
+		if (ids.has(id)) continue;
 		logger.warn(
 			`Task ${taskId} is decided, and no run is known that it has started: Appmixer calls again, and is heard when the workflow is published by then. If it never is, delete webhook ${id} with Webhook → Delete.`,
 		);

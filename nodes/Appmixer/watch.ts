@@ -13,15 +13,15 @@ import {
 	triggerName,
 	type TriggerMemory,
 } from '../shared/trigger/triggerMemory';
-import { CREDENTIAL, openApi, registerWebhook, serviceUrl } from './api';
+import { CREDENTIAL, registerWebhook, serviceUrl } from './api';
 import { isUntold, lookAtTasks } from './decidedTasks';
 import { addWhatCame, allIdsOf, idsOf } from './registrations';
+import { openPace, workersFor } from './pace';
 import { remove, removeEarlier } from './removeWebhooks';
 import { idOf } from './task';
 import { BUDGET, failedSince, UNDO_BUDGET } from './unwatch';
-import { tasksToWatch, tooMany } from './watchedTasks';
+import { listedBy, tooManyFor } from './watchedTasks';
 
-const PARALLEL = 5;
 /** Milliseconds, of one request. */
 const REGISTER_TIMEOUT = 20_000;
 
@@ -38,21 +38,23 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 	await refuseUnreachable(context, memory.url);
 	const began = Date.now();
 	const deadline = began + BUDGET;
-	const api = { ...(await openApi(context)), context };
-	const tasks = await tasksToWatch(api, context);
+	const { api, tasks } = await listedBy(deadline, context);
 	const key = await signingKey(context, memory);
 
 	const known = allIdsOf(memory);
 	// what is known is not trusted: its removal may have been carried out without anybody knowing
 	const added = new Map<string, unknown>();
-	const failure = await forEachParallel(tasks, PARALLEL, async (task) => {
+	const endsInTime = openPace(tasks.length, deadline);
+	const failure = await forEachParallel(tasks, workersFor(tasks.length), async (task) => {
 		const taskId = idOf(task);
-		const time = deadline - Date.now();
-		if (time <= 0) throw tooMany(context, tasks.length);
+		const tooLate = () => tooManyFor(context, tasks.length, added.size);
+		if (!endsInTime(added.size)) throw tooLate();
 		const url = signedUrl(memory.url, key, taskId);
 		// a request of less than half a minute is closed when its time is over
-		const timeout = Math.min(time, REGISTER_TIMEOUT);
-		const { id, created } = await registerWebhook({ ...api, timeout }, taskId, url);
+		const timeout = Math.min(deadline - Date.now(), REGISTER_TIMEOUT);
+		const { id, created } = await registerWebhook({ ...api, timeout }, taskId, url).catch(
+			async (error: unknown) => await Promise.reject(Date.now() < deadline ? error : tooLate()),
+		);
 		const status = String(task.status);
 		const earlier = idsOf(memory.registrations[taskId]);
 		memory.registrations[taskId] = {
@@ -83,13 +85,13 @@ export async function startWatching(context: IHookFunctions): Promise<void> {
 		const isCalled = !(decidedAfter(task, added) < 0) || earlier.length > 0;
 		return isCalled && url === urlFingerprint(signedUrl(memory.url, key, task.id));
 	};
-	const kept = untold.filter(isHeard);
+	const keptIds = new Set(untold.filter(isHeard).map(({ id }) => id));
 	tellPassed(
 		context,
-		untold.filter((task) => !(decidedAfter(task, added) > 0) || !kept.includes(task)),
+		untold.filter((task) => !(decidedAfter(task, added) > 0) || !keptIds.has(task.id)),
 	);
 	const isKept = (taskId: string) =>
-		kept.some(({ id }) => id === taskId) || (unknown.has(taskId) && !added.has(taskId));
+		keptIds.has(taskId) || (unknown.has(taskId) && !added.has(taskId));
 	const isWatched = (taskId: string) => added.has(taskId) && !decided.has(taskId);
 	const gone = ids.filter((taskId) => !isWatched(taskId) && !isKept(taskId));
 	await remove(api, memory, gone, deadline, (task) => isUntold(context, task) && isHeard(task));

@@ -1,84 +1,59 @@
-/** Which tasks a trigger watches: its fields, and the tasks they mean when it is published. */
-import type { IHookFunctions, INodeProperties } from 'n8n-workflow';
+/** Which tasks a trigger watches when it is published. */
+import type { IHookFunctions } from 'n8n-workflow';
 
+import { DeadlineError, withinDeadline } from '../shared/http/deadline';
 import { fieldError } from '../shared/http/nodeErrors';
-import { take } from '../shared/http/paging';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
-import { filtersCollection } from '../shared/items/fields/makeField';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
+import { forEachParallel } from '../shared/items/parallel';
 import { whyNotHeard } from './answerable';
-import { findTask, listTasks, type AppmixerApi } from './api';
-import { roleFilter, titleFilter, readQuery } from './query';
+import { findTask, listTasks, openApi, type AppmixerApi } from './api';
+import { workersFor } from './pace';
+import { readQuery } from './query';
 import { toTask, type AppmixerTask } from './task';
+import { capOf, taskIdsField, watchField } from './watchFields';
 
-const DEFAULT_CAP = 500;
 const TEST_TASKS = 10;
 
-const watchField: INodeProperties = {
-	displayName: 'Watch',
-	name: 'watch',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'All Open Tasks',
-			value: 'open',
-			description: 'Those open when the workflow is published',
-		},
-		{ name: 'Selected Tasks', value: 'selected', description: 'The tasks with these IDs' },
-	],
-	default: 'open',
-	description: 'Which tasks start the workflow',
-};
+/**
+ * The tasks, and where to register them.
+ * @param until when to stop, in milliseconds
+ * @throws NodeOperationError when they are too many, one cannot be found, or they are not read by then
+ */
+export async function listedBy(until: number, context: IHookFunctions) {
+	const requireTime = () => {
+		if (Date.now() >= until) throw tooSlow(context);
+	};
+	const listing = async () => {
+		const api = { ...(await openApi(context)), context };
+		return { api, tasks: await tasksToWatch(api, context, requireTime) };
+	};
+	return await withinDeadline(Math.max(1, until - Date.now()), undefined, listing).catch(
+		async (error: unknown) =>
+			await Promise.reject(error instanceof DeadlineError ? tooSlow(context) : error),
+	);
+}
 
-const taskIdsField: INodeProperties = {
-	displayName: 'Task IDs',
-	name: 'taskIds',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 0b54ae17-88c7-4d0e-8f1d-6c2c6a7b1f3e',
-	description: 'One or more IDs, separated by commas',
-	displayOptions: { show: { watch: ['selected'] } },
-};
-
-export const watchFields: INodeProperties[] = [
-	watchField,
-	taskIdsField,
-	{
-		...filtersCollection([roleFilter, titleFilter]),
-		displayOptions: { show: { watch: ['open'] } },
-	},
-];
-
-export const capField: INodeProperties = {
-	displayName: 'Maximum Watched Tasks',
-	name: 'cap',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: DEFAULT_CAP,
-	description:
-		'Publishing fails when more open tasks match. Each one costs a request when publishing.',
-};
-
-/** @throws NodeOperationError when they are too many, or one cannot be found */
-export async function tasksToWatch(
+async function tasksToWatch(
 	api: AppmixerApi,
 	context: IHookFunctions,
+	requireTime: () => void,
 ): Promise<AppmixerTask[]> {
 	const read = triggerFieldsOf(context);
-	if (read.choice(watchField) === 'selected') return await selected(api, read);
+	if (read.choice(watchField) === 'selected') return await selected(api, read, requireTime);
 	const query = readQuery(read.within('filters'));
 	const test = context.getMode() === 'manual';
-	const options = read.options();
-	const cap = test
-		? TEST_TASKS
-		: (options.ifGiven(capField, (field) => options.count(field)) ?? DEFAULT_CAP);
+	const cap = test ? TEST_TASKS : capOf(context);
 	const found: AppmixerTask[] = [];
 	// a task that is due can still be approved
 	for (const status of ['pending', 'due']) {
 		const filtered = { ...query, filter: `status:${status}` };
-		found.push(...(await take(listTasks(api, filtered), cap + 1)));
+		const most = found.length + cap + 1;
+		for await (const task of listTasks(api, filtered)) {
+			requireTime();
+			found.push(task);
+			if (found.length >= most) break;
+		}
 	}
 	if (test) {
 		return found
@@ -97,11 +72,17 @@ function isHeard(context: IHookFunctions, task: AppmixerTask): boolean {
 	return !why;
 }
 
-async function selected(api: AppmixerApi, read: FieldReader): Promise<AppmixerTask[]> {
-	const ids = read.words(taskIdsField).flatMap((word) => word.split(/\s+/));
-	if (ids.length === 0) throw read.error('Task IDs is empty', 'Enter at least one task ID.');
+async function selected(
+	api: AppmixerApi,
+	read: FieldReader,
+	requireTime: () => void,
+): Promise<AppmixerTask[]> {
+	const entered = read.words(taskIdsField).flatMap((word) => word.split(/\s+/));
+	if (entered.length === 0) throw read.error('Task IDs is empty', 'Enter at least one task ID.');
+	const ids = [...new Set(entered)];
 	const tasks: AppmixerTask[] = [];
-	for (const id of new Set(ids)) {
+	const failure = await forEachParallel(ids, workersFor(ids.length), async (id, index) => {
+		requireTime();
 		const task = await findTask(api, id);
 		if (!task) {
 			throw read.error(
@@ -109,17 +90,32 @@ async function selected(api: AppmixerApi, read: FieldReader): Promise<AppmixerTa
 				'Appmixer shows a task only to its approver and its requester. Check the ID and whose login the credential has.',
 			);
 		}
-		if (toTask(task).state !== 'open') continue;
-		const why = whyNotHeard(api.context.getNode(), task);
+		const why = toTask(task).state === 'open' ? whyNotHeard(api.context.getNode(), task) : null;
 		if (why) throw why;
-		tasks.push(task);
-	}
-	return tasks;
+		tasks[index] = task;
+	});
+	if (failure) throw failure;
+	return tasks.filter((task) => toTask(task).state === 'open');
 }
 
-export const tooMany = (context: IHookFunctions, found: number) =>
+const tooMany = (context: IHookFunctions, found: number) =>
 	fieldError(
 		context.getNode(),
 		`There are too many open tasks to watch (${found} or more)`,
 		'Narrow the filters, raise Maximum Watched Tasks in Options, or use the Appmixer People Task Polling Trigger.',
+	);
+
+/** @param done how many of them Appmixer has registered */
+export const tooManyFor = (context: IHookFunctions, all: number, done: number) =>
+	fieldError(
+		context.getNode(),
+		`There are too many open tasks to watch within a minute (${all}, of which ${done} were registered): Appmixer is slow, and n8n waits no longer`,
+		`Watch fewer, by narrower filters or fewer Task IDs (Maximum Watched Tasks in Options allows ${capOf(context)}), or use the Appmixer People Task Polling Trigger.`,
+	);
+
+const tooSlow = (context: IHookFunctions) =>
+	fieldError(
+		context.getNode(),
+		'Appmixer did not list the tasks to watch within a minute, and n8n waits no longer',
+		'Try again later, narrow the filters, or use the Appmixer People Task Polling Trigger.',
 	);

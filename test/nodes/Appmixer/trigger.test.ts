@@ -106,12 +106,48 @@ describe('publishing', () => {
 			},
 		});
 		const trigger = await open();
-		expect((await rejection(trigger.create())).message).toBe(
-			'There are too many open tasks to watch (8 or more)',
+		expect((await rejection(trigger.create())).message).toMatch(
+			/^There are too many open tasks to watch within a minute \(8, of which \d were registered\)/,
 		);
 		expect(calls).toBeLessThan(8);
 		expect(watched()).toEqual([]);
 		expect(registrations(trigger)).toEqual([]);
+	});
+
+	it('T4: registers many at once, so that 500 take 18 s where each takes 0.7', async () => {
+		createTasks(500);
+		const came: number[] = [];
+		const rule = { method: 'POST', path: /\/webhooks$/, times: 40 };
+		used.sandbox.fault({ ...rule, delay: () => (came.push(performance.now()), 700) });
+		await (await open()).create();
+		expect(watched()).toHaveLength(500);
+		expect(came.filter((at) => at < came[0] + 600).length).toBeGreaterThan(10);
+	});
+
+	it('T4: gives up as soon as a minute cannot be enough, names the cap, and leaves none', async () => {
+		createTasks(100);
+		let calls = 0;
+		const delay = () => (engine.clockAhead(++calls * 1000), 0);
+		used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, delay });
+		const trigger = await open();
+		const { message, description } = await rejection(trigger.create());
+		expect(message).toMatch(/^There are too many open tasks to watch within a minute \(100, of/);
+		expect(description).toContain('Maximum Watched Tasks in Options allows 500');
+		expect(description).toContain('Polling Trigger');
+		expect(calls).toBeLessThan(30);
+		expect(watched()).toEqual([]);
+		expect(registrations(trigger)).toEqual([]);
+	});
+
+	it('T4: gives up when the tasks are not listed within a minute', async () => {
+		createTasks(250);
+		const trigger = await open();
+		engine.deadlinesDividedBy(30);
+		used.sandbox.fault({ method: 'GET', path: /\/tasks$/, delayMs: 1200 });
+		const { message } = await rejection(trigger.create());
+		engine.deadlinesDividedBy(1);
+		expect(message).toMatch(/^Appmixer did not list the tasks to watch within a minute/);
+		expect(watched()).toEqual([]);
 	});
 
 	it('undoes everything when the third of five registrations fails', async () => {
@@ -281,6 +317,14 @@ describe('publishing', () => {
 			expect(removals()).toBe(before);
 			for (const id of left) expect(message).toContain(id);
 			expect(registrations(trigger)).toEqual(watched());
+		});
+
+		it('end although Appmixer does not even tell its version', async () => {
+			const trigger = await failSlowly();
+			used.sandbox.fault({ path: /\/utils\/tasks\/$/, hang: true });
+			const began = performance.now();
+			expect((await rejection(trigger.delete())).message).toContain('could not be removed');
+			expect(performance.now() - began).toBeLessThan(10_000);
 		});
 
 		it('leave what publishing again removes', async () => {
