@@ -6,6 +6,7 @@ import { refusalError } from '../shared/http/statusWords';
 import { byOffset } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { explainError, isUnknownTask, saysNoDashboard } from './explainError';
+import { filterBy, isFiltered } from './filterById';
 import { idOf, isAppmixerTask, type AppmixerTask } from './task';
 
 export const CREDENTIAL = 'appmixerApi';
@@ -161,35 +162,39 @@ export async function findTask(
 		if (status < 300 || isUnknownTask(response)) return null;
 		throw await send.refused(api.context, asked, response);
 	}
-	const listed = await findListed(api, taskId, qs);
-	if (listed) return listed;
+	if (!IS_ID.test(taskId)) return null;
+	const askFor = async (query: TaskQuery) => await firstTask(api, taskId, { ...qs, ...query });
+	const first = await askFor(filterBy(taskId));
+	if (first && idOf(first) === taskId) return first;
+	const service = `${await serviceUrl(api.context)} ${api.path}`;
+	if (!first && (await isFiltered(service, askFor))) return null;
 	for await (const task of listTasks(api, qs)) if (idOf(task) === taskId) return task;
 	return null;
 }
 
-/** Asks the list for one task, which is one request. */
-async function findListed(
-	api: AppmixerApi,
-	taskId: string,
-	qs: TaskQuery,
-): Promise<AppmixerTask | null> {
-	if (!/^[\w-]+$/.test(taskId)) return null;
-	const filtered = { ...qs, filter: `taskId:${taskId}`, limit: 1 };
+/** Appmixer makes a UUID for each task. */
+const IS_ID = /^[\w-]+$/;
+
+/** The first task of a list, which is one request. */
+async function firstTask(api: AppmixerApi, taskId: string, qs: TaskQuery) {
 	const action = `read task ${taskId}`;
-	const found = await call(api, { method: 'GET', path: '/tasks', action, qs: filtered });
-	const [first] = Array.isArray(found) ? (found as unknown[]) : [];
-	return isAppmixerTask(first) && idOf(first) === taskId ? first : null;
+	const query = { ...qs, limit: 1 };
+	const found = await call(api, { method: 'GET', path: '/tasks', action, qs: query });
+	if (!Array.isArray(found) || !found.every(isAppmixerTask)) throw notTheApi(api, action);
+	return (found[0] as AppmixerTask | undefined) ?? null;
 }
 
 /** As `findTask`, of one that was there a moment ago: the list is not read whole for one that is not to be seen any more. */
-export const findAgain = async (
+export async function findAgain(
 	api: AppmixerApi,
 	taskId: string,
 	secret?: string,
-): Promise<AppmixerTask | null> =>
-	api.path === 'legacy'
-		? await findTask(api, taskId, secret)
-		: await findListed(api, taskId, secret ? { secret } : {});
+): Promise<AppmixerTask | null> {
+	if (api.path === 'legacy') return await findTask(api, taskId, secret);
+	if (!IS_ID.test(taskId)) return null;
+	const first = await firstTask(api, taskId, { ...(secret && { secret }), ...filterBy(taskId) });
+	return first && idOf(first) === taskId ? first : null;
+}
 
 /** As `findTask`. @throws an error that says how to make the task visible. */
 export async function getTask(
