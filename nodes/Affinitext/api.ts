@@ -57,7 +57,7 @@ export async function readFeed(context: ApiContext, request: FeedRequest): Promi
 		}
 		seen.add(url.href);
 		const page = await call(context, { path: url.href.slice(base.length) });
-		items.push(...(await itemsIn(context, page, request)).items);
+		for (const item of (await itemsIn(context, page, request)).items) items.push(item);
 		next = nextPage(page);
 	}
 	return { ...feed, items };

@@ -318,7 +318,7 @@ export const http = [
 			['IS_ADDRESS.test(value) ? queryOf', 'false ? queryOf'],
 			['Array.isArray(value) ? name : key', 'key'],
 			["value.split('/')", '[value]'],
-			['if (known.size > MAX_TOLD)', 'if (false)'],
+			['if (known.size <= MAX_TOLD) break;', 'break;'],
 			['told.get(context) ?? new Set', 'new Set'],
 			['[...(told.get(context) ?? [])]', '[]'],
 		],

@@ -97,9 +97,12 @@ export const trigger = [
 			['change.at < since ||', ''],
 			['|| (there?.at ?? 0) > change.at', ''],
 			['&& change.at < settled;', ';'],
-			['Math.min(now - SETTLED_MS, ...heldBack)', 'now - SETTLED_MS'],
+			[
+				'heldBack.reduce((first, since) => Math.min(first, since), now - SETTLED_MS)',
+				'now - SETTLED_MS',
+			],
 			['if (until < now) unsaved.underWay.delete(event);', ''],
-			['if (at < settled && seen', 'if (seen'],
+			['if (at < settled && storedSeen', 'if (storedSeen'],
 			['if (stored.key) delete unsaved.key;', ''],
 			[
 				'else delete registrations[task];',

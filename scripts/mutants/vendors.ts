@@ -107,14 +107,18 @@ export const vendors = [
 		['!isTest && isUntold(context, task)', 'isUntold(context, task)'],
 		['tellKept(context, memory, left);', ''],
 		[
-			'left.push(...(await remove(api, memory, addWhatCame(context, memory, known), until, isKept)));',
-			'',
+			'const came = await remove(api, memory, addWhatCame(context, memory, known), until, isKept);',
+			'const came: string[] = [];',
 		],
 	]),
 	...breaking('Appmixer/watch', MEANWHILE, [
 		['addWhatCame(context, memory, known);', ''],
 		['await removeEarlier(api, memory, ids.filter(isWatched), deadline);', ''],
-		['const timeout = Math.min(time, REGISTER_TIMEOUT);', 'const timeout = REGISTER_TIMEOUT;'],
+		[
+			'const timeout = Math.min(deadline - Date.now(), REGISTER_TIMEOUT);',
+			'const timeout = REGISTER_TIMEOUT;',
+		],
+		['Date.now() < deadline ? error : tooLate()', 'error'],
 		['!(decidedAfter(task, added) < 0) ||', 'true ||'],
 		['isCalled && url === urlFingerprint(signedUrl(memory.url, key, task.id))', 'isCalled'],
 		[' || earlier.length > 0', ''],
@@ -140,6 +144,39 @@ export const vendors = [
 		["else response.once('close', () => void sleep(WRITTEN_MS).then(end));", 'else end();'],
 	]),
 	...breaking('Appmixer/keepRegistered', MEANWHILE, [['...(known ? [known.id] : [])', '']]),
+	...breaking(
+		'Appmixer/filterById',
+		['Appmixer/findTask'],
+		[
+			['if (known.has(service)) return true;', ''],
+			['if (!there) return true;', 'if (!there) return false;'],
+			['idOf(found) !== idOf(there)', 'false'],
+			['if (!found ||', 'if (false && !found ||'],
+			['known.add(service);', ''],
+		],
+	),
+	...breaking(
+		'Appmixer/api',
+		['Appmixer/findTask'],
+		[
+			['if (!IS_ID.test(taskId)) return null;', ''],
+			['if (!first && (await', 'if ((await'],
+		],
+	),
+	...breaking(
+		'Appmixer/pace',
+		['Appmixer/trigger'],
+		[
+			['const [FEW, MOST] = [5, 20];', 'const [FEW, MOST] = [5, 5];'],
+			['return now < until && ends <= until;', 'return now < until;'],
+			['return now < until && ends <= until;', 'return ends <= until;'],
+		],
+	),
+	...breaking(
+		'Appmixer/watchedTasks',
+		['Appmixer/trigger'],
+		[['error instanceof DeadlineError ? tooSlow(context) : error', 'error']],
+	),
 	...breaking(
 		'Appmixer/watch',
 		['Appmixer/trigger'],

@@ -60,7 +60,10 @@ export function noteSecrets(context: object, secrets: unknown[]): void {
 	for (const secret of secrets) {
 		if (typeof secret !== 'string' || secret === '') continue;
 		known.add(secret);
-		for (const oldest of known) if (known.size > MAX_TOLD) known.delete(oldest);
+		for (const oldest of known) {
+			if (known.size <= MAX_TOLD) break;
+			known.delete(oldest);
+		}
 	}
 	told.set(context, known);
 }

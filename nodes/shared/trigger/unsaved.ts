@@ -38,14 +38,15 @@ export function dropStored(unsaved: Unsaved, stored: Partial<TriggerMemory>): vo
 		if (until < now) unsaved.underWay.delete(event);
 	// a call that n8n still holds back has read static data before, and n8n saves them after
 	const heldBack = [...unsaved.underWay.values()].map(({ since }) => since);
-	const settled = Math.min(now - SETTLED_MS, ...heldBack);
+	const settled = heldBack.reduce((first, since) => Math.min(first, since), now - SETTLED_MS);
 	for (const [task, change] of unsaved.changes) {
 		const there = registrations[task] as Registration | undefined;
 		const isStored = there?.id === change.registration?.id && change.at < settled;
 		if (isStored || isOutdated(change, stored, there)) unsaved.changes.delete(task);
 	}
+	const storedSeen = new Set(seen);
 	for (const [event, at] of unsaved.seen) {
-		if (at < settled && seen.includes(event)) unsaved.seen.delete(event);
+		if (at < settled && storedSeen.has(event)) unsaved.seen.delete(event);
 	}
 	if (stored.key) delete unsaved.key;
 }
@@ -77,5 +78,8 @@ export function withUnsaved(
 
 /** Of 1,000. */
 export function dropOldest(seen: Map<string, number>): void {
-	for (const oldest of seen.keys()) if (seen.size > MAX_SEEN) seen.delete(oldest);
+	for (const oldest of seen.keys()) {
+		if (seen.size <= MAX_SEEN) break;
+		seen.delete(oldest);
+	}
 }

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { fieldError } from '../../../shared/http/nodeErrors';
 import type { ItemOperation } from '../../../shared/items/operations';
 import { part, textOf } from '../../aliases';
-import { readFeed, type Feed, type FeedRequest } from '../../api';
+import { readFeed, type Feed } from '../../api';
 import { feedFields, readFeedRequest, readTaskId, simplifyField, taskIdField } from '../../fields';
 import { identify, type Identified } from '../../identify';
 import { taskOutput } from '../../output';
@@ -21,34 +21,62 @@ export const get: ItemOperation = {
 		const request = readFeedRequest(read.options());
 		const reading = { timezone: this.getTimezone(), monthFirst: request.monthFirst };
 		return async () => {
-			const feed = await sharedFeed(this, request);
-			const list = identify(feed.items, request.idField);
-			return taskOutput(find(this, list, taskId, feed.hasMore), simple, reading);
+			const list = await sharedList(this, request);
+			return taskOutput(find(this, list, taskId), simple, reading);
 		};
 	},
 };
 
-const feeds = new WeakMap<IExecuteFunctions, Map<string, Promise<Feed>>>();
+type Request = ReturnType<typeof readFeedRequest>;
 
-/** One list for all items of a run: each of them would read the same whole list. */
-async function sharedFeed(context: IExecuteFunctions, request: FeedRequest): Promise<Feed> {
-	const known = feeds.get(context) ?? new Map<string, Promise<Feed>>();
-	feeds.set(context, known);
+/** A list, by what its tasks are asked for. */
+interface Lookup {
+	byId: Map<string, Identified[]>;
+	byNumber: Map<string, Identified[]>;
+	hasIds: boolean;
+	hasMore: boolean;
+}
+
+const lists = new WeakMap<IExecuteFunctions, Map<string, Promise<Lookup>>>();
+
+/** One list for all items of a run: each of them would read the same whole list, and go through it. */
+async function sharedList(context: IExecuteFunctions, request: Request): Promise<Lookup> {
+	const known = lists.get(context) ?? new Map<string, Promise<Lookup>>();
+	lists.set(context, known);
 	const key = JSON.stringify(request);
-	const feed = known.get(key) ?? readFeed(context, request);
-	known.set(key, feed);
-	return await feed;
+	const list = known.get(key) ?? readFeed(context, request).then((feed) => lookupOf(feed, request));
+	known.set(key, list);
+	return await list;
+}
+
+function lookupOf({ items, hasMore }: Feed, { idField }: Request): Lookup {
+	const list = identify(items, idField);
+	return {
+		byId: grouped(list, ({ id }) => id),
+		byNumber: grouped(list, ({ raw }) => textOf(part(raw, 'number'))),
+		hasIds: list.some(({ hasId }) => hasId),
+		hasMore,
+	};
+}
+
+function grouped(list: Identified[], nameOf: (one: Identified) => string | null) {
+	const groups = new Map<string, Identified[]>();
+	for (const one of list) {
+		const name = nameOf(one);
+		if (name === null) continue;
+		const alike = groups.get(name);
+		if (alike) alike.push(one);
+		else groups.set(name, [one]);
+	}
+	return groups;
 }
 
 function find(
 	context: IExecuteFunctions,
-	list: Identified[],
+	{ byId, byNumber, hasIds, hasMore }: Lookup,
 	taskId: string,
-	hasMore: boolean,
 ): Identified {
-	const byId = list.filter(({ id }) => id === taskId);
-	const found =
-		byId.length > 0 ? byId : list.filter(({ raw }) => textOf(part(raw, 'number')) === taskId);
+	const found = byId.get(taskId) ?? byNumber.get(taskId) ?? [];
 	if (found.length === 1) return found[0];
 	const node = context.getNode();
 	if (found.length > 1) {
@@ -58,7 +86,7 @@ function find(
 			'Name a field that tells them apart in the option ID Field.',
 		);
 	}
-	const hint = list.some(({ hasId }) => hasId)
+	const hint = hasIds
 		? 'The list holds only tasks of which the Task API User is creator, assignee, verifier or, through a user group, collaborator.'
 		: 'No task in the list has a field that looks like an ID. Name one in the option ID Field.';
 	const more = hasMore ? ' The list goes on on a next page: turn on the option Follow Pages.' : '';
