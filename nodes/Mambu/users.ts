@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { fieldError } from '../shared/http/nodeErrors';
-import { byOffset, take } from '../shared/http/paging';
+import { byOffset } from '../shared/http/paging';
 import type { ApiContext, ApiRequest } from '../shared/http/transport';
 import { call, listPage, openApi, refused, type MambuApi } from './api';
 import { isUnknownUser } from './explainError';
@@ -87,8 +87,11 @@ export async function searchUsers(
 ): Promise<INodeListSearchResult> {
 	const api = await openApi(this);
 	const wanted = filter.toLowerCase();
-	const users = (await take(listUsers(api), Infinity))
-		.map((user) => ({ name: `${fullName(user)} (${user.username})`, value: user.encodedKey }))
-		.filter(({ name }) => name.toLowerCase().includes(wanted));
-	return { results: users.slice(0, SHOWN) };
+	const results: INodeListSearchResult['results'] = [];
+	for await (const user of listUsers(api)) {
+		const name = `${fullName(user)} (${user.username})`;
+		if (name.toLowerCase().includes(wanted)) results.push({ name, value: user.encodedKey });
+		if (results.length >= SHOWN) break;
+	}
+	return { results };
 }

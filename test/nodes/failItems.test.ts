@@ -93,3 +93,96 @@ describe.each(Object.keys(LOGINS))('with Continue On Fail %s', (vendor) => {
 		}
 	});
 });
+
+describe('items that fail at the service', () => {
+	const byId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+	const IDS = ['T0', 'T1', 'T2', 'T3', 'T4', 'T5'];
+	/** An operation of each vendor, and of those whose items share an answer one that does. */
+	const FAILING: Array<[string, string, INodeParameters, Record<string, string>]> = [
+		['appmixer', 'task:get', { taskId: byId }, { apiPath: 'plugin' }],
+		['appmixer', 'task:approve', { taskId: byId }, { apiPath: 'plugin' }],
+		['appmixer', 'task:get (one version call)', { taskId: byId }, {}],
+		['affinitext', 'task:get (one list)', { taskId: byId }, {}],
+		['mambu', 'task:get', { taskId: byId }, {}],
+		['mambu', 'task:complete', { taskId: byId }, {}],
+		[
+			'mambu',
+			'task:create (one user)',
+			{
+				...{ title: 'Call', dueDate: '2099-01-01' },
+				assignee: { __rl: true, mode: 'username', value: 'max' },
+			},
+			{},
+		],
+		['nutrient', 'task:approve', { taskId: byId }, {}],
+		['nutrient', 'request:get', { requestId: byId }, {}],
+		['opentaps', 'activity:delete', { activityId: byId }, {}],
+		['opentaps', 'task:complete', { taskId: byId }, {}],
+		[
+			'opentaps',
+			'task:complete (one login)',
+			{ taskId: byId },
+			{ useTemporary: true as unknown as string },
+		],
+	];
+	let sandbox: Awaited<ReturnType<typeof engine.startSandbox>>;
+	beforeAll(async () => {
+		sandbox = await engine.startSandbox();
+		for (const at of [
+			sandbox,
+			sandbox.affinitext,
+			sandbox.mambu,
+			sandbox.nutrient,
+			sandbox.opentaps,
+		])
+			at.fault({ path: /./, status: 403, body: { message: 'no' } });
+	});
+	afterAll(async () => await sandbox.close());
+
+	const urls = (vendor: string): Record<string, string> => {
+		if (vendor === 'appmixer') return { baseUrl: sandbox.url };
+		if (vendor === 'mambu') return { tenant: sandbox.mambu.url };
+		return { baseUrl: sandbox[vendor as 'affinitext' | 'nutrient' | 'opentaps'].url };
+	};
+
+	it.each(
+		FAILING.flatMap((one) =>
+			SETTINGS.map((onError) => [one[0], one[1], onError, one[2], one[3]] as const),
+		),
+	)(
+		'%s %s, %s: each has its own index, its pairing and its ID',
+		async (vendor, operation, onError, parameters, login) => {
+			const [resource, name] = operation.split(' ')[0].split(':');
+			const { status, outputs } = await engine.runNode({
+				type: vendor,
+				credential: { ...LOGINS[vendor], ...urls(vendor), ...login },
+				parameters: { resource, operation: name, options: { itemsInParallel: 3 }, ...parameters },
+				items: IDS.map((id) => ({ id })),
+				node: { onError },
+			});
+			const failed = outputs[onError === 'continueErrorOutput' ? 1 : 0];
+			const indices = IDS.map((_, item) => item);
+			expect(status).toBe('success');
+			expect(outputs.flat()).toHaveLength(IDS.length);
+			expect(failed.map(({ error }) => error?.itemIndex)).toEqual(indices);
+			expect(failed.map(({ pairedItem }) => pairedItem)).toEqual(indices.map((item) => ({ item })));
+			for (const { error } of failed) expect(error?.message).not.toBe('');
+			if (operation.includes('(')) return;
+			expect(failed.map(({ error }) => / (T\d)\b/.exec(String(error?.message))?.[1])).toEqual(IDS);
+		},
+	);
+
+	it.each(FAILING)(
+		'%s %s: thrown, it is that of the lowest item',
+		async (vendor, operation, parameters, login) => {
+			const [resource, name] = operation.split(' ')[0].split(':');
+			const { error } = await engine.runNode({
+				type: vendor,
+				credential: { ...LOGINS[vendor], ...urls(vendor), ...login },
+				parameters: { resource, operation: name, options: { itemsInParallel: 3 }, ...parameters },
+				items: IDS.map((id) => ({ id })),
+			});
+			expect(error?.itemIndex).toBe(0);
+		},
+	);
+});
