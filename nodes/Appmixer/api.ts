@@ -191,8 +191,8 @@ export async function findAgain(
 	secret?: string,
 ): Promise<AppmixerTask | null> {
 	if (api.path === 'legacy') return await findTask(api, taskId, secret);
-	if (!IS_ID.test(taskId)) return null;
-	const first = await firstTask(api, taskId, { ...(secret && { secret }), ...filterBy(taskId) });
+	const query = { ...(secret && { secret }), ...filterBy(taskId) };
+	const first = IS_ID.test(taskId) ? await firstTask(api, taskId, query) : null;
 	return first && idOf(first) === taskId ? first : null;
 }
 
