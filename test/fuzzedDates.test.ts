@@ -89,13 +89,13 @@ const SCRIPT = `
 	const options = ['a', '1', 'true'].map((one) => ({ name: one, value: one }));
 	const field = { displayName: 'Colour', name: 'colour', default: 'a', options };
 	const plain = { ...field, options: undefined };
-	const fieldsIn = (timezone, one) => fieldsOf({
+	const fieldsIn = (one) => fieldsOf({
 		getNode: () => ({ id: '1', name: 'N', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} }),
-		getTimezone: () => timezone,
+		getTimezone: () => zones[0],
 		getNodeParameter: (name, _index, fallback) => (name === 'limit' && one === undefined ? fallback : one),
 	}, 3);
 	const zones = ['Europe/Berlin', 'Pacific/Kiritimati', 'America/Havana'];
-	const read = (how, shape, zone = zones[0]) => [(one) => how(fieldsIn(zone, one)), shape, true];
+	const read = (how, shape) => [(one) => how(fieldsIn(one)), shape, true];
 	const asTask = (vendor, raw) => {
 		const { toTask } = nodes(vendor + '/task');
 		return [(one) => toTask(...raw(one)).dueAt, is.task];
@@ -106,8 +106,6 @@ const SCRIPT = `
 			['readDate ' + timezone, [(one) => readDate(one, { timezone, monthFirst: timezone < 'B' }), is.task]],
 			['toInstant ' + timezone, [(one) => dates.toInstant(one, timezone), is.nil(is.instant)]],
 			['toDay ' + timezone, [(one) => dates.toDay(one, timezone), is.nil(is.day)]],
-			['instant ' + timezone, read((fields) => fields.instant(field), is.instant, timezone)],
-			['day ' + timezone, read((fields) => fields.day(field), is.day, timezone)],
 		])),
 		daysUntil: [(one) => dates.daysUntil(toTaskDate(one), zones[0]), is.days],
 		Affinitext: asTask('Affinitext', (one) => [{ dueDate: one, created: one }, '1', { timezone: zones[0], monthFirst: true }]),
@@ -127,6 +125,8 @@ const SCRIPT = `
 		toRecord: [given.toRecord, is.none(is.record)],
 		toWords: [given.toWords, is.none(is.words)],
 		has: read((fields) => fields.has(field), is.flag),
+		instant: read((fields) => fields.instant(field), is.instant),
+		day: read((fields) => fields.day(field), is.day),
 		text: read((fields) => fields.text(field), is.text),
 		written: read((fields) => fields.written(field), is.text),
 		id: read((fields) => fields.id(field), is.id),
@@ -139,7 +139,6 @@ const SCRIPT = `
 		count: read((fields) => fields.count(field, 50), is.whole),
 		chosen: read((fields) => fields.chosen(field), is.chosen),
 		limit: read((fields) => fields.limit(), is.limit),
-		simple: read((fields) => fields.simple(), is.flag),
 		'ifGiven instant': read((fields) => fields.ifGiven(field, fields.instant), is.none(is.instant)),
 		'ifSet day': read((fields) => fields.ifSet(field, fields.day), is.none(is.day)),
 		within: read((fields) => fields.within('more'), is.reader),
