@@ -1,5 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
+import { isPage } from '../shared/http/answerBody';
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { refusalError } from '../shared/http/statusWords';
 import {
@@ -125,7 +126,8 @@ async function remove(
 	}
 }
 
-const isFailed = ({ status, body }: ApiResponse) => status >= 300 || hasFailed(body);
+const isFailed = ({ status, body }: ApiResponse) =>
+	status >= 300 || hasFailed(body) || isPage(body);
 
 export const deleteActivity = async (context: ApiContext, activityId: string) =>
 	await remove(
