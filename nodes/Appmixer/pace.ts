@@ -1,8 +1,8 @@
 /** How many of a trigger's requests go at once, and whether all of them end in time at the pace they have. */
 
 const [FEW, MOST] = [5, 20];
-/** So many one after another take less than 20 seconds where each takes 0.7. */
-const EACH = 25;
+/** So many go one after another, until there are 20 that do: what was registered by then has to be taken back as fast. */
+const EACH = 10;
 /** Milliseconds after which a pace tells something: before that one slow request says it all. */
 const LEARNT = 15_000;
 
