@@ -1,4 +1,5 @@
 import { fieldError } from '../shared/http/nodeErrors';
+import { isTooDeep, TOO_DEEP } from '../shared/http/readAnswer';
 import { refusalError } from '../shared/http/statusWords';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { isRecord } from './aliases';
@@ -10,6 +11,7 @@ export const CREDENTIAL = 'affinitextApi';
 const SERVICE = 'Affinitext';
 const PATH = '/api/tasks';
 const ACTION = 'list tasks';
+const NO_LIST = 'It sent JSON without any list in it. Check the Library.';
 /** Pages followed at most. */
 const MAX_PAGES = 100;
 
@@ -73,17 +75,27 @@ async function call(context: ApiContext, request: Pick<ApiRequest, 'path' | 'qs'
 		answer: 'bytes',
 	});
 	const text = Buffer.from(response.body as Uint8Array).toString('utf8');
+	const body = jsonIn(text);
+	if (isList(body)) return body;
+	const isPage = /^\s*</.test(text);
+	throw refused(context, isPage ? NOT_JSON : whyNot(body), response.status);
+}
+
+function jsonIn(text: string): unknown {
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
 	} catch {
-		const isPage = /^\s*</.test(text);
-		throw refused(
-			context,
-			isPage ? NOT_JSON : 'It sent no JSON. Try again later.',
-			response.status,
-		);
+		return undefined;
 	}
 }
+
+function whyNot(body: unknown): string {
+	if (body === undefined) return 'It sent no JSON. Try again later.';
+	return isTooDeep(body) ? TOO_DEEP : NO_LIST;
+}
+
+/** Whatever holds tasks, in a depth that can be looked through. */
+const isList = (body: unknown) => typeof body === 'object' && body !== null && !isTooDeep(body);
 
 const refused = (context: ApiContext, hint: string, status = 200) =>
 	refusalError(context.getNode(), {

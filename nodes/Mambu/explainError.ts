@@ -33,7 +33,7 @@ export function readFailure(body: unknown): Failure | null {
 	const isSuccess =
 		returnCode === undefined
 			? ['', 'SUCCESS'].includes(word(returnStatus))
-			: Number(returnCode) === 0;
+			: Number(word(returnCode)) === 0;
 	return isSuccess ? null : failureOf(returnStatus, returnCode, errorSource);
 }
 

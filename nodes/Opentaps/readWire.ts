@@ -20,7 +20,8 @@ const isEmpty = (value: IDataObject) => Object.keys(value).length === 0;
 export function entriesIn(body: unknown): unknown[] | null {
 	const value = valueIn(body);
 	if (Array.isArray(value)) return value;
-	if (isNothing(value)) return [];
+	// a list that is empty comes as an envelope with nothing in it
+	if (isNothing(value)) return isRecord(body) ? [] : null;
 	if (!isRecord(value)) return null;
 	const lists = Object.values(value).filter(Array.isArray);
 	return lists.length === 1 ? (lists[0] as unknown[]) : null;

@@ -73,6 +73,9 @@ export const responsibleContact = (raw: IDataObject): string =>
  * The Task record. An unknown status keeps its word, counts as open, and decides nothing; CRM2 knows no approval.
  * @param site where people open tasks; `null` for a record that is none
  */
+/** What no URL can hold, and `encodeURIComponent` fails on. */
+const HALF_CHARACTER = /\p{Surrogate}/gu;
+
 export function toTask(raw: IDataObject, site: string | null): Task {
 	const fields = attributesOf(raw);
 	const status = textOf(raw, 'status');
@@ -90,7 +93,10 @@ export function toTask(raw: IDataObject, site: string | null): Task {
 		createdAt: instant(fields.dateTimeCreated),
 		updatedAt: null,
 		decidedAt: null,
-		url: site !== null && id !== '' ? `${site}#/tasks?taskId=${encodeURIComponent(id)}` : null,
+		url:
+			site !== null && id !== ''
+				? `${site}#/tasks?taskId=${encodeURIComponent(id.replace(HALF_CHARACTER, '\uFFFD'))}`
+				: null,
 		source: 'opentaps',
 	};
 }

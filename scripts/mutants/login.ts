@@ -152,7 +152,7 @@ export const login = [
 		[
 			['/ECONNREFUSED/', '/-/'],
 			['/ENOTFOUND|EAI_AGAIN/', '/-/'],
-			["typeof code === 'string' && code !== '' ? code :", ''],
+			['[code, message].find', '[message].find'],
 			['reason?.(place) ??', ''],
 		],
 	),

@@ -53,7 +53,9 @@ function isJson(text: string): boolean {
 /** Bytes as the text or JSON they are, for reading an error out of what should have been a file. */
 export function readBytes(body: unknown): unknown {
 	if (!(body instanceof Uint8Array)) return body;
-	const text = Buffer.from(body).toString('utf8');
+	const text = Buffer.from(body)
+		.toString('utf8')
+		.replace(/^\uFEFF/, '');
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {

@@ -15,6 +15,7 @@ import { withinDeadline } from './deadline';
 import { keepToken, keptToken, loginMark, tokenIn } from './keptToken';
 import { loginError, RENEW_LOGIN } from './login';
 import { refuseRedirects, requireOwnOrigin } from './ownOrigin';
+import { takeBody } from './readAnswer';
 import { createSealedTokens } from './sealedTokens';
 import { noteSecrets } from './secretsOf';
 import { whyRefused, type Explained } from './whyRefused';
@@ -136,7 +137,10 @@ export function createLogin(vendor: LoginDescription) {
 			if (!token || renew !== undefined) {
 				const reason = `The token has ended, or is missing: enter a new one in the ${vendor.service} credential.`;
 				// n8n takes the first for "renew it"
-				throw loginError(reason, exchange ? { response: { status: 401 } } : { loginStatus: 401 });
+				throw loginError(
+					reason,
+					exchange ? { response: { status: 401 } } : { loginStatus: 401, noRenewal: true },
+				);
 			}
 			// the request that knows of no renewal within it finds its token there
 			if (request.abortSignal) noteSecrets(request.abortSignal, [token]);
@@ -163,9 +167,12 @@ async function ask<Result>(
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
+		encoding: 'stream',
 	};
-	const answer = await withinDeadline(DEADLINE, undefined, async (abortSignal) =>
-		whole(await helpers.httpRequest({ ...options, abortSignal })),
+	const answer = await withinDeadline(
+		DEADLINE,
+		undefined,
+		async (abortSignal) => await whole(await helpers.httpRequest({ ...options, abortSignal })),
 	).catch((error: unknown) => {
 		throw loginError(whyUnreachable(error, question), { loginStatus: 0 });
 	});
@@ -185,9 +192,12 @@ interface LoginAnswer {
 	headers: IDataObject;
 }
 
-/** @throws when a good answer has lost its end */
-function whole(answer: unknown): LoginAnswer {
-	const { statusCode, body, headers } = answer as LoginAnswer;
+/** What cannot be read is none of the service's answers. @throws when a good answer has lost its end */
+async function whole(answer: unknown): Promise<LoginAnswer> {
+	const { statusCode, body: sent, headers } = answer as LoginAnswer;
+	const taken = await takeBody(sent);
+	if ('unreadable' in taken) return { statusCode, body: null, headers };
+	const { body } = taken;
 	if (statusCode < 300 && isHalf(body, 'json', true)) throw new Error('The answer broke off');
 	return { statusCode, body, headers };
 }

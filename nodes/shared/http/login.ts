@@ -11,16 +11,18 @@ interface LoginError extends Error {
 	isLoginError: true;
 	loginStatus?: number;
 	loginHeaders?: IDataObject;
+	noRenewal?: boolean;
 }
 
 /**
  * What a credential throws when it has no token to attach and none can be had: the words are shown as they are, so
  * they must hold no secret. `loginStatus`: what the service answered, under a name n8n does not know, or it would put
- * words of its own in their place, and the headers of that answer. `response.status` 401: n8n renews once.
+ * words of its own in their place, and the headers of that answer. `response.status` 401: n8n renews once. `noRenewal`:
+ * the token is the secret itself.
  */
 export const loginError = (
 	message: string,
-	more: { loginStatus?: number; loginHeaders?: IDataObject; response?: { status: number } } = {},
+	more: Partial<Omit<LoginError, keyof Error>> & { response?: { status: number } } = {},
 ): Error => Object.assign(new Error(message), { isLoginError: true as const, ...more });
 
 /** What was entered into a field of the credential. @throws Error that names it when that is nothing */

@@ -1,7 +1,7 @@
 /** Tells a failed request: what happened, in the service's words without their secrets, and whether it may have been done. */
 import type { ICredentialDataDecryptedObject, NodeApiError } from 'n8n-workflow';
 
-import { readBytes } from './answerBody';
+import { isPage, readBytes } from './answerBody';
 import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
 import { markAnswerUnknown, markDoubtful, noteAnswerTime } from './nodeErrors';
 import { refusalError, type Refusal } from './statusWords';
@@ -55,6 +55,7 @@ export async function failureOf(
 function whatOf(vendor: ServiceDescription, answer: Answer): Pick<Refusal, 'what'> {
 	if (answer.noLogin) return { what: 'could not be signed in to' };
 	if (answer.brokeOff) return { what: 'broke off its answer' };
+	if (isSuccess(answer) && answer.unreadable) return { what: 'sent what cannot be read' };
 	return saysRefused(vendor, answer) ? { what: 'refused the request' } : {};
 }
 
@@ -90,7 +91,7 @@ const isTaken = (vendor: ServiceDescription, answer: Answer) =>
 
 /** A success in words nobody knows. A web page is none: something else answered. */
 const isUnread = (vendor: ServiceDescription, answer: Answer) =>
-	isTaken(vendor, answer) && !/^\s*</.test(String(readBytes(answer.body) ?? ''));
+	isTaken(vendor, answer) && !isPage(readBytes(answer.body));
 
 function unsureHint(
 	vendor: ServiceDescription,
@@ -101,6 +102,7 @@ function unsureHint(
 	if (isUnsure(vendor, answer, request) && request.idempotencyKey === undefined) {
 		return `It may have been done all the same: check in ${vendor.service} before repeating it.`;
 	}
+	if (isSuccess(answer) && answer.unreadable) return answer.unreadable;
 	return answer.brokeOff ? BROKE_OFF : undefined;
 }
 

@@ -22,12 +22,13 @@ export function optionsOf(request: ApiRequest, url: string): IHttpRequestOptions
 		qs: request.qs,
 		...content(request),
 		json: !isRaw(request.answer),
-		...(isRaw(request.answer) && { encoding: 'arraybuffer' as const }),
+		// read here, with a limit: n8n's client would take in whatever comes
+		encoding: 'stream',
 		timeout: request.timeout ?? TIMEOUT,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
-		// 401 must be thrown: n8n renews an expired login only then
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		// also of 401: n8n would leave its body unread, and the connection open
+		ignoreHttpStatusErrors: true,
 	};
 }
 

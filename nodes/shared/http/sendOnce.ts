@@ -6,11 +6,12 @@ import {
 	type INode,
 } from 'n8n-workflow';
 
-import { isHalf, isRaw, readBytes } from './answerBody';
+import { isHalf, readBytes } from './answerBody';
 import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
 import { DeadlineError, withinDeadline } from './deadline';
 import { fieldError } from './nodeErrors';
 import { isLoginError } from './login';
+import { takeBody, type TakenBody } from './readAnswer';
 import { deadlineOf, optionsOf } from './requestOptions';
 import { secondsToWait } from './retryAfter';
 import { notedSecrets, noteSecrets } from './secretsOf';
@@ -30,13 +31,17 @@ export interface Answer extends ApiResponse {
 	timedOut?: boolean;
 	/** An answer began and did not end. */
 	brokeOff?: boolean;
+	/** Why the body of an answer was not taken, in a sentence. */
+	unreadable?: string;
 	/** The request did not leave this machine. */
 	neverSent?: boolean;
 	/** The credential had no token to send it with. */
 	noLogin?: boolean;
+	/** Nor can it have another one. */
+	noRenewal?: boolean;
 }
 
-/** Sends one request through n8n and the credential, once; n8n itself repeats it after a 401. Throws only what is no answer at all. */
+/** Sends one request through n8n and the credential, once. Throws only what is no answer at all. */
 export async function sendOnce(
 	context: ApiContext,
 	credential: string,
@@ -45,16 +50,19 @@ export async function sendOnce(
 ): Promise<Answer> {
 	const options = optionsOf(request, url);
 	try {
-		const response = await withinDeadline(deadlineOf(request), cancelOf(context), (abortSignal) =>
-			sendBy(context, credential, { ...options, abortSignal }),
+		const { statusCode, headers, taken } = await withinDeadline(
+			deadlineOf(request),
+			cancelOf(context),
+			async (abortSignal) => {
+				const response = await sendBy(context, credential, { ...options, abortSignal });
+				return { ...response, taken: await takeFrom(response, request) };
+			},
 		);
-		const body = readBody(response, request);
-		if (isCut(response.statusCode, body, request)) return { ...LOST, brokeOff: true };
+		if (taken instanceof Error) return brokenOff(taken);
+		if (isCut(statusCode, taken, request)) return { ...LOST, brokeOff: true };
 		return {
-			status: response.statusCode,
-			body,
-			headers: response.headers,
-			retryAfter: secondsToWait(response.headers['retry-after']),
+			...{ status: statusCode, headers, ...taken },
+			retryAfter: secondsToWait(headers['retry-after']),
 		};
 	} catch (error) {
 		if (error instanceof DeadlineError) return { ...LOST, timedOut: true };
@@ -89,15 +97,25 @@ async function sendBy(
 }
 
 /** What is half is told by its body alone where a proxy in between ended it properly. */
-function isCut(status: number, body: unknown, request: ApiRequest): boolean {
-	const isSuccess = status >= 200 && status < 300;
-	return isSuccess && isHalf(body, request.answer, isRead(request) && status !== 204);
+function isCut(status: number, taken: TakenBody, request: ApiRequest): boolean {
+	if ('unreadable' in taken || !isGood(status)) return false;
+	return isHalf(taken.body, request.answer, isRead(request) && status !== 204);
 }
 
-function readBody({ statusCode, body }: IN8nHttpFullResponse, { answer }: ApiRequest): unknown {
-	if (!isRaw(answer)) return body;
-	const isGood = statusCode >= 200 && statusCode < 300;
-	return isGood ? Buffer.from(body as unknown as Uint8Array) : readBytes(body);
+const isGood = (status: number) => status >= 200 && status < 300;
+
+/** The body, or what broke it off. */
+async function takeFrom(
+	{ statusCode, body }: IN8nHttpFullResponse,
+	{ answer }: ApiRequest,
+): Promise<TakenBody | Error> {
+	return await takeBody(body, answer, isGood(statusCode)).catch((error: Error) => error);
+}
+
+/** Of an answer that has begun: silence is told from a connection that ended. */
+function brokenOff({ message }: Error): Answer {
+	const timedOut = TIMED_OUT.test(message);
+	return { ...LOST, timedOut, brokeOff: !timedOut };
 }
 
 /** What is left of a thrown request: a 401, a refused login, or no answer at all. */
@@ -105,7 +123,7 @@ function unanswered(node: INode, error: unknown): Answer {
 	if (!(error instanceof NodeApiError)) throw fieldError(node, messageOf(error), '');
 	const status = /^\d{3}$/.test(error.httpCode ?? '') ? Number(error.httpCode) : 0;
 	if (isLoginError(error.cause)) {
-		const { message, loginStatus = status, loginHeaders = {} } = error.cause;
+		const { message, loginStatus = status, loginHeaders = {}, noRenewal } = error.cause;
 		const hint = message.replace(/[^.]$/, '$&.');
 		return {
 			status: loginStatus,
@@ -115,6 +133,7 @@ function unanswered(node: INode, error: unknown): Answer {
 			hint,
 			neverSent: true,
 			noLogin: true,
+			noRenewal,
 		};
 	}
 	const texts = [error.message, ...error.messages];

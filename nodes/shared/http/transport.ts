@@ -97,6 +97,8 @@ export function createTransport(vendor: ServiceDescription): RequestApi {
 }
 
 function isWanted(vendor: ServiceDescription, answer: Answer, request: ApiRequest): boolean {
+	// a status that the login ended with says nothing of what was asked for
+	if (answer.noLogin || answer.unreadable !== undefined) return false;
 	if (request.accept?.includes(answer.status)) return true;
 	if (!isSuccess(answer) || saysRefused(vendor, answer)) return false;
 	return isUsable(answer.body, answer.headers, request.answer);
@@ -136,11 +138,12 @@ async function send(
 	{ url, credentials }: { url: string; credentials: ICredentialDataDecryptedObject },
 ): Promise<Answer> {
 	const answer = await sendOnce(context, vendor.credential, request, url);
-	if (!vendor.hasExpired || answer.noLogin || [0, 401].includes(answer.status)) return answer;
+	if (answer.noLogin || answer.status === 0) return answer;
 	const hasExpired = ({ body, status }: Answer) =>
-		vendor.hasExpired?.(readBytes(body), { status, credentials }) === true;
+		status === 401 || vendor.hasExpired?.(readBytes(body), { status, credentials }) === true;
 	if (!hasExpired(answer)) return answer;
 	const headers = { ...request.headers, [RENEW_LOGIN]: 'yes' };
 	const again = await sendOnce(context, vendor.credential, { ...request, headers }, url);
+	if (again.noRenewal && answer.status === 401) return answer;
 	return isSuccess(again) && hasExpired(again) ? { ...again, status: 401 } : again;
 }

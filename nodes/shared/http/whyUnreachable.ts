@@ -61,7 +61,7 @@ const REASONS: Array<[RegExp, (place: Place) => string]> = [
 
 export function whyUnreachable(error: unknown, place: Place): string {
 	const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-	const text = typeof code === 'string' && code !== '' ? code : String(message);
-	const [, reason] = REASONS.find(([names]) => names.test(text)) ?? [];
+	const text = [code, message].find((one) => typeof one === 'string' && one !== '') ?? '';
+	const [, reason] = REASONS.find(([names]) => names.test(String(text))) ?? [];
 	return reason?.(place) ?? `The connection to ${place.service} broke: check the ${place.address}`;
 }
