@@ -37,9 +37,12 @@ export function readFailure(body: unknown): Failure | null {
 	return isSuccess ? null : failureOf(returnStatus, returnCode, errorSource);
 }
 
+/** Of a code that is a word of objects' own, such as "constructor", there is none. */
+const nameOf = (code: unknown) => (Object.hasOwn(NAMES, word(code)) ? NAMES[word(code)] : '');
+
 const failureOf = (name: unknown, code: unknown, source: unknown): Failure => ({
-	name: word(name).toUpperCase() || (NAMES[word(code)] ?? ''),
-	told: word(name) || (NAMES[word(code)] ?? ''),
+	name: word(name).toUpperCase() || nameOf(code),
+	told: word(name) || nameOf(code),
 	code: word(code),
 	source: word(source),
 });
@@ -79,7 +82,7 @@ export const explainError =
 		return {
 			said: words?.filter(Boolean).join(', ') || plainWords(response.body),
 			hint: hintFor(version, response, request, name),
-			refused: HINTS[name] !== undefined,
+			refused: Object.hasOwn(HINTS, name),
 		};
 	};
 
@@ -94,7 +97,8 @@ function hintFor(
 	if (version === 'v1' && noSuchCall) {
 		return 'The tenant may have switched version 1 of the API off. Choose V2 as API Version in the credential.';
 	}
-	const hint = HINTS[name] ?? (status === 403 ? RIGHTS : undefined);
+	const hint =
+		(Object.hasOwn(HINTS, name) ? HINTS[name] : undefined) ?? (status === 403 ? RIGHTS : undefined);
 	if (hint === RIGHTS && path.startsWith('/api/users')) return READING_USERS;
 	if (hint !== undefined) return hint;
 	return status === 404 && typeof body !== 'string' ? UNKNOWN_ID : undefined;

@@ -254,7 +254,7 @@ export const vendors = [
 		'Mambu/explainError',
 		['words'],
 		[
-			["word(name).toUpperCase() || (NAMES[word(code)] ?? '')", 'word(name).toUpperCase()'],
+			['word(name).toUpperCase() || nameOf(code)', 'word(name).toUpperCase()'],
 			["['', 'SUCCESS'].includes(word(returnStatus))", 'true'],
 			["['', ...UNKNOWN_TASK].includes(", 'true || [].includes('],
 		],
