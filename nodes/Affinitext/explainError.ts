@@ -11,7 +11,9 @@ function wordsIn(body: unknown): string | undefined {
 	const place = isRecord(error) ? error : body;
 	for (const value of PLACES.map((key) => place[key])) {
 		if (typeof value === 'string') return value;
-		if (Array.isArray(value) && typeof value[0] === 'string') return value.join('; ');
+		if (!Array.isArray(value) || typeof value[0] !== 'string') continue;
+		// an object among them may not even become a text
+		return value.filter((one) => typeof one === 'string').join('; ');
 	}
 	return undefined;
 }
