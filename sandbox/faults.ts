@@ -2,7 +2,7 @@
  * A scripted fault on the wire, for any service.
  *
  * With none of `status`, `body`, `html`, `cut` and `hang` the request is served normally: only later
- * (`delayMs`, `delay`), with more headers (`headers`), in part (`breakOff`) or slowly (`dripMs`).
+ * (`delayMs`, `delay`), after something happened (`before`), with more headers (`headers`), in part (`breakOff`) or slowly (`dripMs`).
  */
 export interface FaultRule {
 	/** Any method when absent. */
@@ -13,6 +13,8 @@ export interface FaultRule {
 	times?: number;
 	/** How many matching requests pass untouched first. */
 	skip?: number;
+	/** Called before the request is performed, as to change a list between two of its pages. */
+	before?: () => void;
 	/** Answered instead; 500 when only `body` or `html` is given. */
 	status?: number;
 	/** A string is sent as text, anything else as JSON. */
@@ -105,6 +107,7 @@ export function createFaults(): Faults {
 				if (plan.failure && replacesAnswer(fault.rule)) continue;
 				if (!affects(fault, method, path)) continue;
 				fault.hits += 1;
+				fault.rule.before?.();
 				plan.delayMs += fault.rule.delayMs ?? fault.rule.delay?.() ?? 0;
 				Object.assign(plan.headers, fault.rule.headers);
 				plan.breakOff ??= fault.rule.breakOff;

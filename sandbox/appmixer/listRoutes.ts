@@ -40,6 +40,7 @@ export function mountListRoutes(
 				flavour,
 				turn,
 				maxLimit: options.maxLimit,
+				shuffleTies: options.shuffleTies,
 			}).map((stored) => {
 				const task: Task = { ...stored };
 				for (const field of excluded) Reflect.deleteProperty(task, field);

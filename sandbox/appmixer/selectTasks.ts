@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { placeOf } from '../anyOrder';
 import { compileFilter, fieldOf, storedField } from './matchFilter';
 import type { Flavour } from './options';
 import type { Task } from './store';
@@ -57,21 +56,25 @@ function compare(a: string | number, b: string | number): number {
 export function pageOfTasks(
 	tasks: Task[],
 	query: ListQuery,
-	{ flavour, turn, maxLimit }: { flavour: Flavour; turn: number; maxLimit: number },
+	{
+		flavour,
+		turn,
+		maxLimit,
+		shuffleTies,
+	}: { flavour: Flavour; turn: number; maxLimit: number; shuffleTies: boolean },
 ): Task[] {
 	const [name, direction = '1'] = text(query.sort).split(':');
-	const shuffled = ({ taskId }: Task) =>
-		createHash('sha256').update(`${turn}${taskId}`).digest('hex');
+	const place = ({ taskId }: Task) => placeOf(turn, taskId);
 	const key = (task: Task) =>
-		name === '' ? shuffled(task) : sortKey(fieldOf(task, storedField(name, flavour)));
+		name === '' ? place(task) : sortKey(fieldOf(task, storedField(name, flavour)));
 	const sign = direction === '-1' ? -1 : 1;
 
 	const offset = Math.max(0, Number.parseInt(text(query.offset), 10) || 0);
 	const asked = Number.parseInt(text(query.limit), 10);
 	const limit = Math.min(Number.isNaN(asked) ? 100 : asked || Infinity, maxLimit);
 	return tasks
-		.map((task) => ({ task, key: key(task) }))
-		.sort((a, b) => sign * compare(a.key, b.key))
+		.map((task) => ({ task, key: key(task), tie: shuffleTies ? place(task) : 0 }))
+		.sort((a, b) => sign * compare(a.key, b.key) || compare(a.tie, b.tie))
 		.slice(offset, offset + limit)
 		.map(({ task }) => task);
 }

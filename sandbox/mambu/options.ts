@@ -45,7 +45,10 @@ export interface MambuOptions {
 	/** The same key with another body. */
 	idempotencyMismatch: 'refused' | 'replayed';
 	idempotencyLifetimeSeconds: number;
-	order: 'oldestFirst' | 'newestFirst';
+	/** `any`: another one on each page; none is documented. */
+	order: 'oldestFirst' | 'newestFirst' | 'any';
+	/** Larger pages are cut to it. Assumption: there is none below `maxLimit`, beyond which a limit is refused. */
+	largestPage: number;
 	/** What a version 2 task without an assignee becomes: storage knows none (Mambu-APIs-Java, models 9.6). */
 	v2NoAssignee: 'refused' | 'callers';
 	/** Why the tenant refuses calls at the moment; it does not when absent. */
@@ -86,6 +89,7 @@ export function withDefaults(given: Partial<MambuOptions>): MambuOptions {
 		idempotencyMismatch: 'refused',
 		idempotencyLifetimeSeconds: Infinity,
 		order: 'oldestFirst',
+		largestPage: Infinity,
 		v2NoAssignee: 'callers',
 		blockIp: false,
 		...given,

@@ -1,5 +1,6 @@
 import type { ResponseObject, ResponseToolkit } from '@hapi/hapi';
 
+import { anyOrder } from '../anyOrder';
 import type { MambuOptions } from './options';
 import { refusal } from './refuse';
 
@@ -20,15 +21,20 @@ interface Page<T> {
 	total: number;
 }
 
+let turn = 0;
+
 /** docs.mambu.com, "Pagination": 50 by default, 1000 at most in version 1. */
-export function pageOf<T>(
+export function pageOf<T extends { encodedKey: string }>(
 	all: T[],
 	query: Query,
-	{ defaultLimit, maxLimit }: MambuOptions,
+	{ defaultLimit, maxLimit, largestPage, order }: MambuOptions,
 ): Page<T> {
 	const offset = count(query.offset, 'OFFSET', 0, Infinity);
 	const limit = count(query.limit, 'LIMIT', defaultLimit, maxLimit);
-	return { rows: all.slice(offset, offset + limit), offset, limit, total: all.length };
+	turn += 1;
+	const ordered = order === 'any' ? anyOrder(all, turn, ({ encodedKey }) => encodedKey) : all;
+	const rows = ordered.slice(offset, offset + Math.min(limit, largestPage));
+	return { rows, offset, limit, total: all.length };
 }
 
 /** Version 2 tells the length of the list in headers, when asked (`paginationDetails=ON`). */

@@ -76,5 +76,5 @@ export function selectTasks(query: Query, version: Version, parts: MambuParts): 
 			(!client || !linkCounts || isLinked(task, client, store.clients, version, parts)) &&
 			(!group || !linkCounts || isLinked(task, group, store.groups, version, parts)),
 	);
-	return options.order === 'oldestFirst' ? selected : selected.reverse();
+	return options.order === 'newestFirst' ? selected.reverse() : selected;
 }

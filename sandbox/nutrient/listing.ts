@@ -1,6 +1,7 @@
 import type { Request } from '@hapi/hapi';
 import Joi from 'joi';
 
+import { anyOrder } from '../anyOrder';
 import type { Envelope, NutrientOptions } from './options';
 import { refusal } from './refuse';
 
@@ -55,6 +56,8 @@ export function named(row: Row, { naming }: NutrientOptions): Row {
 	);
 }
 
+let turn = 0;
+
 /** Filters, sorts and pages rows as `search`, `filters`, `sort`, `dir`, `start` and `count` ask. */
 export function pageOf(query: Request['query'], rows: Row[], options: NutrientOptions) {
 	const { error } = QUERY.validate(query);
@@ -64,6 +67,8 @@ export function pageOf(query: Request['query'], rows: Row[], options: NutrientOp
 	for (const { field, data } of readFilters(filters)) {
 		selected = selected.filter((row) => compare(row[field], data));
 	}
+	turn += 1;
+	if (options.shuffleTies) selected = anyOrder(selected, turn, (row) => JSON.stringify(row));
 	if (sort) {
 		const sign = dir === 'DESC' ? -1 : 1;
 		selected = [...selected].sort((a, b) => sign * String(a[sort]).localeCompare(String(b[sort])));

@@ -40,6 +40,10 @@ export interface NutrientOptions {
 	ignoreStart: boolean;
 	/** Larger pages are cut to it. */
 	maxCount: number;
+	/** Whether rows that are equal in what a list is sorted by come in another order on each page. */
+	shuffleTies: boolean;
+	/** Whether rows of tasks show identifiers of their own, not only their request's. */
+	ownTaskIds: boolean;
 	/** The path value of `/api/instance/list/{permissionType}` that is known. */
 	permissionTypes: string[];
 	/** `GET /api/processes/{sid}`: the path parameter is plural. */
@@ -121,6 +125,8 @@ export function withDefaults(options: Partial<NutrientOptions>): NutrientOptions
 		envelope: 'items',
 		naming: 'camel',
 		ignoreStart: false,
+		shuffleTies: false,
+		ownTaskIds: true,
 		maxCount: Infinity,
 		permissionTypes: ['view', 'manage'],
 		processAnswer: 'array',

@@ -14,8 +14,10 @@ export function taskRow(task: RecipientTask, store: Store, options: NutrientOpti
 	const instance = store.instances.find(({ sid }) => sid === task.instanceSid);
 	const recipient = userOf(options, task.recipientSid);
 	return {
-		recipientTaskSid: task.recipientTaskSid,
-		instanceTaskSid: task.instanceTaskSid,
+		...(options.ownTaskIds && {
+			recipientTaskSid: task.recipientTaskSid,
+			instanceTaskSid: task.instanceTaskSid,
+		}),
 		instanceSid: task.instanceSid,
 		processSid: instance?.processSid,
 		requestName: instance?.name,

@@ -75,6 +75,10 @@ export interface OpentapsOptions {
 	startFrom: 'inclusive' | 'exclusive' | 'notBelow';
 	/** Most activities one page gives, whatever is asked for. */
 	largestPage: number;
+	/** Most tasks GET /task gives, whatever `per_page` says. */
+	largestTaskPage: number;
+	/** Whether pages of activities and tasks are filled up, for ever, with entries that nobody made. */
+	inventive: boolean;
 	/** Whether GET /activities reads `activityType` and `status`. */
 	filters: 'applied' | 'ignored';
 	/** What a list without entries looks like. */
@@ -126,6 +130,8 @@ export const withDefaults = (given: Partial<OpentapsOptions>): OpentapsOptions =
 	order: 'descending',
 	startFrom: 'inclusive',
 	largestPage: Infinity,
+	largestTaskPage: Infinity,
+	inventive: false,
 	filters: 'applied',
 	nothingFound: 'emptyArray',
 	tasksWithoutStatus: 'all',

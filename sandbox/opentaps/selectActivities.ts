@@ -1,5 +1,5 @@
 import type { Parameters } from './authenticate';
-import type { OpentapsOptions } from './options';
+import { IDA, type OpentapsOptions } from './options';
 import type { OpentapsParts } from './parts';
 import type { Activity } from './store';
 
@@ -27,7 +27,7 @@ export function pageOf(
 	activities: Activity[],
 	count: number,
 	startFrom: number | null,
-	{ order, startFrom: meaning, largestPage }: OpentapsOptions,
+	{ order, startFrom: meaning, largestPage, inventive }: OpentapsOptions,
 ): Activity[] {
 	const direction = order === 'ascending' || meaning === 'notBelow' ? 1 : -1;
 	const isOn = ({ sequenceNum }: Activity) => {
@@ -35,5 +35,27 @@ export function pageOf(
 		if (meaning === 'exclusive' && sequenceNum === startFrom) return false;
 		return (sequenceNum - startFrom) * direction >= 0;
 	};
-	return activities.filter(isOn).slice(0, Math.min(count, largestPage));
+	const page = activities.filter(isOn).slice(0, Math.min(count, largestPage));
+	return inventive ? filledUp(page, count, startFrom ?? 0) : page;
+}
+
+/** As many as were asked for; those that nobody made have numbers above all others. */
+export function filledUp(page: Activity[], count: number, startFrom: number): Activity[] {
+	const first = Math.max(startFrom, 1_000_000) + 1;
+	const missing = Array.from(
+		{ length: Math.max(0, count - page.length) },
+		(_, index) => first + index,
+	);
+	const invented = missing.map((sequenceNum): Activity => ({
+		id: `invented-${sequenceNum}`,
+		sequenceNum,
+		noteText: 'Invented',
+		createdAt: new Date(0),
+		createdBy: IDA,
+		fields: { activityType: 'TASK', status: 'CREATED' },
+		assignedTo: [],
+		contacts: new Map(),
+		tagIds: new Set(),
+	}));
+	return [...page, ...invented];
 }

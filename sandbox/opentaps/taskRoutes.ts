@@ -5,6 +5,7 @@ import { callerOf, parametersOf, requireRight } from './authenticate';
 import type { OpentapsParts } from './parts';
 import { refusal } from './refuse';
 import { createActivity } from './saveActivity';
+import { filledUp } from './selectActivities';
 import { activityOnWire } from './wireShape';
 
 const OPEN = ['CREATED', 'STARTED'];
@@ -26,11 +27,11 @@ export function mountTaskRoutes(server: Server, parts: OpentapsParts): void {
 				.filter(({ fields }) => fields.activityType === 'TASK')
 				.filter(({ fields }) => !asked || asked.includes(fields.status));
 			// Assumption: newest first; there is no way to ask for another page
+			const most = Math.min(Number(perPage), options.largestTaskPage);
+			const page = tasks.reverse().slice(0, most);
+			const given = options.inventive ? filledUp(page, Number(perPage), 0) : page;
 			return listOf(
-				tasks
-					.reverse()
-					.slice(0, Number(perPage))
-					.map((task) => activityOnWire(task, options)),
+				given.map((task) => activityOnWire(task, options)),
 				options,
 			);
 		},

@@ -27,7 +27,7 @@ export function useLibrary(options?: Partial<AffinitextOptions>): Sandboxed {
 	return useOpened(async () => await openLibrary(options));
 }
 
-async function openLibrary(options?: Partial<AffinitextOptions>): Promise<Sandboxed> {
+export async function openLibrary(options?: Partial<AffinitextOptions>): Promise<Sandboxed> {
 	const sandbox = await engine.startSandbox({ affinitext: options });
 	const library = sandbox.affinitext;
 	const credential = { baseUrl: library.url, accessToken: library.token };
