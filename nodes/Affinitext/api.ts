@@ -1,10 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { fieldError } from '../shared/http/nodeErrors';
+import { notWhole } from '../shared/http/notWhole';
 import { isTooDeep, TOO_DEEP } from '../shared/http/readAnswer';
 import { refusalError } from '../shared/http/statusWords';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { isRecord } from './aliases';
 import { explainError, NOT_JSON } from './explainError';
 import { findItems, itemsAt, valueAt, type Found } from './findItems';
+import { idOf } from './identify';
 import { libraryUrl } from './libraryUrl';
 
 export const CREDENTIAL = 'affinitextApi';
@@ -14,6 +18,8 @@ const ACTION = 'list tasks';
 const NO_LIST = 'It sent JSON without any list in it. Check the Library.';
 /** Pages followed at most. */
 const MAX_PAGES = 100;
+/** How often a list in pages is read at most that changes meanwhile. */
+const MAX_READINGS = 6;
 
 const send = createTransport({
 	service: SERVICE,
@@ -27,6 +33,8 @@ const send = createTransport({
 export interface FeedRequest {
 	/** Where the tasks are in the answer; looked for when empty. */
 	itemsPath: string;
+	/** What tells tasks apart; looked for when empty. */
+	idField: string;
 	/** Sent as they are. */
 	qs: Record<string, string>;
 	followPages: boolean;
@@ -43,12 +51,48 @@ export interface Feed extends Found {
 export async function readFeed(context: ApiContext, request: FeedRequest): Promise<Feed> {
 	const body = await call(context, { path: PATH, qs: request.qs });
 	const feed: Feed = { ...(await itemsIn(context, body, request)), body, hasMore: false };
-	let next = nextPage(body);
+	const next = nextPage(body);
 	if (next === undefined || !request.followPages) return { ...feed, hasMore: next !== undefined };
+	let items = await readPages(context, request, feed.items, next);
+	for (let times = 2; times <= MAX_READINGS; times++) {
+		const before = items;
+		const first = await call(context, { path: PATH, qs: request.qs });
+		const found = await itemsIn(context, first, request);
+		items = await readPages(context, request, found.items, nextPage(first));
+		const whole = agree(before, items, request.idField);
+		if (whole) return { ...feed, items: whole };
+	}
+	throw notWhole(
+		{ node: context.getNode(), service: SERVICE, action: ACTION },
+		'changes',
+		items.length,
+	);
+}
 
+/**
+ * The list, when two readings prove it whole. Pages that are named one by one cannot be made to overlap: a task that
+ * leaves an early page lets another slip past. Then it is not in the next reading any more.
+ */
+function agree(before: IDataObject[], now: IDataObject[], idField: string): IDataObject[] | null {
+	const keyOf = (raw: IDataObject) => idOf(raw, idField) ?? JSON.stringify(raw);
+	const [old, keys] = [before.map(keyOf), now.map(keyOf)];
+	if (old.length === keys.length && old.every((key, index) => key === keys[index])) return now;
+	const byKey = new Map(now.map((raw, index) => [keys[index], raw]));
+	const isEven = new Set(old).size === old.length;
+	return isEven && old.every((key) => byKey.has(key)) ? [...byKey.values()] : null;
+}
+
+/** The items of the first page and of those that follow. */
+async function readPages(
+	context: ApiContext,
+	request: FeedRequest,
+	first: IDataObject[],
+	second: string | undefined,
+): Promise<IDataObject[]> {
 	const base = libraryUrl(await context.getCredentials(CREDENTIAL));
-	const items = [...feed.items];
+	const items = [...first];
 	const seen = new Set([`${base}${PATH}`]);
+	let next = second;
 	while (next !== undefined) {
 		const url = new URL(next, `${base}${PATH}`);
 		if (url.origin !== new URL(base).origin || !url.href.startsWith(`${base}/`)) {
@@ -62,7 +106,7 @@ export async function readFeed(context: ApiContext, request: FeedRequest): Promi
 		for (const item of (await itemsIn(context, page, request)).items) items.push(item);
 		next = nextPage(page);
 	}
-	return { ...feed, items };
+	return items;
 }
 
 async function call(context: ApiContext, request: Pick<ApiRequest, 'path' | 'qs'>) {

@@ -98,9 +98,7 @@ export const taskIdField = locator(
 );
 
 /** What the options say about reading the list. @throws NodeOperationError for a parameter without a name */
-export function readFeedRequest(
-	options: FieldReader,
-): FeedRequest & { idField: string; monthFirst: boolean } {
+export function readFeedRequest(options: FieldReader): FeedRequest & { monthFirst: boolean } {
 	return {
 		itemsPath: options.ifGiven(itemsPathField, options.text) ?? '',
 		idField: options.ifGiven(idFieldField, options.text) ?? '',

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { fieldError, isAnswerUnknown } from '../shared/http/nodeErrors';
 import { refusalError } from '../shared/http/statusWords';
-import { byOffset } from '../shared/http/paging';
+import { byOffset, type Listing } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { explainError, isUnknownTask, saysNoDashboard } from './explainError';
 import { filterBy, isFiltered } from './filterById';
@@ -11,7 +11,8 @@ import { idOf, isAppmixerTask, type AppmixerTask } from './task';
 
 export const CREDENTIAL = 'appmixerApi';
 const SERVICE = 'Appmixer';
-const PAGE = 100;
+export const PAGE = 100;
+const LIST = 'list tasks';
 /** An approval is answered only after Appmixer has called every receiver, without a limit of its own. */
 const DECISION_TIMEOUT = 120_000;
 
@@ -118,16 +119,40 @@ const taskPath = (taskId: string, verb = '') => `/tasks/${encodeURIComponent(tas
 export const createTask = (api: AppmixerApi, body: IDataObject) =>
 	callForTask(api, { method: 'POST', path: '/tasks', action: 'create the task', body });
 
-/** Every matching task, page by page; the server's order is only reliable when `sort` is sent. */
-export async function* listTasks(api: AppmixerApi, query: TaskQuery): AsyncGenerator<AppmixerTask> {
-	const fetchPage = async (offset: number, limit: number) => {
-		const qs = { sort: 'created:-1', ...query, limit, offset };
-		const page = await call(api, { method: 'GET', path: '/tasks', action: 'list tasks', qs });
-		if (!Array.isArray(page) || !page.every(isAppmixerTask)) throw notTheApi(api, 'list tasks');
-		return page;
-	};
-	yield* byOffset(fetchPage, idOf, PAGE);
+/** One page of a listing. The server's order is only reliable when `sort` is sent. */
+export async function readPage(
+	api: AppmixerApi,
+	query: TaskQuery,
+	offset: number,
+	limit: number,
+): Promise<AppmixerTask[]> {
+	const qs = { ...query, limit, offset };
+	const page = await call(api, { method: 'GET', path: '/tasks', action: LIST, qs });
+	if (!Array.isArray(page) || !page.every(isAppmixerTask)) throw notTheApi(api, LIST);
+	return page;
 }
+
+/**
+ * Every matching task, page by page, by ID: tasks that are equal in what they are sorted by come in any order on each
+ * page, as MongoDB has it, and then some are on none.
+ */
+export async function* listTasks(api: AppmixerApi, query: TaskQuery): AsyncGenerator<AppmixerTask> {
+	const id = api.path === 'legacy' ? 'id' : 'taskId';
+	yield* byOffset({
+		...listing(api, { ...query, sort: `${id}:1` }),
+		async lastId() {
+			const [last] = await readPage(api, { ...query, sort: `${id}:-1` }, 0, 1);
+			return last ? idOf(last) : '';
+		},
+	});
+}
+
+export const listing = (api: AppmixerApi, query: TaskQuery): Listing<AppmixerTask> => ({
+	name: { node: api.context.getNode(), service: SERVICE, action: LIST },
+	fetchPage: async (offset, limit) => await readPage(api, query, offset, limit),
+	idOf,
+	pageSize: PAGE,
+});
 
 export async function countTasks(api: AppmixerApi, qs: TaskQuery): Promise<number> {
 	const body = await call(api, { method: 'GET', path: '/tasks-count', action: 'count tasks', qs });

@@ -1,6 +1,5 @@
 import { NodeApiError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
-import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import { loginOf } from '../shared/trigger/loginOf';
 import { pollOnce } from '../shared/trigger/pollOnce';
@@ -11,7 +10,8 @@ import {
 	type Occurrence,
 } from '../shared/trigger/pollRequest';
 import { pollTasks } from '../shared/trigger/pollTasks';
-import { CREDENTIAL, listTasks, openApi, type TaskQuery } from './api';
+import { CREDENTIAL, openApi, type TaskQuery } from './api';
+import { firstTasks } from './firstTasks';
 import { readQuery } from './query';
 import { toTask, withoutSecrets, type AppmixerTask } from './task';
 
@@ -60,9 +60,8 @@ async function readLogin(context: IPollFunctions): Promise<string> {
 
 async function list(context: IPollFunctions, query: TaskQuery): Promise<Listed[]> {
 	const api = await openApi(context);
-	// oldest first: what is added meanwhile comes last
 	const read = async (more: TaskQuery) =>
-		await take(listTasks(api, { ...query, ...more, sort: 'created:1' }), Infinity);
+		await firstTasks(api, { ...query, ...more, sort: 'created:1' }, Infinity);
 	const tasks = await read({}).catch(async (error: Error) => {
 		if (!(error instanceof NodeApiError && error.httpCode === '500')) {
 			return await Promise.reject(error);

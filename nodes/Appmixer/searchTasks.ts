@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { take } from '../shared/http/paging';
-import { listTasks, openApi } from './api';
+import { openApi } from './api';
+import { firstTasks } from './firstTasks';
 import { escapePattern } from './query';
 import { idOf } from './task';
 
@@ -14,7 +14,7 @@ export async function searchTasks(
 ): Promise<INodeListSearchResult> {
 	const api = await openApi(this);
 	const query = filter ? { pattern: escapePattern(filter) } : {};
-	const tasks = await take(listTasks(api, query), SHOWN);
+	const tasks = await firstTasks(api, query, SHOWN);
 	return {
 		results: tasks.map((task) => ({
 			name: `${task.title ?? idOf(task)} (${task.status ?? 'unknown'})`,

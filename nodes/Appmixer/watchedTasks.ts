@@ -7,10 +7,11 @@ import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';
 import { forEachParallel } from '../shared/items/parallel';
 import { whyNotHeard } from './answerable';
-import { findTask, listTasks, openApi, type AppmixerApi } from './api';
+import { findTask, openApi, type AppmixerApi } from './api';
+import { firstTasks } from './firstTasks';
 import { workersFor } from './pace';
 import { readQuery } from './query';
-import { toTask, type AppmixerTask } from './task';
+import { idOf, toTask, type AppmixerTask } from './task';
 import { capOf, taskIdsField, watchField } from './watchFields';
 
 const TEST_TASKS = 10;
@@ -44,17 +45,15 @@ async function tasksToWatch(
 	const query = readQuery(read.within('filters'));
 	const test = context.getMode() === 'manual';
 	const cap = test ? TEST_TASKS : capOf(context);
-	const found: AppmixerTask[] = [];
-	// a task that is due can still be approved
+	const byId = new Map<string, AppmixerTask>();
+	// a task that is due can still be approved; one that becomes due just now is in both lists
 	for (const status of ['pending', 'due']) {
 		const filtered = { ...query, filter: `status:${status}` };
-		const most = found.length + cap + 1;
-		for await (const task of listTasks(api, filtered)) {
-			requireTime();
-			found.push(task);
-			if (found.length >= most) break;
+		for (const task of await firstTasks(api, filtered, cap + 1, requireTime)) {
+			byId.set(idOf(task), task);
 		}
 	}
+	const found = [...byId.values()];
 	if (test) {
 		return found
 			.sort((a, b) => String(b.created).localeCompare(String(a.created)))

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../shared/http/nodeErrors';
-import { byOffset, type Page } from '../shared/http/paging';
+import { byOffset, type Listing } from '../shared/http/paging';
 import {
 	createTransport,
 	type ApiContext,
@@ -84,19 +84,26 @@ async function callForTask(api: MambuApi, request: ApiRequest): Promise<MambuTas
 
 const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`;
 
-/** One page, with the list's length where version 2 tells it. @throws when the answer is not a list of such entries */
-export async function listPage<T>(
+/**
+ * A list with pages; version 2 tells its length. Neither version can be told how to sort it.
+ * @throws when an answer is not a list of such entries
+ */
+export const listing = <T>(
 	api: MambuApi,
-	request: ApiRequest,
+	{ qs: query, ...request }: ApiRequest,
 	isEntry: (value: unknown) => value is T,
-): Promise<Page<T>> {
-	const pagination = api.version === 'v2' ? { paginationDetails: 'ON' } : {};
-	const response = await call(api, { ...request, qs: { ...request.qs, ...pagination } });
-	const { body, headers } = response;
-	if (!Array.isArray(body) || !body.every(isEntry)) throw await refused(api, request, response);
-	const total = Number(headers['items-total'] ?? NaN);
-	return { entries: body, total: Number.isInteger(total) ? total : undefined };
-}
+): Omit<Listing<T>, 'idOf' | 'pageSize'> => ({
+	name: { node: api.context.getNode(), service: SERVICE, action: request.action },
+	async fetchPage(offset, limit) {
+		const pagination = api.version === 'v2' ? { paginationDetails: 'ON' } : {};
+		const asked = { ...request, qs: { ...query, offset, limit, ...pagination } };
+		const response = await call(api, asked);
+		const { body, headers } = response;
+		if (!Array.isArray(body) || !body.every(isEntry)) throw await refused(api, asked, response);
+		const total = Number(headers['items-total'] ?? NaN);
+		return { entries: body, total: Number.isInteger(total) ? total : undefined };
+	},
+});
 
 /** Version 1 takes `clientid` and `groupid` (its document's examples, Mambu's own client), version 2 camel case. */
 function toQuery({ version }: MambuApi, filter: TaskFilter): IDataObject {
@@ -113,13 +120,10 @@ export async function* listTasks(
 	status: Status,
 	atMost = PAGE,
 ): AsyncGenerator<MambuTask> {
-	const query = { ...toQuery(api, filter), status };
-	const fetchPage = async (offset: number, limit: number) => {
-		const qs = { ...query, offset, limit };
-		const request: ApiRequest = { method: 'GET', path: '/tasks', action: 'list tasks', qs };
-		return await listPage(api, request, isMambuTask);
-	};
-	yield* byOffset(fetchPage, idOf, Math.max(1, Math.min(atMost, PAGE)));
+	const qs = { ...toQuery(api, filter), status };
+	const request: ApiRequest = { method: 'GET', path: '/tasks', action: 'list tasks', qs };
+	const pageSize = Math.max(1, Math.min(atMost, PAGE));
+	yield* byOffset({ ...listing(api, request, isMambuTask), idOf, pageSize });
 }
 
 /** Version 2 reads one task by number or key. @returns `null` when it does not exist, or not for this login */

@@ -71,6 +71,8 @@ async function* listAll(
 	for await (const task of listTasks(api, filter, 'COMPLETED', atMost)) {
 		if (isNew(task)) yield task;
 	}
+	// one that was reopened meanwhile has been in neither list
+	for await (const task of listTasks(api, filter, 'OPEN', atMost)) if (isNew(task)) yield task;
 }
 
 /** Tasks in one status or in all. @param atMost how many are needed, for the size of a page */

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, IDataObject, INodeListSearchResult } from '
 import { fieldError } from '../shared/http/nodeErrors';
 import { byOffset } from '../shared/http/paging';
 import type { ApiContext, ApiRequest } from '../shared/http/transport';
-import { call, listPage, openApi, refused, type MambuApi } from './api';
+import { call, listing, openApi, refused, type MambuApi } from './api';
 import { isUnknownUser } from './explainError';
 
 /** A Mambu user as far as assigning tasks needs it. */
@@ -30,12 +30,9 @@ const isUser = (value: unknown): value is MambuUser =>
 	typeof (value as MambuUser).username === 'string';
 
 async function* listUsers(api: MambuApi): AsyncGenerator<MambuUser> {
-	const fetchPage = async (offset: number, limit: number) => {
-		const qs = { offset, limit };
-		const request: ApiRequest = { method: 'GET', path: '/users', action: 'list users', qs };
-		return await listPage(api, request, isUser);
-	};
-	yield* byOffset(fetchPage, ({ encodedKey }) => encodedKey, PAGE);
+	const request: ApiRequest = { method: 'GET', path: '/users', action: 'list users' };
+	const idOf = ({ encodedKey }: MambuUser) => encodedKey;
+	yield* byOffset({ ...listing(api, request, isUser), idOf, pageSize: PAGE });
 }
 
 /** Both versions take a key in the path; only version 1 takes a user name there, so version 2's list is searched. */

@@ -2,14 +2,17 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { readOrigin } from '../shared/http/baseUrl';
 import { refusalError } from '../shared/http/statusWords';
-import { byOffset } from '../shared/http/paging';
+import { inOrder } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { exceptionStatus, explainError, hasExpired } from './explainError';
-import { recordOf, rowsOf, textField } from './readWire';
+import { isRecord, recordOf, rowsOf } from './readWire';
+import { requestIdOf, requestOfTask, taskIdOf } from './task';
 
 export const CREDENTIAL = 'nutrientApi';
 const SERVICE = 'Nutrient';
 const PAGE = 100;
+/** So many are asked for at once. */
+const LARGEST_PAGE = 1000;
 /** A form's or decision's answer waits for the whole next step of the process. */
 export const ACTION_TIMEOUT = 120_000;
 
@@ -47,29 +50,45 @@ export async function readList(context: ApiContext, read: Read): Promise<IDataOb
 	throw notTheApi(context, read.action);
 }
 
-/** The same, as the lists that have pages are given. */
-export async function* readRows(context: ApiContext, read: Read): AsyncGenerator<IDataObject> {
-	yield* await readList(context, read);
-}
+/** Reads as many rows of a list as are wanted, or a few more. */
+export type List = (context: ApiContext, qs: IDataObject, wanted: number) => Promise<IDataObject[]>;
 
-const rowId = (row: IDataObject) =>
-	textField(row, 'recipienttasksid', 'sid', 'guid', 'userguid', 'instancesid') ??
-	JSON.stringify(row);
+/** A list that has no pages, given as those that have. */
+export const wholeList =
+	(read: Omit<Read, 'qs'>): List =>
+	async (context, qs) =>
+		await readList(context, { ...read, qs });
 
-/** Every row, page by page. A short page is the end only where the list's length agrees: servers cap pages. */
-export async function* readPages(context: ApiContext, read: Read): AsyncGenerator<IDataObject> {
-	const fetchPage = async (start: number, count: number) => {
-		const { body } = await send(context, {
-			method: 'GET',
-			...read,
-			qs: { ...read.qs, start, count },
-		});
-		const list = rowsOf(body);
-		if (!list) throw notTheApi(context, read.action);
-		return { entries: list.rows, total: list.rows.length < count ? list.total : undefined };
+/**
+ * Rows page by page, in the service's order. What they are sorted by may be equal in several, and then these come in
+ * any order on each page: what fits on one page is asked for at once.
+ * @param idOf empty for a row that shows nothing of its own
+ */
+export const pagedList =
+	(read: Omit<Read, 'qs'>, idOf: (row: IDataObject) => string): List =>
+	async (context, qs, wanted) => {
+		const fetchPage = async (start: number, count: number) => {
+			const asked = { ...read, qs: { ...qs, start, count } };
+			const { body } = await send(context, { method: 'GET', ...asked });
+			const list = rowsOf(body);
+			if (!list) throw notTheApi(context, read.action);
+			const { rows, total } = list;
+			// a total that is no more than what a full page has may be the page's own
+			const isTold = rows.length < count || (total ?? 0) > start + rows.length;
+			return { entries: rows, total: isTold ? total : undefined };
+		};
+		const name = { node: context.getNode(), service: SERVICE, action: read.action };
+		const pageSize = wanted <= LARGEST_PAGE ? Math.max(PAGE, wanted) : PAGE;
+		return await inOrder({ name, fetchPage, idOf, pageSize }, wanted);
 	};
-	yield* byOffset(fetchPage, rowId, PAGE);
+
+/** Several tasks of one request must not pass for one. */
+function ownTaskId(row: IDataObject): string {
+	const id = taskIdOf(row);
+	return id === requestOfTask(row) ? '' : id;
 }
+
+const ownRequestId = (row: IDataObject) => requestIdOf(isRecord(row.request) ? row.request : row);
 
 /** Does something, once: never repeated, also where the service wants a GET for it. Gives whatever came back. */
 export async function act(context: ApiContext, request: ApiRequest): Promise<GenericValue> {
@@ -90,16 +109,16 @@ export const getRequest = (context: ApiContext, id: string, qs: IDataObject) =>
 	readOne(context, { path: requestPath(id), action: `read request ${id}`, qs });
 
 /** The requests the login started. https://developer.integrify.com/rest/Instances/instance-user-list */
-export const listMyRequests = (context: ApiContext, qs: IDataObject) =>
-	readPages(context, { path: '/instances/mine', action: 'list my requests', qs });
+export const listMyRequests = pagedList(
+	{ path: '/instances/mine', action: 'list my requests' },
+	ownRequestId,
+);
 
-export const listVisibleRequests =
-	(permissionType: string) => (context: ApiContext, qs: IDataObject) =>
-		readPages(context, {
-			path: `/api/instance/list/${segment(permissionType)}`,
-			action: 'list requests',
-			qs,
-		});
+export const listVisibleRequests = (permissionType: string) =>
+	pagedList(
+		{ path: `/api/instance/list/${segment(permissionType)}`, action: 'list requests' },
+		ownRequestId,
+	);
 
 export const listRequestTasks = (context: ApiContext, id: string) =>
 	readList(context, {
@@ -128,8 +147,12 @@ export const cancelRequest = (context: ApiContext, id: string) =>
 		action: `cancel request ${id}`,
 	});
 
-export const listMyTasks = (context: ApiContext, qs: IDataObject) =>
-	readPages(context, { path: '/api/instance/mytask/list', action: 'list my tasks', qs });
+export const listMyTasks = pagedList(
+	{ path: '/api/instance/mytask/list', action: 'list my tasks' },
+	ownTaskId,
+);
 
-export const searchAllTasks = (context: ApiContext, qs: IDataObject) =>
-	readPages(context, { path: '/api/instance/task/search', action: 'search tasks', qs });
+export const searchAllTasks = pagedList(
+	{ path: '/api/instance/task/search', action: 'search tasks' },
+	ownTaskId,
+);

@@ -1,11 +1,11 @@
 /** Operations that read: one thing by its ID, or a list with Limit and Filters. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { take } from '../shared/http/paging';
 import { filtersCollection } from '../shared/items/fields/makeField';
 import { limit, returnAll, simplify } from '../shared/items/fields/runFields';
 import type { ItemFields } from '../shared/items/fields/fieldReader';
 import type { OperationBody, OperationResult } from '../shared/items/operations';
+import type { List } from './api';
 import {
 	directionField,
 	permissionFilter,
@@ -42,8 +42,6 @@ export const readOf = (
 	},
 });
 
-type List = (context: IExecuteFunctions, query: IDataObject) => AsyncIterable<IDataObject>;
-
 interface ListShape {
 	/** Where to look. */
 	source?: INodeProperties[];
@@ -70,8 +68,8 @@ export const listOperation = (shape: ListShape): OperationBody => ({
 		const simple = read.simple();
 		const { list, query } = shape.prepare(read);
 		return async () => {
-			const rows = await take(list(this, query), count);
-			return rows.map((raw) => shape.output?.(raw, simple) ?? raw);
+			const rows = await list(this, query, count);
+			return rows.slice(0, count).map((raw) => shape.output?.(raw, simple) ?? raw);
 		};
 	},
 });

@@ -1,10 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { take } from '../shared/http/paging';
 import { listMyRequests, listMyTasks } from './api';
 import { searchProcessList } from './calls/processes';
 import { searchReportList } from './calls/reports';
-import { listUsers } from './calls/users';
+import { listUsers, userIdOf } from './calls/users';
 import { textField } from './readWire';
 import { requestIdOf, taskIdOf, toRequest, toTask } from './task';
 
@@ -30,17 +29,17 @@ const named = (row: IDataObject) => {
 };
 
 export async function searchProcesses(this: ILoadOptionsFunctions, filter?: string) {
-	return shown(await take(searchProcessList(this, searchOf(filter)), Infinity), filter, named);
+	return shown(await searchProcessList(this, searchOf(filter), Infinity), filter, named);
 }
 
 export async function searchReports(this: ILoadOptionsFunctions, filter?: string) {
-	return shown(await take(searchReportList(this, searchOf(filter)), Infinity), filter, named);
+	return shown(await searchReportList(this, searchOf(filter), Infinity), filter, named);
 }
 
 /** The newest requests that the login started. */
 export async function searchRequests(this: ILoadOptionsFunctions, filter?: string) {
 	const query = filter ? { instance_name: filter } : {};
-	const rows = await take(listMyRequests(this, query), SHOWN);
+	const rows = await listMyRequests(this, query, SHOWN);
 	return shown(rows, filter, (row) => {
 		const { title, status } = toRequest(row);
 		const number = textField(row, 'id');
@@ -53,7 +52,7 @@ export async function searchRequests(this: ILoadOptionsFunctions, filter?: strin
 
 /** The tasks that the login has to do. */
 export async function searchTasks(this: ILoadOptionsFunctions, filter?: string) {
-	const rows = await take(listMyTasks(this, searchOf(filter)), SHOWN);
+	const rows = await listMyTasks(this, searchOf(filter), SHOWN);
 	return shown(rows, undefined, (row) => {
 		const { title, description } = toTask(row);
 		const name = [title ?? taskIdOf(row), description].filter(Boolean).join(': ');
@@ -62,9 +61,9 @@ export async function searchTasks(this: ILoadOptionsFunctions, filter?: string) 
 }
 
 export async function searchUsers(this: ILoadOptionsFunctions, filter?: string) {
-	const rows = await take(listUsers(this, searchOf(filter)), SHOWN);
+	const rows = await listUsers(this, searchOf(filter), SHOWN);
 	return shown(rows, undefined, (row) => {
-		const value = textField(row, 'sid', 'userguid', 'contactsid', 'guid') ?? '';
+		const value = userIdOf(row);
 		const names = [
 			textField(row, 'firstname', 'namefirst'),
 			textField(row, 'lastname', 'namelast'),

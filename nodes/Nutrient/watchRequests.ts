@@ -1,7 +1,6 @@
 /** What a poll of the open requests that the login started asks, and how those that have ended are found. */
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { take } from '../shared/http/paging';
 import { filled } from '../shared/items/fields/filled';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import { readGone } from '../shared/trigger/goneTasks';
@@ -24,7 +23,7 @@ export function watchRequests(
 	const listed = (raw: IDataObject): Listed => ({ task: toRequest(raw), raw });
 	return {
 		async list() {
-			const rows = await take(listMyRequests(context, { ...query, status: 'open' }), Infinity);
+			const rows = await listMyRequests(context, { ...query, status: 'open' }, Infinity);
 			return rows.map(listed);
 		},
 		fingerprint: ({ task, raw }) => ({
@@ -44,7 +43,7 @@ export function watchRequests(
 				// before the trigger watched requests, it kept another thing there
 				if (!/^\d+$/.test(number)) return;
 				const range = { status: 'completed', id_range_start: number, id_range_end: number };
-				const read = async () => await take(listMyRequests(context, range), Infinity);
+				const read = async () => await listMyRequests(context, range, Infinity);
 				for (const raw of (await readGone(context, read, () => keep(fingerprint))) ?? []) {
 					const { task } = listed(raw);
 					if (!find(task.id)) continue;

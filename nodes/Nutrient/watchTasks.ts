@@ -1,7 +1,6 @@
 /** What a poll of the login's open tasks asks, and what became of those that are listed no more. */
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { take } from '../shared/http/paging';
 import type { FieldReader } from '../shared/items/fields/fieldReader';
 import type { Task } from '../shared/task';
 import { dateEvents, dateMark, dueSoonIn, readSoon } from '../shared/trigger/dueDates';
@@ -33,7 +32,7 @@ export function watchTasks(
 	return {
 		numbered: true,
 		async list() {
-			const rows = await take(listMyTasks(context, search ? { search } : {}), Infinity);
+			const rows = await listMyTasks(context, search ? { search } : {}, Infinity);
 			return rows.map((raw) => ({ task: toTask(raw), raw }));
 		},
 		fingerprint: ({ task, raw }) => ({

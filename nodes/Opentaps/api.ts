@@ -2,6 +2,7 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import { isPage } from '../shared/http/answerBody';
 import { readBaseUrl } from '../shared/http/baseUrl';
+import type { ListName } from '../shared/http/notWhole';
 import { refusalError } from '../shared/http/statusWords';
 import {
 	createTransport,
@@ -34,6 +35,13 @@ export async function taskSite(context: ApiContext): Promise<string> {
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);
 	return `${readBaseUrl(baseUrl)}/crm2/contactsWidget/client/`;
 }
+
+/** A list for an error. */
+export const listName = (context: ApiContext, action: string): ListName => ({
+	node: context.getNode(),
+	service: SERVICE,
+	action,
+});
 
 const notTheApi = (context: ApiContext, action: string) =>
 	refusalError(context.getNode(), { service: SERVICE, action, status: 200 });

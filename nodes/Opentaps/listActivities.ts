@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { notWhole } from '../shared/http/notWhole';
 import type { ApiContext } from '../shared/http/transport';
-import { readActivityPage, readAllActivities, type Form } from './api';
+import { listName, readActivityPage, readAllActivities, type Form } from './api';
 import { idOf, sequenceOf, textOf } from './task';
 
 export interface ActivityQuery {
@@ -18,6 +19,8 @@ export interface ActivityQuery {
 const MAX_PAGE = 100;
 /** With one entry per page a server that repeats the last one would never get on. */
 const MIN_PAGE = 2;
+/** Of one listing at most: an inventive server would give pages for ever. */
+const MAX_PAGES = 1000;
 
 const keyOf = (raw: IDataObject) => idOf(raw) || JSON.stringify(raw);
 
@@ -71,9 +74,8 @@ const fits = (raw: IDataObject, filter: Form): boolean =>
 	});
 
 /**
- * Goes on at the last sequence number, whichever way the list runs and whether or not that entry comes again.
- * Never loops: a page that brings nothing new ends the walk, or, where it shows that numbers do not lead on, the rest
- * is read from the complete list.
+ * Goes on at the last sequence number, whichever way the list runs and whether or not that entry comes again. It ends
+ * with an empty page: where numbers do not lead there, the rest is read from the complete list.
  */
 async function* walk(
 	context: ApiContext,
@@ -84,21 +86,37 @@ async function* walk(
 	const seen = new Set<string>();
 	const isNew = (raw: IDataObject) => !seen.has(keyOf(raw));
 	let isWithin: (raw: IDataObject) => boolean = () => true;
+	let direction = 0;
 	let cursor = startFrom;
-	for (let isFirst = true; ; isFirst = false) {
+	let isBeyond = false;
+	for (let pages = 1; ; pages++) {
+		if (pages > MAX_PAGES)
+			throw notWhole(listName(context, 'list activities'), 'endless', seen.size);
 		const page = await readActivityPage(context, size, cursor, qs);
 		if (page.length === 0) return;
-		if (isFirst && startFrom !== null) isWithin = sideOf(startFrom, page);
+		if (pages === 1 && startFrom !== null) isWithin = sideOf(startFrom, page);
 		const fresh = page.filter(isNew);
 		for (const raw of fresh) seen.add(keyOf(raw));
 		yield* fresh;
-		if (fresh.length === 0 && page.length < MIN_PAGE) return;
-		const next = sequenceOf(page[page.length - 1]);
-		if (fresh.length === 0 || next === null || next === cursor) break;
-		cursor = next;
+		const last = sequenceOf(page[page.length - 1]);
+		direction ||= directionOf(page);
+		const isLed = page.length === 1 || (direction !== 0 && directionOf(page) === direction);
+		if (last === null || !isLed) break;
+		// nothing but the entry it went on at: whether there is more after that is seen from there
+		const isStill = fresh.length === 0;
+		if (isStill && (isBeyond || direction === 0)) break;
+		isBeyond = isStill;
+		cursor = isStill ? last + direction : last;
 	}
 	const all = await readAllActivities(context, qs);
 	yield* all.filter((raw) => isNew(raw) && isWithin(raw));
+}
+
+/** 1 or -1: sequence numbers go up or down; 0: neither, or there are none. */
+function directionOf(page: IDataObject[]): number {
+	const numbers = page.map((raw) => sequenceOf(raw) ?? NaN);
+	const steps = numbers.slice(1).map((number, index) => Math.sign(number - numbers[index]));
+	return steps.length > 0 && steps.every((step) => step === steps[0]) ? steps[0] || 0 : 0;
 }
 
 /** Which side of the number the user started from the list goes to. */

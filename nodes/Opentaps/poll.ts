@@ -5,7 +5,6 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { take } from '../shared/http/paging';
 import { dateEvents, dateMark, readSoon, dueSoonIn } from '../shared/trigger/dueDates';
 import { loginOf } from '../shared/trigger/loginOf';
 import { pollOnce } from '../shared/trigger/pollOnce';
@@ -132,7 +131,7 @@ async function readLogin(context: IPollFunctions): Promise<string> {
 
 function tasks(context: IPollFunctions, fields: FieldReader, site: string): Watched {
 	const isWanted = readTaskTest(fields.within('filters')) ?? (() => true);
-	const listAny = async (statuses: string[]) => await take(listTasks(context, statuses), Infinity);
+	const listAny = async (statuses: string[]) => await listTasks(context, statuses);
 	return {
 		statuses: fields.words(taskStatuses),
 		list: async (statuses) => (await listAny(statuses)).filter(isWanted),

@@ -41,7 +41,7 @@ export async function searchTasks(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const found = await take(listTasks(this, OPEN, filter ? Infinity : SHOWN), Infinity);
+	const found = await listTasks(this, OPEN, filter ? Infinity : SHOWN);
 	return shown(found.map(entryOf), filter);
 }
 

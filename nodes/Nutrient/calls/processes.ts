@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/transport';
-import { act, readList, readOne, readRows, segment } from '../api';
+import { act, readList, readOne, segment, wholeList } from '../api';
 
-export const searchProcessList = (context: ApiContext, qs: IDataObject) =>
-	readRows(context, { path: '/api/processes/search', action: 'list processes', qs });
+export const searchProcessList = wholeList({
+	path: '/api/processes/search',
+	action: 'list processes',
+});
 
 export const getProcess = (context: ApiContext, id: string) =>
 	readOne(context, { path: `/api/processes/${segment(id)}`, action: `read process ${id}` });

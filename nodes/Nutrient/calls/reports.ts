@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/transport';
-import { ACTION_TIMEOUT, notTheApi, readList, readRows, segment, send } from '../api';
+import { ACTION_TIMEOUT, notTheApi, readList, segment, send, wholeList } from '../api';
 import { rowsOf } from '../readWire';
 
-export const searchReportList = (context: ApiContext, qs: IDataObject) =>
-	readRows(context, { path: '/api/reports/search', action: 'list reports', qs });
+export const searchReportList = wholeList({ path: '/api/reports/search', action: 'list reports' });
 
 /** With filters they are posted; without, the report runs with its own. */
 export async function runReport(

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext } from '../../shared/http/transport';
-import { act, readOne, readPages, segment } from '../api';
+import { act, pagedList, readOne, segment } from '../api';
+import { textField } from '../readWire';
 
 export const getCurrentUser = (context: ApiContext, qs: IDataObject) =>
 	readOne(context, { path: '/api/user/current', action: 'read the current user', qs });
@@ -12,8 +13,10 @@ export const getUser = (context: ApiContext, id: string, full: boolean) =>
 		action: `read user ${id}`,
 	});
 
-export const listUsers = (context: ApiContext, qs: IDataObject) =>
-	readPages(context, { path: '/api/user/', action: 'list users', qs });
+export const userIdOf = (row: IDataObject) =>
+	textField(row, 'sid', 'userguid', 'contactsid', 'guid') ?? '';
+
+export const listUsers = pagedList({ path: '/api/user/', action: 'list users' }, userIdOf);
 
 export const createUser = (context: ApiContext, body: IDataObject) =>
 	act(context, { method: 'POST', path: '/api/user/', action: 'create the user', body });

@@ -1,48 +1,36 @@
-/** Reads lists page by page so that entries added or removed meanwhile are neither repeated nor skipped. */
+/** Lists page by page: what is there all the time comes once, or there is an error. No list is read for ever. */
+import { newKnown, walk, type Listing, type Place } from './walk';
 
-/** A page of a service that says how long the whole list is. */
-export interface Page<T> {
-	entries: T[];
-	/** Absent when this answer does not say. */
-	total?: number;
+export type { Listing, Page } from './walk';
+
+/** Every entry as it is read; what only another reading finds comes last. */
+export async function* byOffset<T>(listing: Listing<T>): AsyncGenerator<T> {
+	for await (const { entry } of walk(listing, newKnown())) yield entry;
 }
 
-const MAX_STEPS_BACK = 20;
-
-/**
- * Walks a list by offset. Each page starts at the last entry already seen: if that entry is gone from the page's
- * view, the list shrank and the walk steps back. Ends when a page brings nothing new, so a server that caps its
- * pages lower than asked for loses nothing, or at the list's end where the service tells its length.
- */
-export async function* byOffset<T>(
-	fetchPage: (offset: number, limit: number) => Promise<T[] | Page<T>>,
-	idOf: (entry: T) => string,
-	pageSize: number,
-): AsyncGenerator<T> {
-	const seen = new Set<string>();
-	let offset = 0;
-	let stepsBack = 0;
-	for (;;) {
-		const answer = await fetchPage(offset, pageSize);
-		const { entries: page, total = Infinity } = Array.isArray(answer)
-			? { entries: answer }
-			: answer;
-		const fresh = page.filter((entry) => !seen.has(idOf(entry)));
-		const lost = offset > 0 && fresh.length === page.length;
-		if (lost) {
-			if (++stepsBack > MAX_STEPS_BACK)
-				throw new Error('The list changes faster than it can be read');
-			offset = Math.max(0, offset - pageSize);
-			continue;
-		}
-		if (fresh.length === 0) return;
-		for (const entry of fresh) {
-			seen.add(idOf(entry));
-			yield entry;
-		}
-		if (offset + page.length >= total) return;
-		offset += page.length - 1;
+/** The first `wanted` entries in the service's order. No more pages are read than they need, unless entries move. */
+export async function inOrder<T>(listing: Listing<T>, wanted: number): Promise<T[]> {
+	const known = newKnown<T>();
+	const found: Array<Place<T>> = [];
+	if (wanted <= 0) return [];
+	for await (const place of walk(listing, known)) {
+		found.push(place);
+		if (found.length >= wanted && known.isEven) break;
 	}
+	if (!known.isEven) found.sort((a, b) => a.at - b.at);
+	return found.slice(0, wanted).map(({ entry }) => entry);
+}
+
+/** The first `wanted` entries; `null` when entries move while they are read. */
+export async function ifStill<T>(listing: Listing<T>, wanted: number): Promise<T[] | null> {
+	const known = newKnown<T>();
+	const found: T[] = [];
+	for await (const { entry } of walk(listing, known)) {
+		if (!known.isEven) return null;
+		found.push(entry);
+		if (found.length >= wanted) break;
+	}
+	return known.isEven ? found : null;
 }
 
 /** The first `limit` entries, reading no more pages than they need. */

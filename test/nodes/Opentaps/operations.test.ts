@@ -171,10 +171,13 @@ describe('tasks', () => {
 
 	it('are asked for in greater numbers until all have come', async () => {
 		for (let n = 0; n < 10_050; n++) used.opentaps.createTask({ noteText: `t${n}` });
+		used.opentaps.createTask({ fields: { status: 'COMPLETED' } });
 		expect(await jsonOf('task:getAll', { returnAll: true })).toHaveLength(10_050);
-		expect(used.calls().map((call) => call.split('&')[1])).toEqual([
-			'per_page=9999',
-			'per_page=99990',
+		expect(used.calls()).toEqual([
+			'GET /task?status=CREATED,STARTED&per_page=9999',
+			'GET /task?status=CREATED,STARTED&per_page=99990',
+			// this page is larger, so the one before was not cut
+			'GET /task?per_page=100500',
 		]);
 	});
 
@@ -203,7 +206,7 @@ describe('tasks', () => {
 		const [task] = await jsonOf('task:getAll', { statuses: 'PARKED' });
 		expect(task).toMatchObject({ status: 'PARKED', state: 'open', decision: null });
 		expect(await jsonOf('task:getAll', { statuses: '' })).toHaveLength(1);
-		expect(used.calls().at(-1)).toBe('GET /task?per_page=50');
+		expect(used.calls()).toContain('GET /task?per_page=50');
 	});
 });
 

@@ -3,9 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { choiceField } from '../../../shared/items/fields/makeField';
 import { limit, returnAll, simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
-import { take } from '../../../shared/http/paging';
-import { listTasks, openApi } from '../../api';
+import { openApi } from '../../api';
 import { readSecretField } from '../../fields';
+import { firstTasks } from '../../firstTasks';
 import { taskOutput } from '../../output';
 import { filtersField, readQuery } from '../../query';
 
@@ -56,7 +56,7 @@ export const getAll: ItemOperation = {
 		if (exclude.length > 0) query.projection = exclude.map((field) => `-${field}`).join(',');
 		query.sort = `${options.choice(sortField)}:${options.choice(directionField)}`;
 		return async () => {
-			const tasks = await take(listTasks(await openApi(this), query), count);
+			const tasks = await firstTasks(await openApi(this), query, count);
 			return tasks.map((task) => taskOutput(task, simple));
 		};
 	},

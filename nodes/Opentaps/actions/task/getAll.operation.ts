@@ -1,8 +1,7 @@
 import { limit, returnAll, simplify } from '../../../shared/items/fields/runFields';
 import type { ItemOperation } from '../../../shared/items/operations';
-import { take } from '../../../shared/http/paging';
 import { taskSite } from '../../api';
-import { filterTasks, listTasks } from '../../listTasks';
+import { listTasks } from '../../listTasks';
 import { taskOutput } from '../../output';
 import { readExtra, readTaskTest, statusesFilter, taskFilters } from '../../query';
 
@@ -24,9 +23,9 @@ export const getAll: ItemOperation = {
 		return async () => {
 			const site = await taskSite(this);
 			// with a filter of our own nobody knows how many must be read
-			const listed = listTasks(this, statuses, isWanted ? Infinity : count, extra);
-			const tasks = await take(isWanted ? filterTasks(listed, isWanted) : listed, count);
-			return tasks.map((raw) => taskOutput(raw, simple, site));
+			const listed = await listTasks(this, statuses, isWanted ? Infinity : count, extra);
+			const tasks = isWanted ? listed.filter(isWanted) : listed;
+			return tasks.slice(0, count).map((raw) => taskOutput(raw, simple, site));
 		};
 	},
 };

@@ -1,28 +1,35 @@
-import { byOffset, take } from '../../../../nodes/shared/http/paging';
+import { NodeApiError, type INode } from 'n8n-workflow';
+
+import { byOffset, inOrder, take, type Listing } from '../../../../nodes/shared/http/paging';
 
 interface Entry {
 	id: number;
 }
 const entries = (count: number): Entry[] => Array.from({ length: count }, (_, id) => ({ id }));
-const all = async (fetchPage: (offset: number, limit: number) => Promise<Entry[]>) =>
-	(
-		await take(
-			byOffset(fetchPage, ({ id }) => String(id), 100),
-			Infinity,
-		)
-	).map(({ id }) => id);
-const inOrder = (count: number) => entries(count).map(({ id }) => id);
+const listing = (fetchPage: Listing<Entry>['fetchPage'], more: Partial<Listing<Entry>> = {}) => ({
+	name: { node: { name: 'List' } as INode, service: 'Sample', action: 'list samples' },
+	fetchPage,
+	idOf: ({ id }: Entry) => String(id),
+	pageSize: 100,
+	...more,
+});
+const all = async (
+	fetchPage: Listing<Entry>['fetchPage'],
+	more?: Partial<Listing<Entry>>,
+): Promise<number[]> =>
+	(await take(byOffset(listing(fetchPage, more)), Infinity)).map(({ id }) => id);
+const numbers = (count: number) => entries(count).map(({ id }) => id);
 
 it.each([0, 1, 99, 100, 101, 199, 200, 250])('reads %i entries once each', async (count) => {
 	const list = entries(count);
 	expect(await all(async (offset, limit) => list.slice(offset, offset + limit))).toEqual(
-		inOrder(count),
+		numbers(count),
 	);
 });
 
 it('loses nothing when the server cuts pages lower than asked for', async () => {
 	const list = entries(250);
-	expect(await all(async (offset) => list.slice(offset, offset + 30))).toEqual(inOrder(250));
+	expect(await all(async (offset) => list.slice(offset, offset + 30))).toEqual(numbers(250));
 });
 
 it('skips nothing when entries that were read leave the list', async () => {
@@ -32,7 +39,7 @@ it('skips nothing when entries that were read leave the list', async () => {
 		if (calls++ === 1) list.splice(0, 50);
 		return list.slice(offset, offset + limit);
 	});
-	expect(ids).toEqual(inOrder(250));
+	expect(ids).toEqual(numbers(250));
 });
 
 it('repeats nothing when entries are added in front', async () => {
@@ -42,36 +49,137 @@ it('repeats nothing when entries are added in front', async () => {
 		if (calls++ === 1) list.unshift({ id: 1000 }, { id: 1001 });
 		return list.slice(offset, offset + limit);
 	});
-	expect(ids).toEqual(inOrder(250));
+	expect(ids).toEqual([...numbers(250), 1000, 1001]);
 });
 
-it('gives up, saying so, when the list is new each time', async () => {
+it('F7: skips nothing when one that was read leaves the list and pages are short', async () => {
+	const list = entries(9);
+	let calls = 0;
+	const ids = await all(
+		async (offset) => {
+			if (calls++ === 2) list.shift();
+			return list.slice(offset, offset + 2);
+		},
+		{ lastId: async () => '8' },
+	);
+	expect(ids).toEqual(numbers(9));
+	expect(calls).toBeLessThan(14);
+});
+
+it('F7: does not take a page that has nothing new for the end', async () => {
+	const list = entries(250);
+	let calls = 0;
+	const ids = await all(async (offset, limit) => {
+		// all that were read so far came again
+		if (calls++ === 1) list.unshift(...Array.from({ length: 99 }, (_, n) => ({ id: 1000 + n })));
+		return list.slice(offset, offset + limit);
+	});
+	expect(ids).toEqual(expect.arrayContaining(numbers(250)));
+	expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('F7: takes neither a page that has nothing new nor a shorter one for the end, whatever the pages hold', async () => {
+	for (const lengths of [[1], [1, 1, 3], [2], [5, 1], [1, 100]]) {
+		let calls = 0;
+		const list = entries(40);
+		const ids = await all(async (offset) => {
+			const length = lengths[calls++ % lengths.length];
+			return list.slice(offset, offset + length);
+		});
+		expect(ids).toEqual(numbers(40));
+	}
+});
+
+it('F7: gives up, saying so, when the list is new each time', async () => {
 	let id = 0;
 	let calls = 0;
 	const reading = all(async () => {
 		calls += 1;
 		return Array.from({ length: 100 }, () => ({ id: id++ }));
 	});
-	await expect(reading).rejects.toThrow('The list changes faster than it can be read');
-	expect(calls).toBeLessThan(50);
+	const error = (await reading.catch((thrown: unknown) => thrown)) as NodeApiError;
+	expect(error).toBeInstanceOf(NodeApiError);
+	expect(error.message).toBe(
+		'Sample changes its list faster than it can be read: could not list samples',
+	);
+	expect(error.description).toMatch(
+		/^\d+ entries were read, and others may be missing\. Try again later, or narrow the filters/,
+	);
+	expect(calls).toBeLessThan(300);
+});
+
+it('F7: gives up, saying so, when pages never end', async () => {
+	let calls = 0;
+	const reading = all(async (offset) => {
+		calls += 1;
+		return [{ id: offset }, { id: offset + 1 }];
+	});
+	await expect(reading).rejects.toThrow('Sample gives a list that does not end');
+	expect(calls).toBe(2000);
+});
+
+it('F7: throws when fewer come than the service says there are', async () => {
+	const short = async (offset: number, limit: number) => ({
+		entries: entries(150).slice(offset, offset + limit),
+		total: 151,
+	});
+	await expect(all(short)).rejects.toMatchObject({
+		description: expect.stringContaining('150 of 151 entries were read'),
+	});
+	const steady = async () => ({ entries: entries(100), total: 250 });
+	await expect(all(steady)).rejects.toThrow('gives the same page whichever is asked for');
+});
+
+it('F7: has all of a server that does not look where to start', async () => {
+	const sizes: number[] = [];
+	const ids = await all(async (_offset, limit) => {
+		sizes.push(limit);
+		return entries(1250).slice(0, limit);
+	});
+	expect(ids).toEqual(numbers(1250));
+	expect(sizes).toEqual([100, 100, 100, 1000, 10_000]);
+	expect(await all(async () => entries(1250))).toEqual(numbers(1250));
+	expect(await all(async () => entries(7))).toEqual(numbers(7));
+});
+
+it('F7: tells entries that show nothing of their own apart by their content and their number', async () => {
+	const list = Array.from({ length: 230 }, (_, index) => ({ id: index % 100 === 7 ? 7 : index }));
+	const read = async (pageSize: number) =>
+		await all(async (offset, limit) => list.slice(offset, offset + limit), {
+			idOf: () => '',
+			pageSize,
+		});
+	expect(await read(100)).toEqual(list.map(({ id }) => id));
+	expect(await read(3)).toEqual(list.map(({ id }) => id));
+});
+
+it('F7: keeps the order where it finds some only by reading again', async () => {
+	const list = entries(150);
+	let calls = 0;
+	const { fetchPage, ...rest } = listing(async (offset, limit) => {
+		// entries 90 to 119 are equal in what they are sorted by
+		const ties = list.slice(90, 120);
+		const mixed = calls++ === 1 ? [...ties.slice(10), ...ties.slice(0, 10)] : ties;
+		const sorted = [...list.slice(0, 90), ...mixed, ...list.slice(120)];
+		return { entries: sorted.slice(offset, offset + limit), total: 150 };
+	});
+	const ids = (await inOrder({ fetchPage, ...rest }, Infinity)).map(({ id }) => id);
+	expect([...ids].sort((a, b) => a - b)).toEqual(numbers(150));
+	expect(ids.slice(0, 90)).toEqual(numbers(90));
+	expect(ids.slice(120)).toEqual(numbers(150).slice(120));
+	expect(calls).toBeGreaterThan(2);
 });
 
 it('reads no page too many', async () => {
 	const offsets: number[] = [];
 	const pages = byOffset(
-		async (offset) => {
+		listing(async (offset) => {
 			offsets.push(offset);
 			return entries(1000).slice(offset, offset + 100);
-		},
-		({ id }) => String(id),
-		100,
+		}),
 	);
 	expect(await take(pages, 100)).toHaveLength(100);
 	expect(offsets).toEqual([0]);
-	const more = byOffset(
-		async () => entries(5),
-		({ id }) => String(id),
-		100,
-	);
+	const more = byOffset(listing(async () => entries(5)));
 	expect(await take(more, 0)).toEqual([]);
 });
