@@ -37,8 +37,9 @@ export async function listTasks(
 		if (asked > TOO_MANY) throw notWhole(named(context), 'endless', tasks.size);
 		const page = await readPage(context, statuses, asked, extra);
 		for (const raw of page) if (isIn(raw, statuses)) tasks.set(keyOf(raw), raw);
-		isFull = page.length >= asked;
-		if (!isFull && tasks.size < count && (await mayBeCut(context, page.length))) {
+		// who gives more than was asked for knows no pages
+		isFull = page.length === asked;
+		if (page.length < asked && tasks.size < count && (await mayBeCut(context, page.length))) {
 			for (const raw of await leftOut(context, statuses, tasks, extra)) {
 				tasks.set(keyOf(raw), raw);
 			}
@@ -82,9 +83,9 @@ async function leftOut(
 		const query = { activityType: 'TASK', ...(status !== undefined && { status }) };
 		const all = await readAllActivities(context, query);
 		const isTask = (raw: IDataObject) => textOf(raw, 'activityType')?.toUpperCase() === 'TASK';
-		missing.push(
-			...all.filter((raw) => isTask(raw) && isIn(raw, statuses) && !known.has(keyOf(raw))),
-		);
+		for (const raw of all) {
+			if (isTask(raw) && isIn(raw, statuses) && !known.has(keyOf(raw))) missing.push(raw);
+		}
 	}
 	// what the user's own parameters do to activities is not documented
 	if (isFiltered && missing.length > 0) throw notWhole(named(context), 'cutShort', found.size);

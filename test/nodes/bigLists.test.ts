@@ -108,7 +108,8 @@ it.each(POLLS)('%s %s %j tells of 199,999 new rows', async (vendor, type, more, 
 	const parameters = { events: ['new'], ...more };
 	const trigger = await engine.openPolling({ type, credential: CREDENTIALS[vendor](), parameters });
 	const later = open();
-	answer = (path) => later(path).replace(/,.*\]/, ']');
+	// one row at first, and nothing behind it
+	answer = (path) => (/start=[1-9]/.test(path) ? '[]' : later(path).replace(/,.*\]/, ']'));
 	expect(await trigger.poll()).toBeNull();
 	answer = later;
 	expect(await trigger.poll()).toHaveLength(ROWS - 1);
