@@ -76,6 +76,9 @@ export const polls = [
 		['if (memory.scope !== known.scope) memory.scope = known.scope;', ''],
 		['if (memory.basis !== known.basis) memory.basis = known.basis;', ''],
 		['!memory.seen || !sameEntries(memory.seen, known.seen)', '!memory.seen'],
+		["context.getWorkflowStaticData('node')", "context.getWorkflowStaticData('global')"],
+		['keys.length === Object.keys(b).length && ', ''],
+		['keys.every((key) => a[key] === b[key])', 'true'],
 	]),
 	...breaking('shared/trigger/pollOnce', WEATHER, [
 		['if (underWay.has(context)) {', 'if (false) {'],
