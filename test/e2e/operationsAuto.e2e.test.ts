@@ -18,8 +18,7 @@ const NEW = {
 
 /** What happens to the version call, the message n8n stores, and how often the call is tried. */
 const FAILURES: Array<[string, Partial<FaultRule>, string, number]> = [
-	// n8n itself sends once more after 401, in case the credential can be renewed
-	['401', { status: 401 }, 'Appmixer did not accept the credential (HTTP 401)', 2],
+	['401', { status: 401 }, 'Appmixer did not accept the credential (HTTP 401)', 1],
 	['403', { status: 403 }, 'Appmixer does not allow this (HTTP 403)', 1],
 	['500', { status: 500 }, 'Appmixer could not process the request (HTTP 500)', 1],
 	['503', { status: 503 }, 'Appmixer could not process the request (HTTP 503)', 3],

@@ -69,7 +69,7 @@ describe('Get Many', () => {
 	it('sends filters, order, excluded fields and the secret as Appmixer takes them', async () => {
 		const { approverSecret: secret } = stage.sandbox.appmixer.createTask({ approver: CAROL.email });
 		const { json } = await stage.run({
-			...{ resource: 'task', operation: 'getAll', returnAll: true, simple: false },
+			...{ resource: 'task', operation: 'getAll', limit: 100, simple: false },
 			filters: {
 				...{ role: 'approver', status: 'pending', titleContains: 'a.task' },
 				filter: 'requester:ada@example.com',

@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { everyTenSeconds } from './pollTimes';
 import { sharedN8n } from './sharedN8n';
 import { openTriggerStage, until, type TriggerStage, type TriggerWorkflow } from './triggerStage';
@@ -113,7 +115,11 @@ it('E2: a run by hand shows the newest tasks and remembers nothing', async () =>
 	const { appmixer } = stage.sandbox;
 	const title = 'By hand';
 	const tasks = [1, 2, 3, 4].map(() => task(title));
-	for (const { taskId } of tasks) await appmixer.approve(taskId);
+	for (const { taskId } of tasks) {
+		await appmixer.approve(taskId);
+		// decided at the same time, they would come in any order
+		await sleep(5);
+	}
 	const trigger = await polling(title, ['approved', 'rejected']);
 	for (const runs of [1, 2]) {
 		await stage.rest.run(trigger.id, { triggerToStartFrom: { name: 'Trigger' } });
