@@ -14,7 +14,7 @@ export function polling(running: Running): void {
 			{ crashed: true, twice: true, lost: true },
 			async (desk, n8n) => {
 				const killing = { kill: n8n.kill, restart: async () => await n8n.restart() };
-				played ??= playPolling(desk, killing, POLLED, size(6, 50));
+				played ??= playPolling(desk, killing, POLLED, size(4, 50));
 				return (await played).get(name)!;
 			},
 		);
