@@ -285,6 +285,7 @@ export const http = [
 			["if (known.lastId === '') return;", ''],
 			['offset === 0 ? pageSize + 1 : Infinity', 'pageSize + 1'],
 			['sinceChange.size >= total) return;', 'sinceChange.size >= 0) return;'],
+			['\tisEven: true,\n});', '\tisEven: false,\n});'],
 		],
 	),
 	...breaking(

@@ -44,19 +44,24 @@ it('Get of a task that is not there asks twice where there is none at all', asyn
 	expect(await get(UNKNOWN)).toMatchObject({ lists: 2 });
 });
 
-describe.each([
-	['ignores the filter by ID', undefined],
-	['finds nothing by it', 'taskId:another'],
-])('a service that %s', (_, filter) => {
+describe.each<[string, (filter: string, ids: string[]) => string | undefined]>([
+	['ignores the filter by ID', () => undefined],
+	['finds nothing by it', () => 'taskId:another'],
+	[
+		'finds another task by it',
+		(filter, [first, second]) => `taskId:${filter === `taskId:${first}` ? second : 'another'}`,
+	],
+])('a service that %s', (_, read) => {
 	it('is looked through for the task', async () => {
-		const tasks = createTasks(250);
+		const ids = createTasks(250).map(({ taskId }) => taskId);
 		used.sandbox.appmixer.beforeList = (query) => {
 			if (query.filter === undefined) return;
+			const filter = read(query.filter, ids);
 			if (filter === undefined) delete query.filter;
 			else query.filter = filter;
 		};
 		// it has nothing to go by, the oldest and the first of a list may be the same one
-		const { titles, errors } = await get(tasks[0].taskId, tasks[120].taskId, tasks[249].taskId);
+		const { titles, errors } = await get(ids[0], ids[120], ids[249]);
 		expect(titles).toEqual(['T0', 'T120', 'T249']);
 		expect(errors).toEqual([null, null, null]);
 		expect(await get(UNKNOWN)).toMatchObject({ errors: [`Task ${UNKNOWN} was not found`] });
