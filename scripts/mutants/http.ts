@@ -264,7 +264,7 @@ export const http = [
 	),
 	...breaking(
 		room('paging'),
-		['changingLists'],
+		[room('paging')],
 		[
 			['if (!known.isEven) return null;', ''],
 			['if (found.length >= wanted) break;', ''],

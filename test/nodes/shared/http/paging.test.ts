@@ -1,6 +1,12 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
 
-import { byOffset, inOrder, take, type Listing } from '../../../../nodes/shared/http/paging';
+import {
+	byOffset,
+	ifStill,
+	inOrder,
+	take,
+	type Listing,
+} from '../../../../nodes/shared/http/paging';
 
 interface Entry {
 	id: number;
@@ -182,4 +188,102 @@ it('reads no page too many', async () => {
 	expect(offsets).toEqual([0]);
 	const more = byOffset(listing(async () => entries(5)));
 	expect(await take(more, 0)).toEqual([]);
+});
+
+/** Of `list`, where `change` happens before the request of that number, counted from 0, is answered. */
+function changing(
+	list: Entry[],
+	changes: Record<number, () => void>,
+	{ told = false, size = 100 } = {},
+) {
+	const requests = { count: 0 };
+	const fetchPage = async (offset: number) => {
+		changes[requests.count++]?.();
+		const page = list.slice(offset, offset + size);
+		return told ? { entries: page, total: list.length } : page;
+	};
+	return { requests, fetchPage };
+}
+
+const move = (list: Entry[], id: number, to: number) => () => {
+	const [entry] = list.splice(
+		list.findIndex((one) => one.id === id),
+		1,
+	);
+	list.splice(to, 0, entry);
+};
+
+describe('F7: one that has moved to the front, past where the reading is,', () => {
+	it.each([
+		['of a list that tells its length', { told: true }, {}],
+		['of one that does not', {}, {}],
+		['of one that is not sorted by ID, as was asked for', {}, { lastId: async () => '~' }],
+	])('is found: %s', async (_, told, more) => {
+		const list = entries(250);
+		const { fetchPage } = changing(list, { 1: move(list, 220, 0) }, told);
+		expect((await all(fetchPage, more)).sort((a, b) => a - b)).toEqual(numbers(250));
+	});
+
+	it('is found when it moves back before the list is read again', async () => {
+		const list = entries(299);
+		const there = { 1: move(list, 298, 0), 6: move(list, 298, 298) };
+		const { fetchPage } = changing(list, there);
+		expect((await all(fetchPage)).sort((a, b) => a - b)).toEqual(numbers(299));
+	});
+
+	it('ends a reading that wants a list that stays', async () => {
+		const list = entries(250);
+		const { fetchPage, requests } = changing(list, { 1: move(list, 220, 0) });
+		expect(await ifStill(listing(fetchPage), Infinity)).toBeNull();
+		expect(requests.count).toBe(2);
+	});
+
+	it('comes first where the order counts', async () => {
+		const list = entries(250);
+		const { fetchPage } = changing(list, { 1: move(list, 220, 0) });
+		const first = await inOrder(listing(fetchPage), 150);
+		expect(first.map(({ id }) => id)).toEqual([220, ...numbers(149)]);
+	});
+});
+
+it('F7: skips nothing when one leaves a list that comes one by one', async () => {
+	const list = entries(10);
+	const { fetchPage } = changing(list, { 5: () => void list.shift() }, { size: 1 });
+	expect((await all(fetchPage)).sort((a, b) => a - b)).toEqual(numbers(10));
+});
+
+describe('of a list that does not change', () => {
+	it('the first are read with the pages they are on, and as they are', async () => {
+		for (const read of [inOrder, ifStill]) {
+			const list = entries(1000);
+			const { fetchPage, requests } = changing(list, {});
+			const first = await read(listing(fetchPage), 150);
+			expect(first).toHaveLength(150);
+			first!.forEach((entry, index) => expect(entry).toBe(list[index]));
+			expect(requests.count).toBe(2);
+		}
+	});
+
+	it('nothing is read for none, nor where there is none', async () => {
+		const { fetchPage, requests } = changing(entries(3), {});
+		expect(await inOrder(listing(fetchPage), 0)).toEqual([]);
+		expect(await all(fetchPage, { lastId: async () => '' })).toEqual([]);
+		expect(requests.count).toBe(0);
+	});
+});
+
+it('entries are given as they are', async () => {
+	const list = entries(3);
+	const given = await take(byOffset(listing(async () => list)), Infinity);
+	given.forEach((entry, index) => expect(entry).toBe(list[index]));
+});
+
+it('F7: asks no further where larger pages bring nothing more', async () => {
+	const sizes: number[] = [];
+	const reading = all(async (_offset, limit) => {
+		sizes.push(limit);
+		return entries(100);
+	});
+	await expect(reading).rejects.toThrow('gives the same page whichever is asked for');
+	expect(sizes).toEqual([100, 100, 100, 1000]);
 });
