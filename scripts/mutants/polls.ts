@@ -91,6 +91,19 @@ export const polls = [
 		['if (isPassing(error)) noteWaiting(context, error);', ''],
 		['if (emitted === null) await context.__commitCursor?.();', ''],
 	]),
+	...breaking('shared/trigger/lastGiven', WEATHER, [
+		['|| here.get(key) === given.at', ''],
+		['\there.set(key, given.at);\n', ''],
+		['\there.set(keyOf(context), at);\n', ''],
+		[
+			'memoryOf(context).given = { at, events: events.slice(0, MOST), more',
+			'const given = { at, events, more',
+		],
+	]),
+	...breaking('shared/trigger/pollOnce', WEATHER, [
+		['\t\tnameLastGiven(context);\n', ''],
+		['if (emitted) noteGiven(context, emitted);', ''],
+	]),
 	...breaking('shared/trigger/pollBudget', WEATHER, [
 		['context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS', 'USUAL_BUDGET_MS'],
 		['isFirst ? Math.min(budget, PUBLISHING_MS) : budget', 'budget'],

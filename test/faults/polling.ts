@@ -43,6 +43,15 @@ export interface Polled {
 	lostByN8n: Set<string>;
 }
 
+/** Of n8n's log, what says after a restart which events were given last. */
+const NAMED = /^.*gave these events last.*$/gm;
+
+/** Of what n8n has lost, what its log does not name. */
+export function unnamed(lost: string[], logs: string): string[] {
+	const named = (logs.match(NAMED) ?? []).join();
+	return lost.filter((id) => !named.includes(id)).map((id) => `lost, and not in the log: ${id}`);
+}
+
 export async function publishPolling(
 	desk: RowDesk,
 	vendor: PolledVendor,
@@ -124,7 +133,7 @@ async function askedAgain(desk: RowDesk, which: 'some' | 'every'): Promise<void>
  */
 export async function playPolling(
 	desk: RowDesk,
-	{ kill, restart }: Killing,
+	{ kill, restart, logs }: Killing & { logs(): string },
 	vendors: PolledVendor[],
 	kills: number,
 ): Promise<Map<string, Measured>> {
@@ -153,10 +162,11 @@ export async function playPolling(
 	for (const one of polled) {
 		const counted = await one.account();
 		const { recovered, after, faults } = await retryFromList(desk, counted, one);
-		const lostByN8n = counted.lostSubjects.filter((id) => one.lostByN8n.has(id)).length;
-		const notes = { seed: random.seed, kills, recovered, lostByN8n };
-		const ours = counted.lostSubjects.filter((id) => !one.lostByN8n.has(id));
-		faults.push(...ours.map((id) => `lost, and not by n8n: ${id}`));
+		const { lostSubjects: lost } = counted;
+		const lostByN8n = lost.filter((id) => one.lostByN8n.has(id));
+		const notes = { seed: random.seed, kills, recovered, lostByN8n: lostByN8n.length };
+		const ours = lost.filter((id) => !one.lostByN8n.has(id));
+		faults.push(...ours.map((id) => `lost, and not by n8n: ${id}`), ...unnamed(lostByN8n, logs()));
 		faults.push(...faultsOf(after, { lost: true, twice: true }));
 		measured.set(one.vendor.name, { account: counted, notes, faults });
 	}

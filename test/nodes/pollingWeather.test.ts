@@ -49,6 +49,26 @@ describe.each(POLLED)('the $name trigger', (vendor) => {
 		expect(await ids(polling)).toEqual([later.id]);
 	});
 
+	it('F8: names after a restart what it gave before, once, for n8n may have been killed before it stored the run', async () => {
+		const { trigger, add, ids } = open(vendor);
+		const task = add();
+		const polling = await trigger();
+		await polling.poll();
+		task.decide();
+		const events = (await polling.poll())!.map(({ event }) => (event as IDataObject).id);
+		polling.activate();
+		expect(await ids(polling)).toBeNull();
+		const named = () => engine.logged().filter((line) => line.includes('gave these events last'));
+		expect(named()).toEqual([]);
+
+		const restarted = await trigger({}, polling.staticData());
+		expect(await ids(restarted)).toBeNull();
+		expect(await ids(restarted)).toBeNull();
+		const lines = named();
+		expect(lines).toHaveLength(1);
+		expect(lines[0]).toContain(`: ${events.join(', ')}. If n8n was killed at that very moment`);
+	});
+
 	it('F8: waits for a good look at each poll, and tells n8n why it fails', async () => {
 		const { trigger, add, fault, ids } = open(vendor);
 		const task = add();

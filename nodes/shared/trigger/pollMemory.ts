@@ -26,12 +26,22 @@ export interface Waiting {
 	since?: string;
 }
 
+/** The events that a poll gave, by `event.id`. The time is ISO 8601 UTC. */
+export interface Given {
+	at: string;
+	events: string[];
+	/** How many more there were. */
+	more: number;
+}
+
 /** Stored with the workflow. */
 export interface Memory extends Partial<Known> {
 	/** Those listed no more. */
 	left?: Seen;
 	round?: number;
 	waiting?: Waiting;
+	/** By the last poll that was not silent. */
+	given?: Given;
 }
 
 export const memoryOf = (context: IPollFunctions): Memory =>

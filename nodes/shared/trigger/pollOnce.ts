@@ -10,6 +10,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { nameLastGiven, noteGiven } from './lastGiven';
 import { budgetOf, USUAL_BUDGET_MS, withinBudget } from './pollBudget';
 import { noteWaiting } from './pollMemory';
 
@@ -48,7 +49,10 @@ export async function pollOnce(
 	}
 	underWay.add(context);
 	try {
-		return await (isFirst(context) ? firstPoll(context, poll) : laterPoll(context, poll));
+		nameLastGiven(context);
+		const emitted = await (isFirst(context) ? firstPoll(context, poll) : laterPoll(context, poll));
+		if (emitted) noteGiven(context, emitted);
+		return emitted;
 	} finally {
 		underWay.delete(context);
 	}

@@ -13,7 +13,8 @@ export function polling(running: Running): void {
 			`polling trigger of ${name}, killed at random moments`,
 			{ crashed: true, twice: true, lost: true },
 			async (desk, n8n) => {
-				const killing = { kill: n8n.kill, restart: async () => await n8n.restart() };
+				const { kill, logs } = n8n;
+				const killing = { kill, logs, restart: async () => await n8n.restart() };
 				played ??= playPolling(desk, killing, POLLED, size(4, 50));
 				return (await played).get(name)!;
 			},

@@ -1,11 +1,15 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
 /** Main polls, and only main. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { sleep } from 'n8n-workflow';
 
 import type { Account } from '../../../scripts/faults/account';
 import type { Cluster } from '../../../scripts/faults/cluster';
 import { comesTo, mustCome } from '../patience';
 import { POLLED } from '../polledVendors';
-import { BETWEEN_POLLS, playPolling, publishPolling, type Polled } from '../polling';
+import { BETWEEN_POLLS, playPolling, publishPolling, unnamed, type Polled } from '../polling';
 import type { RowDesk } from '../rowDesk';
 import type { Measured } from '../rows';
 import { size } from '../size';
@@ -28,6 +32,9 @@ const DURABLE = {
 	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
 };
 
+/** What main has written. */
+const logOf = (folder: string) => readFileSync(join(folder, 'main.log'), 'utf8');
+
 export function polling(running: Running): void {
 	let played: Promise<Map<string, Measured>> | undefined;
 	for (const { name } of POLLED) {
@@ -35,8 +42,9 @@ export function polling(running: Running): void {
 			running,
 			`polling trigger of ${name}, main is killed at random moments`,
 			{ crashed: true, twice: true, lost: true },
-			async (desk, { main, repair }) => {
-				played ??= playPolling(desk, { kill: main.kill, restart: repair }, POLLED, size(2, 20));
+			async (desk, { main, repair, folder }) => {
+				const killing = { kill: main.kill, restart: repair, logs: () => logOf(folder) };
+				played ??= playPolling(desk, killing, POLLED, size(2, 20));
 				return (await played).get(name)!;
 			},
 		);
@@ -49,7 +57,9 @@ export function polling(running: Running): void {
 		{ lost: true },
 		async (desk, cluster) => {
 			const account = await killedWhileStoring(desk, cluster, (trigger) => trigger.remembers());
-			const faults = account.lostSubjects.length === 5 ? [] : ['n8n has mended this: say so'];
+			const { lostSubjects: lost } = account;
+			const faults = lost.length === 5 ? [] : ['n8n has mended this: say so'];
+			faults.push(...unnamed(lost, logOf(cluster.folder)));
 			return { account, faults };
 		},
 	);

@@ -55,7 +55,7 @@ describe.each<[string, (filter: string, ids: string[]) => string | undefined]>([
 	it('is looked through for the task', async () => {
 		const ids = createTasks(250).map(({ taskId }) => taskId);
 		used.sandbox.appmixer.beforeList = (query) => {
-			if (query.filter === undefined) return;
+			if (typeof query.filter !== 'string') return;
 			const filter = read(query.filter, ids);
 			if (filter === undefined) delete query.filter;
 			else query.filter = filter;
