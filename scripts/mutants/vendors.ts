@@ -168,8 +168,8 @@ export const vendors = [
 		['Appmixer/trigger'],
 		[
 			['const [FEW, MOST] = [5, 20];', 'const [FEW, MOST] = [5, 5];'],
-			['return now < until && ends <= until;', 'return now < until;'],
-			['return now < until && ends <= until;', 'return ends <= until;'],
+			['return ends <= until;', 'return now <= until;'],
+			['return ends <= until;', 'return true;'],
 		],
 	),
 	...breaking(

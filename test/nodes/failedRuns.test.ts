@@ -10,16 +10,16 @@ const used = useVendors();
 const ITEMS = Array.from({ length: 20 }, () => ({}));
 const MORE = { items: ITEMS, node: { onError: 'continueRegularOutput' as const } };
 
-const FAULTS: Array<[string, Omit<FaultRule, 'path'>]> = [
-	['is refused', { status: 403, body: { message: 'no' } }],
-	['is broken off', { cut: true }],
+/** A read that is broken off is sent again for seconds. */
+const FAULTS: Array<[access: 'read' | 'write', what: string, fault: Omit<FaultRule, 'path'>]> = [
+	['read', 'is refused', { status: 403, body: { message: 'no' } }],
+	['write', 'is refused', { status: 403, body: { message: 'no' } }],
+	['write', 'is broken off', { cut: true }],
 ];
 
 const cases = VENDORS.flatMap((vendor) =>
-	FAULTS.flatMap(([what, fault]) =>
-		(['read', ...(vendor.writes ? (['write'] as const) : [])] as const).map(
-			(access) => [vendor.name, access, what, { vendor, fault, access }] as const,
-		),
+	FAULTS.filter(([access]) => access === 'read' || vendor.writes).map(
+		([access, what, fault]) => [vendor.name, access, what, { vendor, fault, access }] as const,
 	),
 );
 

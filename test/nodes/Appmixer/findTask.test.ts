@@ -44,21 +44,27 @@ it('Get of a task that is not there asks twice where there is none at all', asyn
 	expect(await get(UNKNOWN)).toMatchObject({ lists: 2 });
 });
 
-describe.each<[string, (filter: string, ids: string[]) => string | undefined]>([
-	['ignores the filter by ID', () => undefined],
-	['finds nothing by it', () => 'taskId:another'],
+describe.each<[string, (query: { filter: string; sort?: unknown }, ids: string[]) => void]>([
+	['ignores the filter by ID', (query) => (query.filter = '')],
+	[
+		'ignores it and gives the oldest first',
+		(query) => Object.assign(query, { filter: '', sort: 'created:1' }),
+	],
+	['finds nothing by it', (query) => (query.filter = 'taskId:another')],
 	[
 		'finds another task by it',
-		(filter, [first, second]) => `taskId:${filter === `taskId:${first}` ? second : 'another'}`,
+		(query, [first, second]) => {
+			const isFirst = query.filter === `taskId:${first}`;
+			query.filter = `taskId:${isFirst ? second : 'another'}`;
+		},
 	],
-])('a service that %s', (_, read) => {
+])('a service that %s', (_, spoil) => {
 	it('is looked through for the task', async () => {
 		const ids = createTasks(250).map(({ taskId }) => taskId);
 		used.sandbox.appmixer.beforeList = (query) => {
 			if (typeof query.filter !== 'string') return;
-			const filter = read(query.filter, ids);
-			if (filter === undefined) delete query.filter;
-			else query.filter = filter;
+			spoil(query as { filter: string }, ids);
+			if (query.filter === '') delete query.filter;
 		};
 		// it has nothing to go by, the oldest and the first of a list may be the same one
 		const { titles, errors } = await get(ids[0], ids[120], ids[249]);
