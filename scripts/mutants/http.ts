@@ -286,6 +286,9 @@ export const http = [
 			['offset === 0 ? pageSize + 1 : Infinity', 'pageSize + 1'],
 			['sinceChange.size >= total) return;', 'sinceChange.size >= 0) return;'],
 			['\tisEven: true,\n});', '\tisEven: false,\n});'],
+			['known.isTold &&= total >=', 'known.isTold &&= 0 <='],
+			['if (before && fallsShort(before) && fallsShort(reading)) {', 'if (false) {'],
+			[' && lookedBack !== end', ''],
 		],
 	),
 	...breaking(
@@ -299,6 +302,8 @@ export const http = [
 			['reading.isLoose) return false;', 'false) return false;'],
 			['filter((place) => place < offset).length', 'length'],
 			['before?.isAtEnd && before.isEven', 'before?.isAtEnd'],
+			["id !== '' && copy === 0 ? id", "id !== '' ? id"],
+			['isAtEnd && isEven && isSteady && seen.size', 'isAtEnd && seen.size'],
 		],
 	),
 	...breaking(

@@ -16,6 +16,10 @@ const WHY = {
 		'changes its list faster than it can be read',
 		'Try again later, or narrow the filters, so that the list has fewer pages.',
 	],
+	tellsMore: [
+		'gives fewer entries than it says there are',
+		'This login may not see the rest, perhaps. Narrow the filters, or turn off Return All and set a Limit.',
+	],
 	endless: [
 		'gives a list that does not end',
 		'Turn off Return All and set a Limit, or narrow the filters.',

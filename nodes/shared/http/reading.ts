@@ -48,15 +48,17 @@ export interface Name {
 	text: string;
 }
 
-/** The entries of a page; those that look the same and have no ID by how many are in the list before them. */
+/**
+ * The entries of a page; those that look the same and have no ID by how many are in the list before them. An ID that
+ * is twice in one answer is not one entry that moved.
+ */
 export function keysOf({ copies }: Reading, names: Name[], offset: number): string[] {
 	const here = new Map<string, number>();
 	return names.map(({ id, text }) => {
-		if (id !== '') return id;
 		const before = [...(copies.get(text) ?? [])].filter((place) => place < offset).length;
 		const copy = here.get(text) ?? before;
 		here.set(text, copy + 1);
-		return `${text}#${copy}`;
+		return id !== '' && copy === 0 ? id : `${text}#${copy}`;
 	});
 }
 
@@ -87,3 +89,7 @@ export function isWhole(reading: Reading, isById: boolean, times: number): boole
 	if (reading.total === undefined) return reading.isEven;
 	return reading.seen.size >= reading.total && (reading.isSteady || times >= 2);
 }
+
+/** Whether nothing has moved, and fewer are there than the service says. */
+export const fallsShort = ({ isAtEnd, isEven, isSteady, seen, total = 0 }: Reading) =>
+	isAtEnd && isEven && isSteady && seen.size < total;

@@ -1,6 +1,14 @@
 /** Reads a list from its start to its end, again when it changed meanwhile, until nothing can be missing. */
 import { notWhole, type ListName } from './notWhole';
-import { isWhole, keysOf, newReading, notePage, type Name, type Reading } from './reading';
+import {
+	fallsShort,
+	isWhole,
+	keysOf,
+	newReading,
+	notePage,
+	type Name,
+	type Reading,
+} from './reading';
 
 /** A page of a service that says how long the whole list is. */
 export interface Page<T> {
@@ -47,6 +55,8 @@ export interface Known<T> {
 	total?: number;
 	lastId?: string;
 	requests: number;
+	/** Whether the lengths that are told can be believed: none was exceeded by what came. */
+	isTold: boolean;
 	/** Whether all readings were even. */
 	isEven: boolean;
 }
@@ -55,6 +65,7 @@ export const newKnown = <T>(): Known<T> => ({
 	places: new Map(),
 	sinceChange: new Set(),
 	requests: 0,
+	isTold: true,
 	isEven: true,
 });
 
@@ -71,6 +82,9 @@ export async function* walk<T>(listing: Listing<T>, known: Known<T>): AsyncGener
 		const { total = Infinity, sinceChange } = known;
 		if (!reading.isLoose && sinceChange.size >= total) return;
 		known.isEven = false;
+		if (before && fallsShort(before) && fallsShort(reading)) {
+			throw notWhole(listing.name, 'tellsMore', known.places.size, known.total);
+		}
 		before = reading;
 	}
 	throw notWhole(listing.name, 'changes', known.places.size, known.total);
@@ -86,16 +100,17 @@ async function* readOnce<T>(
 	reading: Reading,
 ): AsyncGenerator<Place<T>> {
 	const { pageSize } = listing;
-	let [offset, end, stepsBack] = [0, 0, 0];
+	let [offset, end, stepsBack, lookedBack] = [0, 0, 0, 0];
 	let before: Name[] = [];
 	for (;;) {
 		const page = await fetchPage(listing, known, offset, pageSize);
-		const { entries, total, names } = page;
+		const { entries, names } = page;
 		if (offset > 0 && isSame(names, before) && (await isDeaf(listing, known, names))) {
 			yield* readAtOnce(listing, known, reading, page);
 			return;
 		}
 		before = names;
+		const total = lengthTold(known, page, offset);
 		const keys = keysOf(reading, names, offset);
 		if (offset > 0 && offset < end && !reading.seen.has(keys[0])) {
 			reading.isEven = false;
@@ -107,9 +122,10 @@ async function* readOnce<T>(
 		const isApart = offset > 0 && offset === end;
 		reading.isSteady &&= reading.total === undefined || reading.total === total;
 		reading.total = total;
-		if (entries.length === 0 && isApart && total !== undefined) {
+		if (entries.length === 0 && isApart && total !== undefined && lookedBack !== end) {
 			// there was more a moment ago
 			if (++stepsBack > MAX_STEPS_BACK) return;
+			lookedBack = end;
 			offset = end - 1;
 			continue;
 		}
@@ -173,15 +189,25 @@ async function fetchPage<T>(
 	}
 	const answer = await fetchPage(offset, limit);
 	const { entries, total } = Array.isArray(answer) ? { entries: answer } : answer;
-	if (total !== undefined && total !== known.total) {
-		known.total = total;
-		known.sinceChange.clear();
-	}
 	const names = entries.map((entry) => {
 		const id = idOf(entry);
 		return { id, text: id || JSON.stringify(entry) };
 	});
 	return { entries, total, names };
+}
+
+/** How long the list is, as far as that can be believed. */
+function lengthTold<T>(
+	known: Known<T>,
+	{ entries, total }: Page<T>,
+	offset: number,
+): number | undefined {
+	if (total === undefined) return undefined;
+	known.isTold &&= total >= (entries.length > 0 ? offset + entries.length : 0);
+	const told = known.isTold ? total : undefined;
+	if (told !== known.total) known.sinceChange.clear();
+	known.total = told;
+	return told;
 }
 
 const isSame = (one: Name[], other: Name[]) =>

@@ -136,6 +136,48 @@ it('F7: throws when fewer come than the service says there are', async () => {
 	await expect(all(steady)).rejects.toThrow('gives the same page whichever is asked for');
 });
 
+it.each([-1, 0, 1, 150, NaN])(
+	'F7: does not believe a length of %d where more came',
+	async (total) => {
+		const list = entries(250);
+		let calls = 0;
+		const lying = async (offset: number, limit: number) => {
+			calls += 1;
+			return { entries: list.slice(offset, offset + limit), total };
+		};
+		expect(await all(lying)).toEqual(numbers(250));
+		expect(calls).toBeLessThan(15);
+	},
+);
+
+it('F7: says so, soon, when a list that holds still is shorter than the service says', async () => {
+	const list = entries(250);
+	let calls = 0;
+	const reading = all(async (offset, limit) => {
+		calls += 1;
+		return { entries: list.slice(offset, offset + limit), total: 251 };
+	});
+	await expect(reading).rejects.toMatchObject({
+		message: 'Sample gives fewer entries than it says there are: could not list samples',
+		description: expect.stringContaining('250 of 251 entries were read') as string,
+	});
+	expect(calls).toBeLessThan(15);
+});
+
+it('F7: an entry that is twice in one answer is twice in the list, and does not stop it', async () => {
+	const list = entries(120);
+	list[7] = { id: 3 };
+	const ids = list.map(({ id }) => id);
+	for (const total of [undefined, 120]) {
+		const page = async (offset: number, limit: number) => ({
+			entries: list.slice(offset, offset + limit),
+			total,
+		});
+		expect(await all(page)).toEqual(ids);
+		expect((await inOrder(listing(page), 10)).map(({ id }) => id)).toEqual(ids.slice(0, 10));
+	}
+});
+
 it('F7: has all of a server that does not look where to start', async () => {
 	const sizes: number[] = [];
 	const ids = await all(async (_offset, limit) => {
