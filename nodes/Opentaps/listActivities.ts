@@ -35,7 +35,7 @@ export async function* listActivities(
 ): AsyncGenerator<IDataObject> {
 	const size = Math.min(Math.max(count, MIN_PAGE), MAX_PAGE);
 	const seen = new Set<string>();
-	for (const filter of filtersOf(query)) {
+	for (const filter of inTurn(query)) {
 		for await (const raw of walk(context, query.startFrom, size, { ...query.extra, ...filter })) {
 			if (seen.has(keyOf(raw)) || !fits(raw, filter)) continue;
 			seen.add(keyOf(raw));
@@ -44,18 +44,24 @@ export async function* listActivities(
 	}
 }
 
-/** As `listActivities`, with one request for each type and status: what a poll needs. */
+/** As `listActivities`, without pages: what a poll needs. */
 export async function readActivities(
 	context: ApiContext,
 	query: ActivityQuery,
 ): Promise<IDataObject[]> {
 	const found = new Map<string, IDataObject>();
-	for (const filter of filtersOf(query)) {
+	for (const filter of inTurn(query)) {
 		for (const raw of await readAllActivities(context, { ...query.extra, ...filter })) {
 			if (fits(raw, filter)) found.set(keyOf(raw), raw);
 		}
 	}
 	return [...found.values()];
+}
+
+/** All but the last are asked for again: what went from a later one to an earlier one meanwhile was in none. */
+function inTurn(query: ActivityQuery): Form[] {
+	const filters = filtersOf(query);
+	return [...filters, ...filters.slice(0, -1)];
 }
 
 function filtersOf({ types, statuses }: ActivityQuery): Form[] {

@@ -409,6 +409,49 @@ describe('F7: opentaps', () => {
 		},
 	);
 
+	/** From the status that is asked for last to the first one, just before it is asked for. */
+	const moveBetweenStatuses = () => {
+		create(3);
+		const task = at.opentaps.createTask({ fields: { status: 'STARTED' } });
+		let left = false;
+		at.opentaps.fault({
+			path: /activities/,
+			before: () => {
+				if (left || at.received().at(-1)?.query.status !== 'STARTED') return;
+				left = true;
+				task.fields.status = 'CREATED';
+			},
+		});
+		return { task, hasLeft: () => left };
+	};
+
+	it('Get Many of activities has one that goes from one status to another meanwhile', async () => {
+		const { task, hasLeft } = moveBetweenStatuses();
+		const filters = { statuses: 'CREATED, STARTED' };
+		const found = idsOf(await at.run('activity:getAll', { ...ALL, filters }));
+		expect(hasLeft()).toBe(true);
+		expect(found).toContain(task.id);
+		expect(found).toHaveLength(4);
+	});
+
+	it('the trigger does not lose one that does so and is completed then', async () => {
+		const polling = await engine.openPolling({
+			type: 'opentapsTrigger',
+			credential: at.ida,
+			parameters: {
+				watch: 'activities',
+				activityStatuses: 'CREATED, STARTED',
+				events: ['completed'],
+			},
+		});
+		create(1);
+		const { task, hasLeft } = moveBetweenStatuses();
+		expect(await polling.poll()).toBeNull();
+		expect(hasLeft()).toBe(true);
+		task.fields.status = 'COMPLETED';
+		expect((await polling.poll())?.map(({ id }) => id)).toEqual([task.id]);
+	});
+
 	it('the trigger and From List have what the server cuts', async () => {
 		const ids = create(150);
 		at.opentaps.options.largestTaskPage = 100;
