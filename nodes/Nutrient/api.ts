@@ -131,7 +131,10 @@ export async function findRequestTasks(context: ApiContext, id: string) {
 	const path = `${requestPath(id)}/recipientTask/list/data`;
 	const action = `list the tasks of request ${id}`;
 	const { status, body } = await send(context, { method: 'GET', path, action, accept: [403, 404] });
-	return status < 300 ? (rowsOf(body)?.rows ?? null) : null;
+	if (status >= 300) return null;
+	const list = rowsOf(body);
+	if (list) return list.rows;
+	throw notTheApi(context, action);
 }
 
 export const listRequestFiles = (context: ApiContext, id: string) =>

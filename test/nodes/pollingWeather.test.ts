@@ -147,6 +147,28 @@ describe.each(POLLED)('the $name trigger', (vendor) => {
 		expect(polling.staticData()).toEqual({});
 	});
 
+	it('F8: begins anew, and says so, where what it remembered cannot be read', async () => {
+		const { trigger, add, ids } = open(vendor);
+		const task = add();
+		const before = await trigger();
+		await before.poll();
+		const { seen, ...rest } = before.staticData();
+		const spoilt = (value: unknown) =>
+			Object.fromEntries(Object.keys(seen as IDataObject).map((id) => [id, value]));
+		const unreadable = [null, 'text', ['OPEN'], spoilt(5), spoilt('%zz|x'), spoilt('x;;;["')];
+		const polling: Polling[] = [];
+		for (const one of unreadable) {
+			engine.logged();
+			polling.push(await trigger({}, { ...rest, seen: one } as IDataObject));
+			expect(await ids(polling.at(-1)!)).toBeNull();
+			expect(engine.logged().join()).toMatch(/remembered .* cannot be read.*look in the service/);
+		}
+		const astray = { ...rest, seen: seen as IDataObject, left: null, round: 'many' };
+		polling.push(await trigger({}, astray as IDataObject));
+		task.decide();
+		for (const one of polling) expect(await ids(one)).toEqual([task.id]);
+	});
+
 	it('F8: a poll that is not over leaves the next one out: nothing is told twice', async () => {
 		const { trigger, add, fault } = open(vendor);
 		const task = add();

@@ -66,6 +66,36 @@ describe.each(READ_ALONE)('the trigger of %s, %j', (name, parameters, pathOf) =>
 	});
 });
 
+it('F14: an answer that is no list is about all of them: Nutrient tells and forgets nothing', async () => {
+	const { trigger, add, fault } = open(ofName('Nutrient, tasks'));
+	const task = add();
+	const polling = await trigger({ events: ['completed', 'statusChanged'] });
+	await polling.poll();
+	task.decide();
+	fault({ path: /recipientTask\/list/, status: 200, body: { message: 'maintenance' }, times: 1 });
+	await expect(polling.poll()).rejects.toThrow('something that is not its API');
+	const told = await polling.poll();
+	expect(told).toMatchObject([{ id: task.id, event: { type: 'completed' } }]);
+});
+
+it('F14: one that could not be read as the filters were changed is told only if it is decided', async () => {
+	const { trigger, add, fault, ids } = open(ofName('Nutrient, tasks'));
+	const events = { events: ['completed', 'statusChanged', 'new'] };
+	const [undecided, decided] = [add(), add()];
+	const before = await trigger(events);
+	await before.poll();
+	const { remove } = fault({ path: /recipientTask\/list/, status: 500 });
+	const search = { ...events, filters: { search: 'nothing is called so' } };
+	const narrow = await trigger(search, before.staticData());
+	expect(await ids(narrow)).toBeNull();
+	remove();
+	decided.decide();
+	expect(await ids(narrow)).toEqual([decided.id]);
+	undecided.decide();
+	expect(await ids(narrow)).toBeNull();
+	expect(narrow.staticData().astray).toEqual({});
+});
+
 it('F14: one task that an old Appmixer cannot list does not stop the others', async () => {
 	const { sandbox, trigger, add, ids } = open(ofName('Appmixer'));
 	sandbox.appmixer.options.renderMarkdownInLists = true;

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { answeredAt } from '../http/nodeErrors';
+import { readFingerprint } from './fingerprint';
 
 /** Short ID of a task → its fingerprint, as it is stored. */
 export type Seen = Record<string, string>;
@@ -38,6 +39,8 @@ export interface Given {
 export interface Memory extends Partial<Known> {
 	/** Those listed no more. */
 	left?: Seen;
+	/** Those that other filters, or another login, list no more, and that could not be looked at since. */
+	astray?: Seen;
 	round?: number;
 	waiting?: Waiting;
 	/** By the last poll that was not silent. */
@@ -56,8 +59,29 @@ const firstLooks = new Map<string, Known>();
 const MAX_LOOKS = 100;
 
 export function knownOf({ scope, seen, basis, waiting }: Memory): Known | undefined {
-	if (seen !== undefined) return { scope: scope ?? '', seen, basis };
+	if (isSeen(seen)) return { scope: scope ?? '', seen, basis };
 	return waiting && firstLooks.get(waiting.id);
+}
+
+/** Whether there is something that nothing can be compared with, as when static data was written by hand. */
+export const isSpoilt = ({ seen }: Memory) => seen !== undefined && !isSeen(seen);
+
+/** What is stored, where it can be read. */
+export const storedSeen = (stored: unknown): Seen => (isSeen(stored) ? stored : {});
+
+const isSeen = (stored: unknown): stored is Seen =>
+	typeof stored === 'object' &&
+	stored !== null &&
+	!Array.isArray(stored) &&
+	Object.values(stored).every((text) => typeof text === 'string' && isReadable(text));
+
+function isReadable(text: string): boolean {
+	try {
+		readFingerprint(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** Writes down what is known now, where it is another thing than before. To be called as the last step of a poll (E2). */

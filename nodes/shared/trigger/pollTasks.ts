@@ -10,10 +10,12 @@ import { writeFingerprint } from './fingerprint';
 import { firstLook } from './firstLook';
 import { lookForGone } from './goneTasks';
 import {
+	isSpoilt,
 	knownOf,
 	memoryOf,
 	remember,
 	sameEntries,
+	storedSeen,
 	type Known,
 	type Memory,
 	type Seen,
@@ -40,6 +42,11 @@ export async function pollTasks(context: IPollFunctions, request: PollRequest): 
 	const scope = scopeOf(context.getNode(), request.login, request.beside);
 	const before = knownOf(memory);
 	if (before) return await compareWith(before, listed, scope, { context, request, memory });
+	if (isSpoilt(memory)) {
+		context.logger.warn(
+			`What the trigger "${context.getNode().name}" remembered of its tasks cannot be read: it begins anew. What happened to them since may not have started the workflow: look in the service.`,
+		);
+	}
 	const told = firstLook(context, listed, request, memory.waiting);
 	const emitted = emit(told, request, memory);
 	remember(memory, { scope, basis: request.basis, seen: seenIn(listed, request) });
@@ -73,19 +80,25 @@ async function compareWith(
 	const isUpdated = known.scope === olderScopeOf(context.getNode());
 	const isElsewhere = known.scope !== scope && !isUpdated;
 	const byContent = isUpdated || known.basis === request.basis;
-	const { left = {} } = memory;
-	const compared = compareTasks(listed, known, left, request, { isElsewhere, byContent });
-	const { told, kept } = await lookForGone(compared.gone, request, isElsewhere);
+	const [left, astray] = [memory.left, memory.astray].map(storedSeen);
+	const before = { ...known, seen: { ...astray, ...known.seen } };
+	const compared = compareTasks(listed, before, left, request, { isElsewhere, byContent });
+	const { gone } = compared;
+	const here = isElsewhere ? {} : without(gone, astray);
+	const { told, kept } = await lookForGone(here, request, false);
+	const away = await lookForGone(without(gone, here), request, true);
 	if (isElsewhere) {
 		context.logger.warn(
 			`The trigger "${context.getNode().name}" has other filters or another login than before: ${compared.learnt} tasks that it did not know are taken as they are, ${Object.keys(compared.gone).length} are watched no more.`,
 		);
 	}
-	const emitted = emit([...compared.told, ...told], request, memory);
+	const toldOfGone = [...told, ...away.told];
+	const emitted = emit([...compared.told, ...toldOfGone], request, memory);
 	if (request.knowsAgain) {
-		const leftNow = lastToLeave(compared, told, kept, request);
+		const leftNow = lastToLeave(compared, toldOfGone, { ...kept, ...away.kept }, request);
 		if (!sameEntries(left, leftNow)) memory.left = leftNow;
 	}
+	if (!sameEntries(astray, away.kept)) memory.astray = away.kept;
 	remember(memory, { scope, basis: request.basis, seen: { ...compared.now, ...kept } });
 	return emitted;
 }
@@ -106,7 +119,8 @@ function lastToLeave(
 
 /** The wanted ones as items, in a round of their own where rounds are numbered. */
 function emit(told: Told[], request: PollRequest, memory: Memory): Emitted {
-	const round = request.numbered ? (memory.round ?? 0) + 1 : undefined;
+	const last = Number.isInteger(memory.round) ? Number(memory.round) : 0;
+	const round = request.numbered ? last + 1 : undefined;
 	const items = told
 		.filter(([, type]) => request.events.includes(type))
 		.map((one) => toItem(one, request, round));
