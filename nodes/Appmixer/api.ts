@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/http/baseUrl';
 import { fieldError, isAnswerUnknown } from '../shared/http/nodeErrors';
+import { isListOf } from '../shared/http/isListOf';
 import { refusalError } from '../shared/http/statusWords';
 import { byOffset, type Listing } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
@@ -128,7 +129,7 @@ export async function readPage(
 ): Promise<AppmixerTask[]> {
 	const qs = { ...query, limit, offset };
 	const page = await call(api, { method: 'GET', path: '/tasks', action: LIST, qs });
-	if (!Array.isArray(page) || !page.every(isAppmixerTask)) throw notTheApi(api, LIST);
+	if (!isListOf(page, isAppmixerTask, offset)) throw notTheApi(api, LIST);
 	return page;
 }
 
@@ -205,7 +206,8 @@ async function firstTask(api: AppmixerApi, taskId: string, qs: TaskQuery) {
 	const action = `read task ${taskId}`;
 	const query = { ...qs, limit: 1 };
 	const found = await call(api, { method: 'GET', path: '/tasks', action, qs: query });
-	if (!Array.isArray(found) || !found.every(isAppmixerTask)) throw notTheApi(api, action);
+	// the only one that is asked for may have no ID
+	if (!isListOf(found, isAppmixerTask, 1)) throw notTheApi(api, action);
 	return (found[0] as AppmixerTask | undefined) ?? null;
 }
 

@@ -21,6 +21,8 @@ export async function isFiltered(
 	// the oldest: it is there for longer than the newest
 	const there = await ask({ sort: 'created:1' });
 	if (!there) return true;
+	// nothing can be asked by that one: the list is read whole
+	if (idOf(there) === '') return false;
 	const found = await ask(filterBy(idOf(there)));
 	if (!found || idOf(found) !== idOf(there)) return false;
 	known.add(service);

@@ -8,7 +8,7 @@ import {
 	type AppmixerApi,
 	type TaskQuery,
 } from './api';
-import type { AppmixerTask } from './task';
+import { idOf, type AppmixerTask } from './task';
 
 /** So many are asked for at once. */
 const LARGEST_PAGE = 1000;
@@ -31,13 +31,24 @@ export async function firstTasks(
 	const pageSize = Math.max(PAGE, wanted);
 	const page = await readPage(api, asked, 0, pageSize);
 	if (page.length >= wanted) return page.slice(0, wanted);
-	if (page.length === 0 || (await countAll(api, query)) <= page.length) return page;
+	if (page.length === 0) return page;
+	const isAll = (await countAll(api, query)) <= page.length;
+	if (isAll && (page.length < PAGE || (await isLast(api, asked, page)))) return page;
 	// the server gives fewer than it is asked for
 	const pages = { ...listing(api, asked), pageSize };
-	const fetchPage: typeof pages.fetchPage = async (offset, limit) =>
-		offset === 0 ? page : await pages.fetchPage(offset, limit);
-	const first = await ifStill({ ...pages, fetchPage }, wanted);
-	return first ?? (await sorted());
+	let first: typeof page | null = page;
+	const fetchPage: typeof pages.fetchPage = async (offset, limit) => {
+		const known = first;
+		first = null;
+		return known ?? (await pages.fetchPage(offset, limit));
+	};
+	return (await ifStill({ ...pages, fetchPage }, wanted)) ?? (await sorted());
+}
+
+/** Whether the list still ends where the page does: it may have been longer, and shorter when it was counted. */
+async function isLast(api: AppmixerApi, query: TaskQuery, page: AppmixerTask[]): Promise<boolean> {
+	const rest = await readPage(api, query, page.length - 1, 2);
+	return rest.length === 1 && idOf(rest[0]) === idOf(page[page.length - 1]);
 }
 
 const countAll = async (api: AppmixerApi, query: TaskQuery) =>

@@ -16,9 +16,11 @@ export async function searchTasks(
 	const query = filter ? { pattern: escapePattern(filter) } : {};
 	const tasks = await firstTasks(api, query, SHOWN);
 	return {
-		results: tasks.map((task) => ({
-			name: `${task.title ?? idOf(task)} (${task.status ?? 'unknown'})`,
-			value: idOf(task),
-		})),
+		results: tasks
+			.map((task) => ({
+				name: `${task.title ?? idOf(task)} (${task.status ?? 'unknown'})`,
+				value: idOf(task),
+			}))
+			.filter(({ value }) => value !== ''),
 	};
 }

@@ -66,6 +66,10 @@ async function tasksToWatch(
 
 /** One task of somebody else's must not keep all others from being watched: it is skipped and told. */
 function isHeard(context: IHookFunctions, task: AppmixerTask): boolean {
+	if (idOf(task) === '') {
+		context.logger.warn('A listed task has no ID. It is not watched.');
+		return false;
+	}
 	const why = whyNotHeard(context.getNode(), task);
 	if (why) context.logger.warn(`${why.message}. It is not watched. ${why.description}`);
 	return !why;

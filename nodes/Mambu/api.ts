@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../shared/http/nodeErrors';
+import { isListOf } from '../shared/http/isListOf';
 import { byOffset, type Listing } from '../shared/http/paging';
 import {
 	createTransport,
@@ -86,20 +87,21 @@ const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`;
 
 /**
  * A list with pages; version 2 tells its length. Neither version can be told how to sort it.
+ * @param isEntry whether a row shows what it is; not every row needs to
  * @throws when an answer is not a list of such entries
  */
-export const listing = <T>(
+export const listing = (
 	api: MambuApi,
 	{ qs: query, ...request }: ApiRequest,
-	isEntry: (value: unknown) => value is T,
-): Omit<Listing<T>, 'idOf' | 'pageSize'> => ({
+	isEntry: (value: unknown) => boolean,
+): Omit<Listing<IDataObject>, 'idOf' | 'pageSize'> => ({
 	name: { node: api.context.getNode(), service: SERVICE, action: request.action },
 	async fetchPage(offset, limit) {
 		const pagination = api.version === 'v2' ? { paginationDetails: 'ON' } : {};
 		const asked = { ...request, qs: { ...query, offset, limit, ...pagination } };
 		const response = await call(api, asked);
 		const { body, headers } = response;
-		if (!Array.isArray(body) || !body.every(isEntry)) throw await refused(api, asked, response);
+		if (!isListOf(body, isEntry, offset)) throw await refused(api, asked, response);
 		const total = Number(headers['items-total'] ?? NaN);
 		return { entries: body, total: Number.isInteger(total) ? total : undefined };
 	},

@@ -2,7 +2,7 @@ import type { NodeApiError } from 'n8n-workflow';
 
 import { listTasks, type MambuApi, type Status, type TaskFilter } from './api';
 import { daysUntilDue, isOverdue } from './overdue';
-import { idOf, type MambuTask } from './task';
+import { keyOf, type MambuTask } from './task';
 
 /** What a user can ask for. Mambu has no word for all: there, the lists are merged. */
 export type StatusChoice = Status | 'ALL';
@@ -65,7 +65,7 @@ async function* listAll(
 	atMost?: number,
 ): AsyncGenerator<MambuTask> {
 	const seen = new Set<string>();
-	const isNew = (task: MambuTask) => !seen.has(idOf(task)) && Boolean(seen.add(idOf(task)));
+	const isNew = (task: MambuTask) => !seen.has(keyOf(task)) && Boolean(seen.add(keyOf(task)));
 	for await (const task of listTasks(api, filter, 'OPEN', atMost)) if (isNew(task)) yield task;
 	for (const task of (await readOverdue(api, filter, timezone)) ?? []) if (isNew(task)) yield task;
 	for await (const task of listTasks(api, filter, 'COMPLETED', atMost)) {

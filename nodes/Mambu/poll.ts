@@ -11,7 +11,7 @@ import { CREDENTIAL, openApi, readTask, type MambuApi } from './api';
 import { isPicked, listByStatus, readOverdue, type TaskQuery } from './listByStatus';
 import { daysUntilDue } from './overdue';
 import { toQuery } from './query';
-import { idOf, numberOf, toTask, type MambuTask } from './task';
+import { idOf, keyOf, numberOf, toTask, type MambuTask } from './task';
 import { tenantUrl } from './tenantUrl';
 
 /** From here on, one list of completed tasks costs less than asking for each. */
@@ -95,7 +95,7 @@ async function openTasks(api: MambuApi, query: TaskQuery, timezone: string): Pro
 	const overdue = await readOverdue(api, query.filter, timezone);
 	if (overdue === null) withoutOverdue.add(String(tenant));
 	const late = (overdue ?? []).filter((task) => isPicked(task, query.assigneeKey));
-	return [...new Map([...open, ...late].map((task) => [idOf(task), task])).values()];
+	return [...new Map([...open, ...late].map((task) => [keyOf(task), task])).values()];
 }
 
 /** A few tasks of every kind, for a manual run. */

@@ -21,7 +21,7 @@ export async function searchTasks(
 	const found: MambuTask[] = [];
 	const atMost = wanted === '' ? SHOWN : undefined;
 	for await (const task of listByStatus(api, query, status, this.getTimezone(), atMost)) {
-		if (nameOf(task).toLowerCase().includes(wanted)) found.push(task);
+		if (idOf(task) !== '' && nameOf(task).toLowerCase().includes(wanted)) found.push(task);
 		if (found.length >= SHOWN) break;
 	}
 	return { results: found.map((task) => ({ name: nameOf(task), value: idOf(task) })) };

@@ -45,6 +45,9 @@ export function idOf(task: MambuTask): string {
 	return text(task, 'encodedKey') ?? numberOf(task);
 }
 
+/** What tells a task from others: its ID, or where it has none its content. */
+export const keyOf = (task: MambuTask) => idOf(task) || JSON.stringify(task);
+
 /** The number in Mambu's pages, as text; empty when there is none. */
 export function numberOf(task: MambuTask): string {
 	const id = Object.hasOwn(task, 'id') ? task.id : undefined;

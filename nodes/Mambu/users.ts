@@ -31,8 +31,11 @@ const isUser = (value: unknown): value is MambuUser =>
 
 async function* listUsers(api: MambuApi): AsyncGenerator<MambuUser> {
 	const request: ApiRequest = { method: 'GET', path: '/users', action: 'list users' };
-	const idOf = ({ encodedKey }: MambuUser) => encodedKey;
-	yield* byOffset({ ...listing(api, request, isUser), idOf, pageSize: PAGE });
+	const idOf = ({ encodedKey }: IDataObject) => String(encodedKey ?? '');
+	// one without a key or a name can be neither found by it nor assigned to
+	for await (const user of byOffset({ ...listing(api, request, isUser), idOf, pageSize: PAGE })) {
+		if (isUser(user)) yield user;
+	}
 }
 
 /** Both versions take a key in the path; only version 1 takes a user name there, so version 2's list is searched. */

@@ -17,6 +17,7 @@ const KNOWN_TYPES = ['EMAIL', 'NOTE', 'PINNED', 'TASK'];
 
 const shown = (entries: Array<{ name: string; value: string }>, filter = '') => ({
 	results: entries
+		.filter(({ value }) => value !== '')
 		.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(filter.toLowerCase()))
 		.slice(0, SHOWN),
 });

@@ -307,6 +307,15 @@ export const http = [
 		],
 	),
 	...breaking(
+		room('isListOf'),
+		[room('isListOf')],
+		[
+			['(offset > 0 || body.length === 0 || body.some(hasId))', 'true'],
+			['offset > 0 || ', ''],
+			['body.every(isRecord) &&', ''],
+		],
+	),
+	...breaking(
 		room('notWhole'),
 		[room('paging')],
 		[

@@ -146,6 +146,36 @@ export const vendors = [
 	...breaking('Appmixer/keepRegistered', MEANWHILE, [['...(known ? [known.id] : [])', '']]),
 	...breaking(
 		'Appmixer/filterById',
+		['unreadableTasks'],
+		[["if (idOf(there) === '') return false;", '']],
+	),
+	...breaking(
+		'Appmixer/watchedTasks',
+		['unreadableTasks'],
+		[["if (idOf(task) === '') {", 'if (false) {']],
+	),
+	...breaking(
+		'Appmixer/firstTasks',
+		['changingLists'],
+		[
+			['page.length < PAGE || (await isLast(api, asked, page))', 'true'],
+			['rest.length === 1 && ', ''],
+			['first = null;', ''],
+		],
+	),
+	...breaking('Opentaps/listActivities', ['changingLists'], [['...filters.slice(0, -1)', '']]),
+	...breaking(
+		'Nutrient/api',
+		['unreadableTasks'],
+		[
+			[
+				'if (list) return list.rows;\n\tthrow notTheApi(context, action);\n}\n\nexport const listRequestFiles',
+				'return list?.rows ?? null;\n}\n\nexport const listRequestFiles',
+			],
+		],
+	),
+	...breaking(
+		'Appmixer/filterById',
 		['Appmixer/findTask'],
 		[
 			['if (known.has(service)) return true;', ''],

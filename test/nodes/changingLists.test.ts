@@ -82,6 +82,30 @@ describe('F7: Appmixer', () => {
 		},
 	);
 
+	it('Get Many of more than the server gives has all when one leaves before they are counted', async () => {
+		Object.assign(at.sandbox.appmixer.options, { shuffleTies: false });
+		const tasks = create(101);
+		const before = () => void at.sandbox.appmixer.approve(tasks[50].taskId);
+		at.sandbox.fault({ path: /tasks-count$/, times: 1, before });
+		const filters = { status: 'pending' };
+		const found = idsOf(await at.run('task:getAll', { limit: 150, filters }));
+		const stayed = tasks.filter(({ status }) => status === 'pending').map(({ taskId }) => taskId);
+		expect(stayed).toHaveLength(100);
+		expect(found).toEqual(expect.arrayContaining(stayed));
+	});
+
+	it('Get Many of some has what it is to have when one leaves between two pages, and soon', async () => {
+		Object.assign(at.sandbox.appmixer.options, { shuffleTies: false });
+		const tasks = create(250);
+		tasks.forEach((task, index) => (task.created = new Date(Date.UTC(2026, 0, 1, 0, index))));
+		const before = () => void at.sandbox.appmixer.approve(tasks[200].taskId);
+		at.sandbox.fault({ path: /tasks$/, skip: 1, times: 1, before });
+		const filters = { status: 'pending' };
+		const found = idsOf(await at.run('task:getAll', { limit: 150, filters }));
+		expect(new Set(found).size).toBe(150);
+		expect(lists().length).toBeLessThan(12);
+	});
+
 	it('Get Many sorts by a field that is left out of the answer', async () => {
 		create(120);
 		const options = { sortBy: 'decisionBy', sortDirection: '1', exclude: ['decisionBy'] };

@@ -1,6 +1,7 @@
 /** @jest-environment ./test/engine/environment.ts */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { ADA, type Sandbox } from '../../sandbox';
 import { engine } from '../engine';
 import { POLLED, usePolled } from './polled';
 
@@ -110,17 +111,71 @@ it('F14: one task that an old Appmixer cannot list does not stop the others', as
 	expect(engine.logged().join()).toContain('The poll leaves all descriptions out.');
 });
 
-it('F14: a listed task without an ID is left out and told', async () => {
-	const { sandbox, trigger, add, ids } = open(ofName('opentaps, tasks'));
-	const task = add();
-	const polling = await trigger();
-	await polling.poll();
-	task.decide();
-	const nameless = sandbox.opentaps.createTask({
-		fields: { status: 'CREATED', activityType: 'TASK' },
+describe('where the oldest task in Appmixer has no ID', () => {
+	it('F14: the trigger watches the others and says so, and Get still finds out what is not there', async () => {
+		const { sandbox, add } = open(ofName('Appmixer'));
+		NAMELESS.Appmixer(sandbox);
+		const task = add();
+		const { accessToken } = ADA;
+		const credential = { baseUrl: sandbox.url, accessToken, apiPath: 'plugin' };
+		const trigger = await engine.openTrigger({ parameters: { events: ['approved'] }, credential });
+		try {
+			engine.logged();
+			await trigger.create();
+			expect(sandbox.appmixer.webhooks.map(({ taskId }) => taskId)).toEqual([task.id]);
+			expect(engine.logged().join()).toContain('A listed task has no ID. It is not watched.');
+		} finally {
+			await trigger.close();
+		}
+		const get = (taskId: string) =>
+			engine.runNode({
+				type: 'appmixer',
+				credential,
+				parameters: { resource: 'task', operation: 'get', taskId },
+			});
+		expect((await get('nowhere')).error?.message).toBe('Task nowhere was not found');
+		expect((await get(task.id)).outputs[0][0].json.id).toBe(task.id);
 	});
-	nameless.id = '';
-	engine.logged();
-	expect(await ids(polling)).toEqual([task.id]);
-	expect(engine.logged().join()).toMatch(/1 of \d+ listed tasks have no ID/);
+});
+
+/** Affinitext tells tasks without an ID apart by their content. */
+const NAMELESS: Record<string, (sandbox: Sandbox) => void> = {
+	Appmixer: ({ appmixer }) => void (appmixer.createTask({}).taskId = ''),
+	'Mambu V2': ({ mambu }) => void Object.assign(mambu.createTask({}), { encodedKey: '', id: '' }),
+	'opentaps, tasks': ({ opentaps }) => {
+		const fields = { status: 'CREATED', activityType: 'TASK' };
+		opentaps.createTask({ fields }).id = '';
+	},
+	'Nutrient, tasks': ({ nutrient }) => void (nutrient.createApproval({}).recipientTaskSid = ''),
+};
+
+describe.each(Object.entries(NAMELESS))('%s: a listed task without an ID', (name, addNameless) => {
+	it('F14: is left out of a poll and told', async () => {
+		const { sandbox, trigger, add, ids } = open(ofName(name));
+		const task = add();
+		const polling = await trigger();
+		await polling.poll();
+		task.decide();
+		addNameless(sandbox);
+		engine.logged();
+		expect(await ids(polling)).toEqual([task.id]);
+		expect(engine.logged().join()).toMatch(/1 of \d+ listed tasks have no ID/);
+	});
+
+	it('F14: is among those of Get Many, and cannot be picked', async () => {
+		const { sandbox, add, credential } = open(ofName(name));
+		const task = add();
+		addNameless(sandbox);
+		const [type] = name.toLowerCase().split(/\W/);
+		const sketch = { type, credential: credential as Record<string, string> };
+		const parameters = { resource: 'task', operation: 'getAll', returnAll: true };
+		const { outputs, error } = await engine.runNode({ ...sketch, parameters });
+		expect(error).toBeNull();
+		// Nutrient's comes as it was sent
+		const ids = outputs[0].map(({ json }) => json.id ?? '');
+		expect(ids).toEqual(expect.arrayContaining([task.id, '']));
+		const picked = await engine.searchList({ ...sketch, parameters: {} });
+		expect(picked.map(({ value }) => value)).toContain(task.id);
+		expect(picked.map(({ value }) => value)).not.toContain('');
+	});
 });
