@@ -30,6 +30,11 @@ export const polls = [
 		['Number.isInteger(memory.round)', 'true'],
 		['seen: { ...compared.now, ...kept }', 'seen: compared.now'],
 	]),
+	...breaking('shared/trigger/toldApart', WEATHER, [
+		['if (differ < 0) found', 'found'],
+		['if (twin && differ !== 0) lost++;', ''],
+		["task.id !== ''", 'true'],
+	]),
 	...breaking(
 		'shared/trigger/compareTasks',
 		[...POLLS, ...WEATHER],

@@ -97,6 +97,22 @@ it('F14: one that could not be read as the filters were changed is told only if 
 	expect(narrow.staticData().astray).toEqual({});
 });
 
+it('F14: of two under one ID a poll watches one, and says so', async () => {
+	const { sandbox, trigger, add, ids } = open(ofName('Nutrient, tasks'));
+	const [first, second] = [add(), add()];
+	const { tasks } = sandbox.nutrient;
+	const twin = tasks.find(({ recipientTaskSid }) => recipientTaskSid === second.id)!;
+	Object.assign(twin, { recipientTaskSid: first.id, state: 'In Progress' });
+	const polling = await trigger({ events: ['completed', 'statusChanged', 'new'] });
+	for (let tick = 0; tick < 3; tick++) {
+		expect(await ids(polling)).toBeNull();
+		expect(engine.logged().join()).toContain('1 of 11 listed tasks have the ID of another');
+		tasks.push(tasks.splice(tasks.indexOf(twin), 1)[0], ...tasks.splice(0, 1));
+	}
+	twin.recipientTaskSid = second.id;
+	expect(await ids(polling)).toContain(second.id);
+});
+
 it('F14: one task that an old Appmixer cannot list does not stop the others', async () => {
 	const { sandbox, trigger, add, ids } = open(ofName('Appmixer'));
 	sandbox.appmixer.options.renderMarkdownInLists = true;

@@ -24,6 +24,7 @@ import type { Listed, PollRequest } from './pollRequest';
 import { olderScopeOf, scopeOf } from './scope';
 import { shortId } from './shortId';
 import { eventItem } from './taskEvent';
+import { toldApart } from './toldApart';
 
 type Emitted = INodeExecutionData[][] | null;
 
@@ -35,7 +36,7 @@ const MAX_GONE = 1000;
  * of filters or of the login, which may list tasks that are old and not known, those are learnt without a word.
  */
 export async function pollTasks(context: IPollFunctions, request: PollRequest): Promise<Emitted> {
-	const listed = readable(context, await request.list());
+	const listed = toldApart(context, await request.list(), request);
 	listed.sort((a, b) => changedAt(a).localeCompare(changedAt(b)));
 	if (context.getMode() === 'manual') return samples(listed, request);
 	const memory = memoryOf(context);
@@ -51,18 +52,6 @@ export async function pollTasks(context: IPollFunctions, request: PollRequest): 
 	const emitted = emit(told, request, memory);
 	remember(memory, { scope, basis: request.basis, seen: seenIn(listed, request) });
 	return emitted;
-}
-
-/** Without an ID a task cannot be told from others: it is left out, and the rest goes on. */
-function readable(context: IPollFunctions, listed: Listed[]): Listed[] {
-	const found = listed.filter(({ task }) => task.id !== '');
-	const lost = listed.length - found.length;
-	if (lost > 0) {
-		context.logger.warn(
-			`${lost} of ${listed.length} listed tasks have no ID: "${context.getNode().name}" leaves them out.`,
-		);
-	}
-	return found;
 }
 
 interface Poll {
