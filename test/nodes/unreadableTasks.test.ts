@@ -1,7 +1,7 @@
 /** @jest-environment ./test/engine/environment.ts */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { ADA, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { engine } from '../engine';
 import { POLLED, usePolled } from './polled';
 
@@ -129,11 +129,10 @@ it('F14: one task that an old Appmixer cannot list does not stop the others', as
 
 describe('where the oldest task in Appmixer has no ID', () => {
 	it('F14: the trigger watches the others and says so, and Get still finds out what is not there', async () => {
-		const { sandbox, add } = open(ofName('Appmixer'));
+		const { sandbox, add, ...opened } = open(ofName('Appmixer'));
 		NAMELESS.Appmixer(sandbox);
 		const task = add();
-		const { accessToken } = ADA;
-		const credential = { baseUrl: sandbox.url, accessToken, apiPath: 'plugin' };
+		const credential = opened.credential as Record<string, string>;
 		const trigger = await engine.openTrigger({ parameters: { events: ['approved'] }, credential });
 		try {
 			engine.logged();
