@@ -107,7 +107,7 @@ it('F14: of two under one ID a poll watches one, and says so', async () => {
 	for (let tick = 0; tick < 3; tick++) {
 		expect(await ids(polling)).toBeNull();
 		expect(engine.logged().join()).toContain('1 of 11 listed tasks have the ID of another');
-		tasks.push(tasks.splice(tasks.indexOf(twin), 1)[0], ...tasks.splice(0, 1));
+		tasks.reverse();
 	}
 	twin.recipientTaskSid = second.id;
 	expect(await ids(polling)).toContain(second.id);
