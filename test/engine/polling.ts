@@ -1,5 +1,5 @@
 import { LoadOptionsContext, PollContext } from 'n8n-core';
-import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, INodeListSearchResult, WorkflowActivateMode } from 'n8n-workflow';
 
 import { additionalData } from './additionalData';
 import { nodeTypeOf, packageLoaded } from './loadedPackage';
@@ -11,8 +11,8 @@ import { storedCredential } from './storedCredentials';
 export interface Polling {
 	/** One tick. @returns the emitted records; `null` when the tick was silent */
 	poll(mode?: 'trigger' | 'manual'): Promise<IDataObject[] | null>;
-	/** As n8n does when the workflow is published again, or n8n starts: the next tick is a first one. */
-	activate(): void;
+	/** As n8n does when the workflow is published again or, with `init`, n8n starts: the next tick is a first one. */
+	activate(by?: WorkflowActivateMode): void;
 	/** Milliseconds that n8n's scheduler leaves each tick, which is then in a context of its own. */
 	schedule(budget: number): void;
 	staticData(): IDataObject;
@@ -33,8 +33,12 @@ export async function openPolling({
 	const node = workflow.getNode(NODE)!;
 	const additional = additionalData(storedCredential(name, sketch.credential), NOWHERE);
 	const live = workflow.getStaticData('node', node);
-	const open = (mode: 'trigger' | 'manual', budget?: number) => {
-		const context = new PollContext(workflow, node, additional, mode, 'activate');
+	const open = (
+		mode: 'trigger' | 'manual',
+		budget?: number,
+		by: WorkflowActivateMode = 'activate',
+	) => {
+		const context = new PollContext(workflow, node, additional, mode, by);
 		return budget === undefined
 			? context
 			: Object.assign(context, { getPollBudgetMs: () => budget });
@@ -52,7 +56,7 @@ export async function openPolling({
 			if (stored && mode === 'trigger') save(live, stored);
 			return outputs && outputs[0].map(({ json }) => json);
 		},
-		activate: () => void (active = open('trigger')),
+		activate: (by) => void (active = open('trigger', undefined, by)),
 		schedule: (budget) => void (scheduled = budget),
 		staticData: () => live,
 		parameters: node.parameters as IDataObject,

@@ -147,6 +147,28 @@ describe.each(POLLED)('the $name trigger', (vendor) => {
 		expect(polling.staticData()).toEqual({});
 	});
 
+	it.each<[string, Omit<FaultRule, 'path'>]>([
+		['400', { status: 400 }],
+		['401', { status: 401 }],
+		['403', { status: 403 }],
+		['404 and a web page', { status: 404, body: '<html>Maintenance</html>' }],
+		['200 and a web page', { status: 200, body: '<html>Maintenance</html>' }],
+	])('F8: goes on when n8n starts and the service answers %s', async (_name, rule) => {
+		const { trigger, add, fault, ids } = open(vendor);
+		const task = add();
+		const before = await trigger();
+		await before.poll();
+		const { remove } = fault(rule);
+		const restarted = await trigger({}, before.staticData());
+		restarted.activate('init');
+		expect(await restarted.poll()).toBeNull();
+		expect(engine.logged().join()).toContain('goes on all the same');
+		task.decide();
+		await expect(restarted.poll()).rejects.toThrow();
+		remove();
+		expect(await ids(restarted)).toEqual([task.id]);
+	});
+
 	it('F8: begins anew, and says so, where what it remembered cannot be read', async () => {
 		const { trigger, add, ids } = open(vendor);
 		const task = add();

@@ -1,7 +1,8 @@
 /**
  * One call of a polling trigger by n8n, in any weather. The first call decides whether the workflow is published: n8n
  * takes a throw there for "it cannot be", loses the version that was live, and after a restart leaves the trigger dead
- * though it shows as active. So what will pass is waited for; wrong credentials and settings still throw.
+ * though it shows as active. So what will pass is waited for; wrong credentials and settings still throw where somebody
+ * publishes, and where n8n starts they fail the next poll.
  */
 import {
 	NodeApiError,
@@ -36,6 +37,10 @@ function isPassing(error: unknown): error is NodeApiError | NodeOperationError {
 	return cause === 'temporarily-unavailable' || cause === 'rate-limited';
 }
 
+/** Whether n8n starts, or another main process takes over: the workflow was published long ago. */
+const isStart = (context: IPollFunctions) =>
+	['init', 'leadershipChange'].includes(context.getActivationMode());
+
 export async function pollOnce(
 	context: IPollFunctions,
 	poll: (context: IPollFunctions) => Promise<Emitted>,
@@ -63,10 +68,11 @@ async function firstPoll(
 	poll: (context: IPollFunctions) => Promise<Emitted>,
 ): Promise<Emitted> {
 	const emitted = await withinBudget(context, true, poll).catch(async (error: unknown) => {
-		if (!isPassing(error)) return await Promise.reject(error as Error);
+		if (!isPassing(error) && !isStart(context)) return await Promise.reject(error as Error);
 		noteWaiting(context, error);
+		const { message, description } = error as NodeApiError;
 		context.logger.warn(
-			`${error.message}. The trigger "${context.getNode().name}" goes on all the same, and looks again at its next poll. ${error.description ?? ''}`,
+			`${message}. The trigger "${context.getNode().name}" goes on all the same, and looks again at its next poll. ${description ?? ''}`,
 		);
 		return null;
 	});
