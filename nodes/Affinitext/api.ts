@@ -5,6 +5,7 @@ import { notWhole } from '../shared/http/notWhole';
 import { isTooDeep, TOO_DEEP } from '../shared/http/readAnswer';
 import { refusalError } from '../shared/http/statusWords';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
+import { parseJson } from '../shared/http/wireJson';
 import { isRecord } from './aliases';
 import { explainError, NOT_JSON } from './explainError';
 import { findItems, itemsAt, valueAt, type Found } from './findItems';
@@ -127,7 +128,7 @@ async function call(context: ApiContext, request: Pick<ApiRequest, 'path' | 'qs'
 
 function jsonIn(text: string): unknown {
 	try {
-		return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+		return parseJson(text.replace(/^\uFEFF/, ''));
 	} catch {
 		return undefined;
 	}

@@ -15,7 +15,10 @@ export const http = [
 			["typeof body === 'string' && /^\\s*</.test(body)", "typeof body === 'string'"],
 			['/^\\s*</.test(body)', '/^</.test(body)'],
 			["!type.startsWith('text/html') || headers['content-disposition'] !== undefined", 'true'],
-			[" || headers['content-disposition'] !== undefined", ''],
+			[
+				"startsWith('text/html') || headers['content-disposition'] !== undefined",
+				"startsWith('text/html')",
+			],
 			["|| body.trim() === ''", ''],
 			['if (isRaw(kind)) return false;', ''],
 			["return reads && kind === 'json';", 'return reads;'],
@@ -27,8 +30,33 @@ export const http = [
 			["typeof body === 'string' && !isPage(body)", "typeof body === 'string'"],
 			["? body.trim() : ''", "? body : ''"],
 			["return text === '' ? undefined : text;", 'return text;'],
-			['JSON.parse(text) as unknown', 'text'],
-			['if (!(body instanceof Uint8Array)) return body;', ''],
+			['return parseJson(text);', 'return text;'],
+			[
+				'if (!(body instanceof Uint8Array)) return body;\n\tif (body.length > LONGEST)',
+				'if (body.length > LONGEST)',
+			],
+			['if (body.length > LONGEST) return undefined;', ''],
+		],
+	),
+	...breaking(
+		room('answerBody'),
+		['misleadingAnswers'],
+		[
+			["body.length > SHORT || headers['content-disposition'] !== undefined", 'false'],
+			['return isFile ? undefined : readBytes(body);', 'return undefined;'],
+		],
+	),
+	...breaking(
+		room('wireJson'),
+		[room('answerBody')],
+		[
+			['JSON.parse(withoutLong(text))', 'JSON.parse(text)'],
+			['!isAlone || Number.isSafeInteger(Number(digits))', '!isAlone'],
+			['!isAlone || Number.isSafeInteger(Number(digits))', 'Number.isSafeInteger(Number(digits))'],
+			['if (inText.is) continue;', ''],
+			['isMinus ? index - 1 : index', 'index'],
+			['if (!is || !isEscaped(text, at)) is = !is;', 'is = !is;'],
+			['return slashes % 2 === 1;', 'return slashes > 0;'],
 		],
 	),
 	...breaking(room('apiRequest'), TRANSPORT, [
@@ -347,7 +375,7 @@ export const http = [
 		['isUnsureStatus(answer.status) || isUnread(vendor, answer)', 'isUnsureStatus(answer.status)'],
 		['isUnsureStatus(answer.status) || isUnread(vendor, answer)', 'isUnread(vendor, answer)'],
 		['isSentWrite(answer, request) && (isUnsureStatus', '(isUnsureStatus'],
-		['!isPage(readBytes(answer.body))', 'true'],
+		['!isPage(wordsIn(answer))', 'true'],
 		['status >= 200 && status < 300', 'status >= 200'],
 		['status >= 200 && status < 300', 'status < 300'],
 		['status >= 200 && status < 300', 'true'],
@@ -427,6 +455,19 @@ export const http = [
 		['neverSent: texts.some((text) => NEVER_SENT.test(text))', 'neverSent: false'],
 	]),
 	...breaking(room('readAnswer'), TRANSPORT, [['isRaw(kind) && isGood', 'isRaw(kind)']]),
+	...breaking(
+		room('readAnswer'),
+		['misleadingAnswers'],
+		[['if (isPacked(headers)) {', 'if (false) {']],
+	),
+	...breaking(
+		room('refusals'),
+		['misleadingAnswers'],
+		[
+			['vendor.isRefusal?.(wordsIn(answer))', 'vendor.isRefusal?.(answer.body)'],
+			['{ ...answer, body: wordsIn(answer) }', 'answer'],
+		],
+	),
 	...breaking(
 		room('readAnswer'),
 		['hostileServer'],

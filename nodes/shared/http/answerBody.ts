@@ -1,6 +1,9 @@
 /** What of an answer's body a request can use. */
 import type { IDataObject } from 'n8n-workflow';
 
+import type { ApiResponse } from './apiRequest';
+import { parseJson } from './wireJson';
+
 /** `json`: plain text is no answer. `text`: plain text is one, a web page is not. `file`: any bytes, but a web page. `bytes`: any bytes, which the caller reads. */
 export type AnswerKind = 'json' | 'text' | 'file' | 'bytes';
 
@@ -50,15 +53,28 @@ function isJson(text: string): boolean {
 	}
 }
 
-/** Bytes as the text or JSON they are, for reading an error out of what should have been a file. */
+/** No text of JavaScript's is much longer. */
+const LONGEST = 500 * 1024 * 1024;
+
+/** Bytes as the text or JSON they are; `undefined` when they are too many for a text. */
 export function readBytes(body: unknown): unknown {
 	if (!(body instanceof Uint8Array)) return body;
+	if (body.length > LONGEST) return undefined;
 	const text = Buffer.from(body)
 		.toString('utf8')
 		.replace(/^\uFEFF/, '');
 	try {
-		return JSON.parse(text) as unknown;
+		return parseJson(text);
 	} catch {
 		return text;
 	}
+}
+
+const SHORT = 64 * 1024;
+
+/** What an answer says; of a file only what may have come in its place, which has no name and is short. */
+export function wordsIn({ body, headers }: Pick<ApiResponse, 'body' | 'headers'>): unknown {
+	if (!(body instanceof Uint8Array)) return body;
+	const isFile = body.length > SHORT || headers['content-disposition'] !== undefined;
+	return isFile ? undefined : readBytes(body);
 }

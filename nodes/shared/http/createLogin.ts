@@ -194,8 +194,8 @@ interface LoginAnswer {
 
 /** What cannot be read is none of the service's answers. @throws when a good answer has lost its end */
 async function whole(answer: unknown): Promise<LoginAnswer> {
-	const { statusCode, body: sent, headers } = answer as LoginAnswer;
-	const taken = await takeBody(sent);
+	const { statusCode, headers } = answer as LoginAnswer;
+	const taken = await takeBody(answer as LoginAnswer);
 	if ('unreadable' in taken) return { statusCode, body: null, headers };
 	const { body } = taken;
 	if (statusCode < 300 && isHalf(body, 'json', true)) throw new Error('The answer broke off');

@@ -1,5 +1,8 @@
 /** Takes an answer's body in as it comes, up to what n8n can hold: a few packed megabytes may unpack to any number of them. */
+import type { IDataObject } from 'n8n-workflow';
+
 import { isRaw, readBytes, type AnswerKind } from './answerBody';
+import type { ApiResponse } from './apiRequest';
 
 const MB = 1024 * 1024;
 /** A list of 200,000 rows has about 100 MB; what it becomes takes several times as much. */
@@ -13,14 +16,21 @@ export type TakenBody = { body: unknown } | { body: undefined; unreadable: strin
 
 const TOO_LARGE = Symbol('too large');
 export const TOO_DEEP = 'Its answer is nested too deep to be read.';
+const NOT_UNPACKED =
+	'Its answer is compressed in a way that n8n cannot read. Look for a proxy that compresses what is compressed already.';
 
 /** @throws when the connection breaks */
 export async function takeBody(
-	sent: unknown,
+	{ body: sent, headers }: Pick<ApiResponse, 'body' | 'headers'>,
 	kind: AnswerKind = 'json',
 	isGood = true,
 ): Promise<TakenBody> {
-	const most = kind === 'file' ? MOST_OF_A_FILE : MOST;
+	const isFile = kind === 'file' && isGood;
+	if (isPacked(headers)) {
+		if (isStream(sent)) sent.destroy();
+		return { body: undefined, unreadable: NOT_UNPACKED };
+	}
+	const most = isFile ? MOST_OF_A_FILE : MOST;
 	const bytes = isStream(sent) ? await bytesIn(sent, most) : sent;
 	if (bytes === TOO_LARGE) {
 		const unreadable = `Its answer is larger than ${most / MB} MB. Ask for less of it.`;
@@ -31,8 +41,18 @@ export async function takeBody(
 	return isTooDeep(body) ? { body: undefined, unreadable: TOO_DEEP } : { body };
 }
 
-const isStream = (value: unknown): value is AsyncIterable<Uint8Array> =>
+/** As n8n's client gives it. */
+interface Stream extends AsyncIterable<Uint8Array> {
+	destroy(): void;
+}
+
+const isStream = (value: unknown): value is Stream =>
 	typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+const ENCODED = /\b(gzip|compress|deflate|br|zstd)\b/i;
+
+/** n8n's client takes the name of an encoding away when it unpacks it. */
+const isPacked = (headers: IDataObject) => ENCODED.test(String(headers['content-encoding'] ?? ''));
 
 /** Whoever stops reading closes the connection. */
 async function bytesIn(

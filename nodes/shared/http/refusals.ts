@@ -1,7 +1,7 @@
 /** Tells a failed request: what happened, in the service's words without their secrets, and whether it may have been done. */
 import type { ICredentialDataDecryptedObject, NodeApiError } from 'n8n-workflow';
 
-import { isPage, readBytes } from './answerBody';
+import { isPage, wordsIn } from './answerBody';
 import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
 import { markAnswerUnknown, markDoubtful, noteAnswerTime } from './nodeErrors';
 import { refusalError, type Refusal } from './statusWords';
@@ -30,7 +30,8 @@ export async function failureOf(
 	answer: Answer,
 	before?: ICredentialDataDecryptedObject,
 ): Promise<NodeApiError> {
-	const told: Explained = answer.status > 0 ? vendor.explainError(answer, request) : {};
+	const told: Explained =
+		answer.status > 0 ? vendor.explainError({ ...answer, body: wordsIn(answer) }, request) : {};
 	const failure = refusalError(context.getNode(), {
 		service: vendor.service,
 		action: request.action,
@@ -67,7 +68,7 @@ function saidOf(answer: Answer, told: Explained): string | undefined {
 
 /** Whether a good status came with a body that says otherwise. */
 export const saysRefused = (vendor: ServiceDescription, answer: ApiResponse) =>
-	isSuccess(answer) && vendor.isRefusal?.(answer.body) === true;
+	isSuccess(answer) && vendor.isRefusal?.(wordsIn(answer)) === true;
 
 /** Whether it is a write whose answer was lost, or is not to be understood: it may have been carried out, and must not be sent again without its key. */
 const isUnsure = (vendor: ServiceDescription, answer: Answer, request: ApiRequest) =>
@@ -91,7 +92,7 @@ const isTaken = (vendor: ServiceDescription, answer: Answer) =>
 
 /** A success in words nobody knows. A web page is none: something else answered. */
 const isUnread = (vendor: ServiceDescription, answer: Answer) =>
-	isTaken(vendor, answer) && !isPage(readBytes(answer.body));
+	isTaken(vendor, answer) && !isPage(wordsIn(answer));
 
 function unsureHint(
 	vendor: ServiceDescription,

@@ -106,10 +106,10 @@ const isGood = (status: number) => status >= 200 && status < 300;
 
 /** The body, or what broke it off. */
 async function takeFrom(
-	{ statusCode, body }: IN8nHttpFullResponse,
+	{ statusCode, ...sent }: IN8nHttpFullResponse,
 	{ answer }: ApiRequest,
 ): Promise<TakenBody | Error> {
-	return await takeBody(body, answer, isGood(statusCode)).catch((error: Error) => error);
+	return await takeBody(sent, answer, isGood(statusCode)).catch((error: Error) => error);
 }
 
 /** Of an answer that has begun: silence is told from a connection that ended. */

@@ -6,7 +6,7 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 
-import { isUsable, readBytes } from './answerBody';
+import { isUsable, wordsIn } from './answerBody';
 import { isRead, type ApiContext, type ApiRequest, type ApiResponse } from './apiRequest';
 import { readBaseUrl } from './baseUrl';
 import { fieldError } from './nodeErrors';
@@ -139,8 +139,9 @@ async function send(
 ): Promise<Answer> {
 	const answer = await sendOnce(context, vendor.credential, request, url);
 	if (answer.noLogin || answer.status === 0) return answer;
-	const hasExpired = ({ body, status }: Answer) =>
-		status === 401 || vendor.hasExpired?.(readBytes(body), { status, credentials }) === true;
+	const hasExpired = (given: Answer) =>
+		given.status === 401 ||
+		vendor.hasExpired?.(wordsIn(given), { status: given.status, credentials }) === true;
 	if (!hasExpired(answer)) return answer;
 	const headers = { ...request.headers, [RENEW_LOGIN]: 'yes' };
 	const again = await sendOnce(context, vendor.credential, { ...request, headers }, url);

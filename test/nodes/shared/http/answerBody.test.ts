@@ -70,3 +70,37 @@ it.each([
 ])('finds the plain words of %j', (body, words) => {
 	expect(plainWords(body)).toBe(words);
 });
+
+it.each([
+	['{"id":9007199254740993}', { id: '9007199254740993' }],
+	['[ 9007199254740993 , -12345678901234567890]', ['9007199254740993', '-12345678901234567890']],
+	['[9007199254740991,-9007199254740991]', [9007199254740991, -9007199254740991]],
+	[
+		'[0.12345678901234567890,1.5e300,1234567890123456e1]',
+		[0.12345678901234568, 1.5e300, 12345678901234560],
+	],
+	[
+		'{"a":"\\",[9007199254740993]","b":[9007199254740993]}',
+		{ a: '",[9007199254740993]', b: ['9007199254740993'] },
+	],
+	[
+		'{"9007199254740993":1,"a":[9007199254740993]}',
+		{ '9007199254740993': 1, a: ['9007199254740993'] },
+	],
+	['9007199254740993', '9007199254740993'],
+	['[9007199254740993', '[9007199254740993'],
+])('reads %s without rounding an ID to another one', (text, expected) => {
+	expect(readBytes(Buffer.from(text))).toEqual(expected);
+});
+
+it('reads long numbers beside a text of 20 MB, however many quotes are in it', () => {
+	for (const part of ['x', '\\"', '\\\\']) {
+		const text = JSON.stringify(part.repeat((20 << 20) / part.length));
+		const read = readBytes(Buffer.from(`[${text},9007199254740993]`)) as unknown[];
+		expect(read[1]).toBe('9007199254740993');
+	}
+});
+
+it('reads no file that is longer than any text', () => {
+	expect(readBytes(Buffer.alloc(2 ** 29))).toBeUndefined();
+});
