@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readBaseUrl } from '../shared/http/baseUrl';
-import { fieldError, isAnswerUnknown } from '../shared/http/nodeErrors';
+import { fieldError, isDoubtful } from '../shared/http/nodeErrors';
 import { isListOf } from '../shared/http/isListOf';
 import { refusalError } from '../shared/http/statusWords';
 import { byOffset, type Listing } from '../shared/http/paging';
@@ -281,9 +281,9 @@ export async function registerWebhook(
 ): Promise<IDataObject & { id: string }> {
 	const registering = register(api, taskId, url);
 	registering.catch((error: unknown) => {
-		if (!isAnswerUnknown(error)) return;
+		if (!isDoubtful(error)) return;
 		api.context.logger.warn(
-			`Appmixer may have registered a webhook for task ${taskId} whose ID nobody knows: the answer was lost`,
+			`Appmixer may have registered a webhook for task ${taskId} whose ID nobody knows: the answer does not tell`,
 		);
 	});
 	return await registering;

@@ -73,8 +73,8 @@ export const vendors = [
 		'Appmixer/api',
 		['Appmixer/trigger'],
 		[
-			['if (!isAnswerUnknown(error)) return;', ''],
-			['if (!isAnswerUnknown(error)) return;', 'return;'],
+			['if (!isDoubtful(error)) return;', ''],
+			['if (!isDoubtful(error)) return;', 'return;'],
 		],
 	),
 	...breaking(

@@ -18,7 +18,7 @@ const realTimeout = AbortSignal.timeout.bind(AbortSignal);
 
 /** Divides the deadline of every whole request that nodes of this process make from now on. 1: back to normal. */
 function deadlinesDividedBy(impatience: number): void {
-	AbortSignal.timeout = (ms) => realTimeout(ms / impatience);
+	AbortSignal.timeout = (ms) => realTimeout(Math.ceil(ms / impatience));
 }
 
 /** Everything a test drives the built package with. */

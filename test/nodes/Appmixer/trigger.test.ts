@@ -924,7 +924,7 @@ describe('F2: what n8n has not stored', () => {
 			engine.logged();
 			const [{ url }] = of(task);
 			expect(await post(url, { taskId: task.taskId, status: 'due' })).toBe(503);
-			const line = `warn Appmixer may have registered a webhook for task ${task.taskId} whose ID nobody knows: the answer was lost`;
+			const line = `warn Appmixer may have registered a webhook for task ${task.taskId} whose ID nobody knows: the answer does not tell`;
 			expect(engine.logged().filter((each) => each === line)).toHaveLength(times);
 		});
 
