@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
 import { explainError as affinitext } from '../../nodes/Affinitext/explainError';
+import { explainError as appmixer } from '../../nodes/Appmixer/explainError';
 import { explainError as mambu } from '../../nodes/Mambu/explainError';
 import { explainError as nutrient } from '../../nodes/Nutrient/explainError';
 import { explainError as opentaps } from '../../nodes/Opentaps/explainError';
@@ -13,12 +14,22 @@ import { secondsToWait } from '../../nodes/shared/http/retryAfter';
 import { FUZZ } from '../fuzz';
 
 const SECRET = 'Zq7+x/K9=v"w&t';
-const VENDORS = { affinitext, mambu: mambu('v2'), nutrient, opentaps } as Record<
+const VENDORS = { affinitext, appmixer, mambu: mambu('v2'), nutrient, opentaps } as Record<
 	string,
 	(response: never, request: never) => { said?: string; hint?: string }
 >;
 const node = { name: 'Node', type: 'x', id: '1' } as INode;
 const request = { method: 'GET', path: '/task', action: 'list tasks' };
+/** What the hint depends on. */
+const ASKED = [
+	{},
+	{ path: '/plugins/appmixer/utils/tasks/tasks' },
+	...[{}, { qs: { secret: SECRET } }, { body: { secret: SECRET } }, { body: [] }].map((more) => ({
+		...{ method: 'PUT', path: '/people-task/tasks/a/approve', ...more },
+	})),
+	{ method: 'POST', path: '/api/tasktypes/approval/a' },
+	{ path: '/api/users/a' },
+];
 const status = fc.oneof(
 	fc.integer({ min: 0, max: 1000 }),
 	fc.constantFrom(0, 200, 302, 400, 401, 403, 404, 429, 500),
@@ -54,10 +65,11 @@ describe.each(Object.keys(VENDORS))('what %s says of a failure', (vendor) => {
 				status,
 				body,
 				fc.constantFrom({}, { location: 'http://[' }),
-				(code, came, headers) => {
+				fc.constantFrom(...ASKED),
+				(code, came, headers, asked) => {
 					const told = VENDORS[vendor](
 						{ status: code, body: came, headers } as never,
-						request as never,
+						{ ...request, ...asked } as never,
 					);
 					const said = told.said && hideSecrets(told.said, [SECRET]);
 					const { message, description } = refusalError(node, {
@@ -107,6 +119,30 @@ it('Retry-After is whole seconds to come, or nothing', () => {
 		fc.property(header, (value) => {
 			const seconds = secondsToWait(value);
 			return seconds === undefined || (Number.isInteger(seconds) && seconds >= 0);
+		}),
+		FUZZ,
+	);
+});
+
+it('n8n is told why in its own words, and to wait whole seconds at most', () => {
+	const CAUSES = [
+		...['rate-limited', 'temporarily-unavailable', 'credential-invalid', 'configuration-invalid'],
+	];
+	const waits = fc.option(fc.oneof(fc.nat(), fc.maxSafeInteger().map(Math.abs)), {
+		nil: undefined,
+	});
+	fc.assert(
+		fc.property(status, waits, fc.boolean(), (code, retryAfter, isLogin) => {
+			const { failure } = refusalError(node, {
+				...{ service: 'Acme', action: 'list tasks', status: code, retryAfter, isLogin },
+			});
+			if (failure === undefined) return code < 300 && code > 0 && !isLogin;
+			const { cause, retryAfterMs } = failure as { cause: string; retryAfterMs?: number };
+			const isKnown = CAUSES.includes(cause);
+			const mayWait = ['rate-limited', 'temporarily-unavailable'].includes(cause);
+			const isTold =
+				retryAfterMs === (mayWait && retryAfter !== undefined ? retryAfter * 1000 : undefined);
+			return isKnown && isTold && (code !== 429 || cause === 'rate-limited');
 		}),
 		FUZZ,
 	);

@@ -34,6 +34,7 @@ const KEYS =
 const word = fc.constantFrom(
 	...['approved', 'rejected', 'Approved', 'COMPLETED', 'due', '', ' ', '__proto__', 'constructor'],
 	...['2026-01-01', '1e400', '9'.repeat(30), '\ud800', 'a@b.example'],
+	...['/Date(99999999999999999)/', '/Date(-1)/', '/Date(1)/', '0000-01-01', '+275760-09-13'],
 );
 const { value: json } = fc.letrec<{ value: unknown; record: unknown }>((tie) => ({
 	value: fc.oneof(
