@@ -458,7 +458,10 @@ export const http = [
 	...breaking(
 		room('readAnswer'),
 		['misleadingAnswers'],
-		[['if (isPacked(headers)) {', 'if (false) {']],
+		[
+			['isTaken = !isPacked(headers)', 'isTaken = true'],
+			['isTaken ? most : 0', 'most'],
+		],
 	),
 	...breaking(
 		room('refusals'),

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
 import type { Socket } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 
 import { head, whole, type Answer } from './hostileServer';
 
@@ -82,16 +82,23 @@ export const ENDLESS: Record<string, Answer> = {
 	},
 };
 
-/** A few MB that unpack to GBs, packed when they are first asked for: layers of what is packed already. */
+/** A few MB that unpack to more than anybody reads, packed when they are first asked for: gzip may be in several parts, the others end with their first. */
+const PACKS = {
+	gzip: { pack: gzipSync, mb: 64, parts: 48 },
+	br: { pack: fastBrotli, mb: 192, parts: 1 },
+	deflate: { pack: deflateSync, mb: 192, parts: 1 },
+};
+function fastBrotli(bytes: Buffer): Buffer {
+	return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
+}
 const packed = new Map<string, Buffer>();
-function bomb(encoding: 'gzip' | 'br' | 'deflate', status = 200): Answer {
-	const pack = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync }[encoding];
+function bomb(encoding: keyof typeof PACKS, status = 200): Answer {
+	const { pack, mb, parts } = PACKS[encoding];
 	return async (socket) => {
-		const part = packed.get(encoding) ?? pack(Buffer.alloc(64 * MB, ' '));
+		const part = packed.get(encoding) ?? pack(Buffer.alloc(mb * MB, ' '));
 		packed.set(encoding, part);
 		socket.write(head(status, { ...JSON_TYPE, 'content-encoding': encoding }));
-		// gzip may be in several parts; the other two are read up to the end of the first
-		for (let sent = 0; sent < (encoding === 'gzip' ? 48 : 1) && !socket.destroyed; sent++) {
+		for (let sent = 0; sent < parts && !socket.destroyed; sent++) {
 			if (!socket.write(part))
 				await new Promise((resolve) => socket.once('drain', resolve).once('close', resolve));
 		}
@@ -104,6 +111,8 @@ export const BOMBS: Record<string, Answer> = {
 	'gzip bomb': bomb('gzip'),
 	'gzip bomb as an error': bomb('gzip', 500),
 	'gzip bomb as a 401': bomb('gzip', 401),
+	'brotli bomb': bomb('br'),
+	'deflate bomb': bomb('deflate'),
 };
 
 const errorOf = (kind: string) =>

@@ -123,6 +123,10 @@ const ODD: Record<string, (body: Buffer) => Buffer | string> = {
 	'as an image': (body) => whole(200, { 'content-type': 'image/png' }, body),
 	'after a byte order mark': (body) => whole(200, JSON_TYPE, `\uFEFF${body.toString()}`),
 	'in gzip': (body) => whole(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }, gzipSync(body)),
+	'in what an old server calls gzip': (body) =>
+		whole(200, { ...JSON_TYPE, 'content-encoding': 'x-gzip' }, gzipSync(body)),
+	'with a charset for an encoding': (body) =>
+		whole(200, { ...JSON_TYPE, 'content-encoding': 'utf-8' }, body),
 	'with status 299': (body) => whole(299, JSON_TYPE, body),
 	'with keys of objects': (body) =>
 		whole(
@@ -134,6 +138,8 @@ const ODD: Record<string, (body: Buffer) => Buffer | string> = {
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 it('a list that comes in an odd way is read as ever', async () => {
+	// each look makes a task, and one page shows no more than this
+	for (let task = 0; task < 50; task++) sandbox.mambu.createTask();
 	const lists = some(['mambu task:getAll', 'nutrient user:getAll', 'affinitext task:getAll']);
 	const failed = await inParallel(
 		lists.flatMap((way) => Object.keys(ODD).map((odd) => ({ way, odd }))),

@@ -1,10 +1,10 @@
 /** @jest-environment ./test/engine/environment.ts */
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- dev-only, never shipped */
 import { gzipSync } from 'node:zlib';
 
 import type { Sandbox } from '../../sandbox';
 import { engine } from '../engine';
-import { whole, type Answer } from '../hostile/hostileServer';
+import { head, whole, type Answer } from '../hostile/hostileServer';
 import { actAt } from '../hostile/problems';
 import { addressOf, VENDORS, waysInOf, type WayIn } from '../hostile/waysIn';
 
@@ -21,9 +21,15 @@ const answer =
 	(socket) =>
 		void socket.end(whole(200, headers, body));
 
-/** What comes of a way in to a server that answers like that. */
-async function at(name: string, given: Answer) {
-	const way = ways.find((one) => `${one.vendor} ${one.name}` === name)!;
+/** What comes of a way in to a server that answers like that, and stays open until something has happened. */
+async function at(name: string, given: Answer, before: () => Promise<unknown> = async () => {}) {
+	const found = ways.find((one) => `${one.vendor} ${one.name}` === name)!;
+	const act = async (url: string) => {
+		const outcome = await found.act(url);
+		await before();
+		return outcome;
+	};
+	const way = { ...found, act };
 	const { error, output } = await actAt(way, given, { behind: addressOf(sandbox, way.vendor) });
 	return { message: error?.message, description: error?.description, output };
 }
@@ -44,6 +50,24 @@ it.each(READS)('%s takes no bytes that nobody has unpacked for its answer', asyn
 		expect(description).toMatch(isWrite ? /may have been done/ : /compressed in a way/);
 	}
 });
+
+it.each(READS)(
+	'%s hangs up on such bytes when they do not end',
+	async (name) => {
+		let timer: NodeJS.Timeout | undefined;
+		const hungUp = new Promise((resolve) => {
+			const endless: Answer = (socket) => {
+				socket.write(head(200, { 'content-encoding': 'gzip, gzip' }));
+				timer = setInterval(() => void socket.write('x'), 10);
+				socket.on('close', resolve);
+			};
+			void at(name, endless, async () => await hungUp);
+		});
+		await hungUp;
+		clearInterval(timer);
+	},
+	5000,
+);
 
 it.each(FILES)('%s gives no file that says that there is none', async (name) => {
 	const says = (body: string) => answer(body, { 'content-type': 'application/json' });

@@ -194,6 +194,20 @@ describe('a task past its date', () => {
 		expect(statuses()).toEqual(['due']);
 	});
 
+	it('falls due as often as the sandbox is told to look', async () => {
+		const { sandbox } = await startSandbox({ dueJobSeconds: 2 });
+		const { appmixer, clock } = sandbox;
+		try {
+			appmixer.createTask({ decisionBy: new Date(0) });
+			await clock.advance(1900);
+			expect(appmixer.tasks[0].status).toBe('pending');
+			await clock.advance(200);
+			expect(appmixer.tasks[0].status).toBe('due');
+		} finally {
+			await sandbox.close();
+		}
+	});
+
 	it('announces the approval to a registration made when it fell due', async () => {
 		const { appmixer, clock } = started.sandbox;
 		const { taskId } = appmixer.createTask({ decisionBy: new Date(0) });

@@ -26,12 +26,10 @@ export async function takeBody(
 	isGood = true,
 ): Promise<TakenBody> {
 	const isFile = kind === 'file' && isGood;
-	if (isPacked(headers)) {
-		if (isStream(sent)) sent.destroy();
-		return { body: undefined, unreadable: NOT_UNPACKED };
-	}
+	const isTaken = !isPacked(headers);
 	const most = isFile ? MOST_OF_A_FILE : MOST;
-	const bytes = isStream(sent) ? await bytesIn(sent, most) : sent;
+	const bytes = isStream(sent) ? await bytesIn(sent, isTaken ? most : 0) : sent;
+	if (!isTaken) return { body: undefined, unreadable: NOT_UNPACKED };
 	if (bytes === TOO_LARGE) {
 		const unreadable = `Its answer is larger than ${most / MB} MB. Ask for less of it.`;
 		return { body: undefined, unreadable };
@@ -41,12 +39,7 @@ export async function takeBody(
 	return isTooDeep(body) ? { body: undefined, unreadable: TOO_DEEP } : { body };
 }
 
-/** As n8n's client gives it. */
-interface Stream extends AsyncIterable<Uint8Array> {
-	destroy(): void;
-}
-
-const isStream = (value: unknown): value is Stream =>
+const isStream = (value: unknown): value is AsyncIterable<Uint8Array> =>
 	typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 const ENCODED = /\b(gzip|compress|deflate|br|zstd)\b/i;
@@ -54,7 +47,7 @@ const ENCODED = /\b(gzip|compress|deflate|br|zstd)\b/i;
 /** n8n's client takes the name of an encoding away when it unpacks it. */
 const isPacked = (headers: IDataObject) => ENCODED.test(String(headers['content-encoding'] ?? ''));
 
-/** Whoever stops reading closes the connection. */
+/** Whoever stops reading closes the connection, if they have begun: n8n's stream has another one within it. */
 async function bytesIn(
 	stream: AsyncIterable<Uint8Array>,
 	most: number,
