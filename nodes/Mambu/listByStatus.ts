@@ -67,12 +67,15 @@ async function* listAll(
 	const seen = new Set<string>();
 	const isNew = (task: MambuTask) => !seen.has(keyOf(task)) && Boolean(seen.add(keyOf(task)));
 	for await (const task of listTasks(api, filter, 'OPEN', atMost)) if (isNew(task)) yield task;
-	for (const task of (await readOverdue(api, filter, timezone)) ?? []) if (isNew(task)) yield task;
+	const overdue = await readOverdue(api, filter, timezone);
+	for (const task of overdue ?? []) if (isNew(task)) yield task;
 	for await (const task of listTasks(api, filter, 'COMPLETED', atMost)) {
 		if (isNew(task)) yield task;
 	}
-	// one that was reopened meanwhile has been in neither list
+	// one that was reopened or given another date meanwhile has been in no list
 	for await (const task of listTasks(api, filter, 'OPEN', atMost)) if (isNew(task)) yield task;
+	if (overdue === null) return;
+	for (const task of (await readOverdue(api, filter, timezone)) ?? []) if (isNew(task)) yield task;
 }
 
 /** Tasks in one status or in all. @param atMost how many are needed, for the size of a page */

@@ -89,12 +89,16 @@ async function readLogin(context: IPollFunctions): Promise<string> {
 /** Every open task, those past their due date too, wherever the tenant lists them. */
 async function openTasks(api: MambuApi, query: TaskQuery, timezone: string): Promise<MambuTask[]> {
 	const { tenant } = await api.context.getCredentials(CREDENTIAL);
+	const readLate = async () => {
+		if (api.version === 'v2' && withoutOverdue.has(String(tenant))) return [];
+		const overdue = await readOverdue(api, query.filter, timezone);
+		if (overdue === null) withoutOverdue.add(String(tenant));
+		return (overdue ?? []).filter((task) => isPicked(task, query.assigneeKey));
+	};
+	// before and after the open ones: a task that goes from one list to the other in between is in one of the three
+	const before = await readLate();
 	const open = await take(listByStatus(api, query, 'OPEN', timezone), Infinity);
-	if (api.version === 'v2' && withoutOverdue.has(String(tenant))) return open;
-	// after the open ones: a task that becomes overdue in between is in one of the two
-	const overdue = await readOverdue(api, query.filter, timezone);
-	if (overdue === null) withoutOverdue.add(String(tenant));
-	const late = (overdue ?? []).filter((task) => isPicked(task, query.assigneeKey));
+	const late = [...before, ...(await readLate())];
 	return [...new Map([...open, ...late].map((task) => [keyOf(task), task])).values()];
 }
 

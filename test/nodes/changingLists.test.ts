@@ -224,6 +224,38 @@ describe.each(VERSIONS)('F7: Mambu %s', (version) => {
 		expectAll(idsOf(run), keys);
 	});
 
+	it('Get Many of all statuses has an overdue one that is reopened meanwhile', async () => {
+		at.mambu.options.overdueIsOpen = false;
+		const keys = create(3);
+		const [, task] = at.mambu.tasks;
+		task.dueDate = new Date(Date.now() - 3 * 86_400_000);
+		at.mambu.complete(task);
+		at.mambu.fault({ path: /tasks/, skip: 2, times: 1, before: () => at.mambu.reopen(task) });
+		const run = await at.run(version, 'getAll', { ...ALL, filters: { status: 'ALL' } });
+		expectAll(idsOf(run), keys);
+	});
+
+	it.each([1, 2])(
+		'the trigger does not lose one whose due date is changed meanwhile and that is completed then (%i)',
+		async (skip) => {
+			at.mambu.options.overdueIsOpen = false;
+			create(2);
+			const [task] = at.mambu.tasks;
+			const due = (days: number) => new Date(Date.now() + days * 86_400_000);
+			task.dueDate = due(skip === 1 ? -3 : 3);
+			const polling = await engine.openPolling({
+				type: 'mambuTrigger',
+				credential: at.credential(version),
+				parameters: { events: ['completed'] },
+			});
+			const before = () => void (task.dueDate = due(skip === 1 ? 3 : -3));
+			at.mambu.fault({ path: /tasks/, skip, times: 1, before });
+			expect(await polling.poll()).toBeNull();
+			at.mambu.complete(task);
+			expect((await polling.poll())?.map(({ id }) => id)).toEqual([task.encodedKey]);
+		},
+	);
+
 	it('a user is found by name among pages of one, and in the list', async () => {
 		const others = times(30, (index) => ({
 			...MAX,

@@ -254,7 +254,7 @@ describe.each(VERSIONS)('in %s', (version) => {
 		expect(await polling.poll()).toBeNull();
 		at.mambu.requests.clear();
 		expect(await polling.poll()).toBeNull();
-		expect(at.calls().length).toBeLessThanOrEqual(14);
+		expect(at.calls().length).toBeLessThanOrEqual(16);
 		expect(JSON.stringify(polling.staticData()).length).toBeLessThan(400_000);
 	});
 });
