@@ -24,6 +24,15 @@ const HOSTS: Array<{ name: string; env: Record<string, string> }> = [
 	},
 ];
 
+/** What a service may answer while n8n starts, one for each vendor. */
+const OUTAGES: Array<Omit<FaultRule, 'path'>> = [
+	{ status: 404, body: '<html>Maintenance</html>' },
+	{ status: 401 },
+	{ cut: true },
+	{ status: 200, body: '<html>Maintenance</html>' },
+	{ status: 400 },
+];
+
 type Task = ReturnType<ReturnType<PolledVendor['open']>['add']>;
 
 interface Watched {
@@ -142,7 +151,7 @@ describe.each(HOSTS)('n8n $name', ({ env }) => {
 	});
 
 	it('F8: goes on when n8n starts in an outage', async () => {
-		const faults = watched.map((one) => one.fault({ cut: true }));
+		const faults = watched.map((one, index) => one.fault(OUTAGES[index % OUTAGES.length]));
 		await n8n.kill();
 		watched.forEach(decide);
 		await n8n.restart();

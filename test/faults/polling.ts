@@ -35,21 +35,20 @@ export interface Polled {
 	isTold(): boolean;
 	/** Whether n8n has stored that the trigger remembers more than when something was decided last. */
 	remembers(): boolean;
-	/** To be called when n8n has been killed: takes down what it had remembered and not stored a run of. */
-	note(): void;
 	/** What has become of it. */
 	account(): Promise<Account>;
-	/** What n8n itself has lost: a trigger hands it what it remembers and its events at once, and it stores them apart. */
-	lostByN8n: Set<string>;
 }
 
-/** Of n8n's log, what says after a restart which events were given last. */
+/** What n8n's log says after a restart. */
 const NAMED = /^.*gave these events last.*$/gm;
 
-/** Of what n8n has lost, what its log does not name. */
-export function unnamed(lost: string[], logs: string): string[] {
+/**
+ * Of what is lost, what n8n has lost and its log names: a trigger gives it what it remembers and its events at once, and
+ * it stores them apart.
+ */
+export function lostByN8n(lost: string[], logs: string): string[] {
 	const named = (logs.match(NAMED) ?? []).join();
-	return lost.filter((id) => !named.includes(id)).map((id) => `lost, and not in the log: ${id}`);
+	return lost.filter((id) => named.includes(id));
 }
 
 export async function publishPolling(
@@ -76,20 +75,14 @@ export async function publishPolling(
 	const outcome = `${word}-${name === 'Appmixer' ? 'approved' : 'completed'}`;
 	const decided = new Map<string, string>();
 	const effects = () => desk.effects().filter((effect) => effect.outcome === outcome);
-	const lostByN8n = new Set<string>();
 	const remembered = () =>
 		desk.database.query<{ text: string }>(
 			`select cast("staticData" as text) as text from workflow_entity where id = '${workflowId}'`,
 		)[0].text;
 	let before = '';
 	return {
-		...{ vendor, lostByN8n },
+		vendor,
 		remembers: () => remembered() !== before,
-		note() {
-			if (remembered() === before) return;
-			const stored = triggerRuns(desk, workflowId)();
-			for (const id of decided.keys()) if (!stored.has(id)) lostByN8n.add(id);
-		},
 		decide(count) {
 			before = remembered();
 			for (const one of open.splice(0, count)) {
@@ -152,7 +145,6 @@ export async function playPolling(
 			await sleep(random.between(0, A_TICK));
 		}
 		await kill();
-		polled.forEach((one) => one.note());
 		polled.forEach((one) => one.decide(1));
 		await restart();
 	}
@@ -163,10 +155,10 @@ export async function playPolling(
 		const counted = await one.account();
 		const { recovered, after, faults } = await retryFromList(desk, counted, one);
 		const { lostSubjects: lost } = counted;
-		const lostByN8n = lost.filter((id) => one.lostByN8n.has(id));
-		const notes = { seed: random.seed, kills, recovered, lostByN8n: lostByN8n.length };
-		const ours = lost.filter((id) => !one.lostByN8n.has(id));
-		faults.push(...ours.map((id) => `lost, and not by n8n: ${id}`), ...unnamed(lostByN8n, logs()));
+		const named = lostByN8n(lost, logs());
+		const notes = { seed: random.seed, kills, recovered, lostByN8n: named.length };
+		const ours = lost.filter((id) => !named.includes(id));
+		faults.push(...ours.map((id) => `lost, and not in the log: ${id}`));
 		faults.push(...faultsOf(after, { lost: true, twice: true }));
 		measured.set(one.vendor.name, { account: counted, notes, faults });
 	}

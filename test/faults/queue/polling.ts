@@ -9,7 +9,7 @@ import type { Account } from '../../../scripts/faults/account';
 import type { Cluster } from '../../../scripts/faults/cluster';
 import { comesTo, mustCome } from '../patience';
 import { POLLED } from '../polledVendors';
-import { BETWEEN_POLLS, playPolling, publishPolling, unnamed, type Polled } from '../polling';
+import { BETWEEN_POLLS, playPolling, publishPolling, lostByN8n, type Polled } from '../polling';
 import type { RowDesk } from '../rowDesk';
 import type { Measured } from '../rows';
 import { size } from '../size';
@@ -59,7 +59,8 @@ export function polling(running: Running): void {
 			const account = await killedWhileStoring(desk, cluster, (trigger) => trigger.remembers());
 			const { lostSubjects: lost } = account;
 			const faults = lost.length === 5 ? [] : ['n8n has mended this: say so'];
-			faults.push(...unnamed(lost, logOf(cluster.folder)));
+			const named = lostByN8n(lost, logOf(cluster.folder));
+			if (named.length < lost.length) faults.push('lost, and not in the log');
 			return { account, faults };
 		},
 	);
