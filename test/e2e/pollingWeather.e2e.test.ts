@@ -10,11 +10,28 @@ import { noOp, ours, workflowOf } from './workflowOf';
 
 jest.setTimeout(400_000);
 
-/** What n8n polls by, and the settings of its environment. */
-const HOSTS: Array<{ name: string; env: Record<string, string> }> = [
-	{ name: 'with its own timers', env: {} },
+type Outage = Omit<FaultRule, 'path'>;
+const PAGE = '<html>Maintenance</html>';
+
+/**
+ * What n8n polls by, the settings of its environment, and what services may answer while it starts, one for each vendor.
+ * After a refusal that nobody calls passing its scheduler polls again in half an hour.
+ */
+const HOSTS: Array<{ name: string; env: Record<string, string>; outages: Outage[] }> = [
+	{
+		name: 'with its own timers',
+		env: {},
+		outages: [
+			{ status: 404, body: PAGE },
+			{ status: 401 },
+			{ cut: true },
+			{ status: 200, body: PAGE },
+			{ status: 400 },
+		],
+	},
 	{
 		name: 'with its scheduler and durable cursors',
+		outages: [{ cut: true }, { status: 503 }],
 		env: {
 			N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
 			N8N_SCHEDULER_ENABLED: 'true',
@@ -22,15 +39,6 @@ const HOSTS: Array<{ name: string; env: Record<string, string> }> = [
 			N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
 		},
 	},
-];
-
-/** What a service may answer while n8n starts, one for each vendor. */
-const OUTAGES: Array<Omit<FaultRule, 'path'>> = [
-	{ status: 404, body: '<html>Maintenance</html>' },
-	{ status: 401 },
-	{ cut: true },
-	{ status: 200, body: '<html>Maintenance</html>' },
-	{ status: 400 },
 ];
 
 type Task = ReturnType<ReturnType<PolledVendor['open']>['add']>;
@@ -45,10 +53,10 @@ interface Watched {
 	/** What had to be told, in this order. */
 	expected: string[];
 	nodes: INode[];
-	fault(rule: Omit<FaultRule, 'path'>): { remove(): void };
+	fault(rule: Outage): { remove(): void };
 }
 
-describe.each(HOSTS)('n8n $name', ({ env }) => {
+describe.each(HOSTS)('n8n $name', ({ env, outages }) => {
 	/** Not the shared one: it is killed. */
 	let n8n: N8nInstance;
 	let watched: Watched[];
@@ -151,7 +159,7 @@ describe.each(HOSTS)('n8n $name', ({ env }) => {
 	});
 
 	it('F8: goes on when n8n starts in an outage', async () => {
-		const faults = watched.map((one, index) => one.fault(OUTAGES[index % OUTAGES.length]));
+		const faults = watched.map((one, index) => one.fault(outages[index % outages.length]));
 		await n8n.kill();
 		watched.forEach(decide);
 		await n8n.restart();
