@@ -38,7 +38,7 @@ export function explainError({ status, body, headers }: ApiResponse) {
 	if (status >= 300 && status < 400) return { hint: redirectHint(headers.location) };
 	const said = wordsIn(body);
 	const meant = MEANS.find(([words]) => words.test(said ?? ''))?.[1];
-	return { said, hint: HINTS[meant ?? status] };
+	return { said, hint: HINTS[meant ?? status], means: meant };
 }
 
 /** Names the host only: the rest of the address may hold anything. */

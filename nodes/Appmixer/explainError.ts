@@ -29,15 +29,18 @@ const NO_LIST =
  * The words of its server, and what to do about them. The engine around it wraps them as it likes: the same ones come
  * as 400, 403 or 500. Source: routes.js and utils.js in github.com/clientIO/appmixer-connectors, src/appmixer/utils/tasks.
  */
-const WORDS: Array<[words: RegExp, hint: string | ((mayLackSecret: boolean) => string)]> = [
-	[/already (approved|rejected)/i, DECIDED],
-	[/missing secret query parameter/i, NO_LOGIN],
-	[/missing secret/i, NO_SECRET],
+const WORDS: Array<
+	[words: RegExp, means: number, hint: string | ((mayLackSecret: boolean) => string)]
+> = [
+	[/already (approved|rejected)/i, 409, DECIDED],
+	[/missing secret query parameter/i, 403, NO_LOGIN],
+	[/missing secret/i, 403, NO_SECRET],
 	[
 		/^forbidden|(wrong|invalid) secret/i,
+		403,
 		(mayLackSecret) => (mayLackSecret ? NO_SECRET : NOT_APPROVER),
 	],
-	[/task not found/i, UNKNOWN],
+	[/task not found/i, 404, UNKNOWN],
 ];
 
 /** Where it says nothing, or hides what it says behind 500. */
@@ -64,9 +67,10 @@ export function explainError(
 	const hasSecret = Boolean(qs?.secret ?? (isRecord(sent) && sent.secret));
 	const isOne = ABOUT_ONE_TASK.test(path);
 	const mayLackSecret = isOne && !hasSecret;
-	const [, known] = WORDS.find(([words]) => words.test(said ?? '')) ?? [];
+	const [, means, known] = WORDS.find(([words]) => words.test(said ?? '')) ?? [];
 	if (known !== undefined) {
-		return { said, refused: true, hint: typeof known === 'string' ? known : known(mayLackSecret) };
+		const hint = typeof known === 'string' ? known : known(mayLackSecret);
+		return { said, refused: true, means, hint };
 	}
 	const isList = method === 'GET' && path.endsWith('/tasks');
 	if (isList && status === 500) return { said, hint: NO_LIST };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { plainWords } from '../shared/http/answerBody';
 import type { ApiRequest, ApiResponse, Explained } from '../shared/http/transport';
-import { HINTS, NAMES, READING_USERS, RIGHTS, UNKNOWN_ID } from './returnCodes';
+import { HINTS, MEANS, NAMES, READING_USERS, RIGHTS, UNKNOWN_ID } from './returnCodes';
 
 export type ApiVersion = 'v1' | 'v2';
 
@@ -83,6 +83,7 @@ export const explainError =
 			said: words?.filter(Boolean).join(', ') || plainWords(response.body),
 			hint: hintFor(version, response, request, name),
 			refused: Object.hasOwn(HINTS, name),
+			means: Object.hasOwn(MEANS, name) ? MEANS[name] : undefined,
 		};
 	};
 

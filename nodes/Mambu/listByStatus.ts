@@ -27,7 +27,9 @@ export async function readOverdue(
 	filter: TaskFilter,
 	timezone: string,
 ): Promise<MambuTask[] | null> {
-	const isRefusal = (error: NodeApiError) => api.version === 'v2' && error.httpCode === '400';
+	// a tenant that is busy says so with 400, too
+	const isRefusal = ({ httpCode, failure }: NodeApiError) =>
+		api.version === 'v2' && httpCode === '400' && failure?.cause === 'configuration-invalid';
 	return await collectOverdue(api, filter, timezone).catch(async (error: NodeApiError) =>
 		isRefusal(error) ? null : await Promise.reject(error),
 	);

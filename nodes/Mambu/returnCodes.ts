@@ -50,6 +50,24 @@ export const UNKNOWN_ID = 'Check the ID. A task of a branch the login may not se
 const LOGIN =
 	'Check the API Key, or user name and password, in the credential: Mambu does not know them.';
 
+/** The status that a name means, under which HTTP would tell it. */
+export const MEANS: Record<string, number | undefined> = {
+	INVALID_BASIC_AUTHORIZATION: 401,
+	INVALID_CREDENTIALS: 401,
+	INVALID_TENANT_ID: 404,
+	API_NOT_AUTHORIZED: 403,
+	INVALID_PERMISSIONS: 403,
+	INVALID_IP_ADDRESS: 403,
+	INACTIVE_USER: 403,
+	NO_API_ACCESS: 403,
+	FEATURE_DISABLED: 403,
+	EXCESSIVE_INVALID_REQUESTS: 429,
+	READ_ONLY_MODE: 503,
+	BLOCKING_OPERATION_IN_PROGRESS: 503,
+	OBJECT_NOT_FOUND: 404,
+	INVALID_TASK_ID: 404,
+};
+
 /** The longest title of a task. */
 export const MAX_TITLE = 256;
 
@@ -64,11 +82,11 @@ export const HINTS: Record<string, string | undefined> = {
 	INACTIVE_USER: RIGHTS,
 	NO_API_ACCESS: RIGHTS,
 	FEATURE_DISABLED:
-		'On this tenant tasks are switched off, or the feature that was asked for: an administrator of Mambu turns it on.',
+		'Tasks, or the feature that was asked for, are switched off on this tenant. An administrator of Mambu can turn them on.',
 	EXCESSIVE_INVALID_REQUESTS:
 		'Mambu has seen too many wrong calls from this login and refuses all of them for a while. Find the workflow that sends them, mend it, and wait before you try again.',
 	READ_ONLY_MODE:
-		'The tenant is read-only at the moment, as during maintenance: reading works, changes do not. Try again later.',
+		'The tenant is read-only at the moment, for instance during maintenance. Try again later.',
 	BLOCKING_OPERATION_IN_PROGRESS:
 		'Mambu is busy with another operation that blocks this one, such as the end-of-day processing. Try again later.',
 	OBJECT_NOT_FOUND: UNKNOWN_ID,

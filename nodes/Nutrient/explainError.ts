@@ -42,10 +42,11 @@ export function explainError(
 	{ path, method }: ApiRequest,
 ): Explained {
 	const said = saidIn(body);
-	if (hasExpired(body)) return { said, hint: ENDED_TOKEN, refused: true };
+	if (hasExpired(body)) return { said, hint: ENDED_TOKEN, refused: true, means: 401 };
 	if (body === false) return { hint: FALSE, refused: true };
 	const meant = MEANS.find(([words]) => words.test(said ?? ''))?.[1];
-	return { said, hint: hintFor(exceptionStatus(body) ?? meant ?? status, path, method, meant) };
+	const means = exceptionStatus(body) ?? meant;
+	return { said, hint: hintFor(means ?? status, path, method, meant), means };
 }
 
 function saidIn(body: unknown): string | undefined {

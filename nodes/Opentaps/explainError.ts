@@ -40,13 +40,24 @@ const ABOUT_ID = /not found|does not exist/i;
 export function explainError(response: ApiResponse, request: ApiRequest): Explained {
 	const said = saidIn(response.body);
 	const refused = isAboutToken(response.body) || isNotThere(response.body);
-	return { said, hint: hintFor(response, said ?? '', request), refused };
+	return {
+		said,
+		hint: hintFor(response, said ?? '', request),
+		refused,
+		means: meantBy(response.body),
+	};
 }
 
 /** A failure's words, or what an answer without one says: a message alone, or a plain text. */
 function saidIn(body: unknown): string | undefined {
 	const message = isRecord(body) ? (body as IDataObject).message : undefined;
 	return wordsOf(body) ?? (typeof message === 'string' ? message : plainWords(body));
+}
+
+function meantBy(body: unknown): number | undefined {
+	if (isAboutToken(body)) return 401;
+	if (isNotThere(body)) return 404;
+	return ABOUT_RIGHTS.test(saidIn(body) ?? '') ? 403 : undefined;
 }
 
 /** Whether the words say that CRM2 has no such record, in whichever status. */

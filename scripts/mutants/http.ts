@@ -107,7 +107,7 @@ export const http = [
 		['said && `${service} said: "${said}".`', 'false'],
 		['retryAfter !== undefined && `It asks', 'false && `It asks'],
 		["refusal.hint ?? advice.replace('Base URL', refusal.address ?? 'Base URL')", 'advice'],
-		['refusal.what ?? what', 'what'],
+		['refusal.what ?? (isForNow', '(isForNow'],
 		['status > 0 ? String(status) : undefined;\n\tconst error', 'undefined;\n\tconst error'],
 		['retryAfterMs: retryAfter * 1000', 'retryAfterMs: retryAfter'],
 	]),
@@ -127,7 +127,7 @@ export const http = [
 		[
 			['final.has(error) || (isAnswerUnknown', '(isAnswerUnknown'],
 			['|| (isAnswerUnknown(error) && !isSafe)', ''],
-			["BAD_INPUT.includes(error.httpCode ?? '')", 'false'],
+			['BAD_INPUT.includes(meanings.get(error) ?? 0)', 'false'],
 			['if (!(error instanceof NodeApiError)) final.add(error);', ''],
 			['{ ...error.context, itemIndex }', 'error.context'],
 			[
@@ -348,7 +348,8 @@ export const http = [
 		[room('paging')],
 		[
 			['total === undefined ?', 'true ?'],
-			['status: 0, what', 'status: 500, what'],
+			['status: 0, means', 'status: 500, means'],
+			["why === 'changes' ? undefined : 422", 'undefined'],
 		],
 	),
 	...breaking(
@@ -500,7 +501,7 @@ export const http = [
 		room('statusWords'),
 		['pollingWeather'],
 		[
-			['[0, 408].includes(status) ||', ''],
+			['[0, 408, 429].includes(status) ||', ''],
 			['status >= 500 && status !== 501', 'false'],
 			['retryAfterMs: retryAfter * 1000', 'retryAfterMs: retryAfter'],
 			['status === 401 || isLogin', 'isLogin'],

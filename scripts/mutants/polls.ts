@@ -107,6 +107,11 @@ export const polls = [
 		['if (isPassing(error)) noteWaiting(context, error);', ''],
 		['if (emitted === null) await context.__commitCursor?.();', ''],
 	]),
+	...breaking('shared/http/statusWords', WEATHER, [
+		['(means ?? status)', 'status'],
+		['status > 501 ? status :', 'status > 599 ? status :'],
+	]),
+	...breaking('shared/http/refusals', WEATHER, [['\t\tmeans: told.means,\n', '']]),
 	...breaking('shared/trigger/lastGiven', WEATHER, [
 		['|| here.get(key) === given.at', ''],
 		['\there.set(key, given.at);\n', ''],

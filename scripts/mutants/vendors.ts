@@ -293,7 +293,7 @@ export const vendors = [
 		'Nutrient/explainError',
 		['words'],
 		[
-			['exceptionStatus(body) ?? meant ?? status', 'status'],
+			['hintFor(means ?? status,', 'hintFor(status,'],
 			['if (body === false) return', 'if (false) return'],
 			['if (hasExpired(body)) return', 'if (false) return'],
 		],

@@ -15,6 +15,40 @@ const WEATHER: Array<[string, Omit<FaultRule, 'path'>]> = [
 	['a cut connection', { cut: true }],
 ];
 
+const mambu = (returnCode: number) => ({ returnCode, returnStatus: '' });
+const exception = (status: number) => ({ status, message: 'IntegrifyException' });
+
+/** What a service says under a status that means another thing. */
+const WORDS: Record<string, Array<[status: number, body: unknown, cause: string]>> = {
+	Appmixer: [
+		[500, { message: 'Missing secret query parameter.' }, 'configuration-invalid'],
+		[503, { message: 'Missing secret query parameter.' }, 'temporarily-unavailable'],
+	],
+	Affinitext: [
+		[500, { message: 'Unauthenticated.' }, 'credential-invalid'],
+		[502, { message: 'Unauthenticated.' }, 'temporarily-unavailable'],
+	],
+	'Mambu V2': [
+		[400, mambu(60), 'temporarily-unavailable'],
+		[403, mambu(24), 'rate-limited'],
+		[403, mambu(32), 'temporarily-unavailable'],
+		[400, mambu(2), 'credential-invalid'],
+		[500, mambu(2), 'credential-invalid'],
+		[500, mambu(19), 'configuration-invalid'],
+	],
+	'Nutrient, tasks': [
+		[400, exception(503), 'temporarily-unavailable'],
+		[200, exception(503), 'temporarily-unavailable'],
+		[500, exception(403), 'configuration-invalid'],
+	],
+	'opentaps, tasks': [
+		[500, { error: 'The token is not valid' }, 'credential-invalid'],
+		[500, { error: 'You have no permission' }, 'configuration-invalid'],
+	],
+};
+/** Where tokens are had. */
+const LOGINS = /^\/(api\/auth|oauth)/;
+
 interface Failed extends Error {
 	failure?: IDataObject;
 }
@@ -168,6 +202,21 @@ describe.each(POLLED)('the $name trigger', (vendor) => {
 		remove();
 		expect(await ids(restarted)).toEqual([task.id]);
 	});
+
+	it.each(WORDS[vendor.name])(
+		'F8: what a service says counts more than its status: %i %j is %s',
+		async (status, body, cause) => {
+			const { trigger, fault } = open(vendor);
+			const path = new RegExp(`^(?!${LOGINS.source.slice(1)})`);
+			fault({ path, status, body, headers: NOW });
+			const polling = await trigger();
+			const isPassing = ['temporarily-unavailable', 'rate-limited'].includes(cause);
+			const first = await failureOf(polling);
+			expect(isPassing ? first : (first as IDataObject).cause).toBe(isPassing ? 'none' : cause);
+			const later = (await failureOf(polling)) as IDataObject;
+			expect(later.cause).toBe(cause);
+		},
+	);
 
 	it('F8: begins anew, and says so, where what it remembered cannot be read', async () => {
 		const { trigger, add, ids } = open(vendor);

@@ -57,8 +57,16 @@ export function fieldError(
 	return error;
 }
 
+const meanings = new WeakMap<Error, number>();
+
+/** Notes the status that counts for an error: the service's words may mean another one than they came with. */
+export function noteMeaning<E extends Error>(error: E, status: number): E {
+	meanings.set(error, status);
+	return error;
+}
+
 /** The service says that what it was given is no good. */
-const BAD_INPUT = ['400', '404', '405', '410', '413', '414', '415', '422'];
+const BAD_INPUT = [400, 404, 405, 410, 413, 414, 415, 422];
 
 /**
  * Whether what failed may succeed when it is done again, and may be done again.
@@ -66,7 +74,7 @@ const BAD_INPUT = ['400', '404', '405', '410', '413', '414', '415', '422'];
  */
 export function canHeal(error: Error, isSafe = false): boolean {
 	if (final.has(error) || (isAnswerUnknown(error) && !isSafe)) return false;
-	return !(error instanceof NodeApiError && BAD_INPUT.includes(error.httpCode ?? ''));
+	return !(error instanceof NodeApiError && BAD_INPUT.includes(meanings.get(error) ?? 0));
 }
 
 type NodeError = NodeApiError | NodeOperationError;
@@ -89,7 +97,7 @@ function copyFor(error: NodeError, itemIndex: number): NodeError {
 	const copy = Object.create(Object.getPrototypeOf(error) as object, own) as NodeError;
 	copy.context = { ...error.context, itemIndex };
 	for (const marked of [unknown, doubtful, final]) if (marked.has(error)) marked.add(copy);
-	return copy;
+	return noteMeaning(copy, meanings.get(error) ?? 0);
 }
 
 /** As `toNodeError`, of what is thrown while fields are read: unless it comes from the service, reading again does not heal it. */

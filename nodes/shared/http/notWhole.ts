@@ -18,11 +18,11 @@ const WHY = {
 	],
 	tellsMore: [
 		'gives fewer entries than it says there are',
-		'This login may not see the rest, perhaps. Narrow the filters, or turn off Return All and set a Limit.',
+		'Perhaps this login may not see the rest. Narrow the filters, or in Get Many turn off Return All and set a Limit.',
 	],
 	endless: [
 		'gives a list that does not end',
-		'Turn off Return All and set a Limit, or narrow the filters.',
+		'Narrow the filters, or in Get Many turn off Return All and set a Limit.',
 	],
 	samePage: [
 		'gives the same page whichever is asked for',
@@ -44,5 +44,7 @@ export function notWhole(
 	const [what, advice] = WHY[why];
 	const of = total === undefined ? '' : ` of ${total}`;
 	const hint = `${read}${of} entries were read, and others may be missing. ${advice}`;
-	return refusalError(node, { service, action, status: 0, what, hint });
+	// only a list that changes can be had later
+	const means = why === 'changes' ? undefined : 422;
+	return refusalError(node, { service, action, status: 0, means, what, hint });
 }

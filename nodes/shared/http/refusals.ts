@@ -40,6 +40,7 @@ export async function failureOf(
 		...whatOf(vendor, answer),
 		retryAfter: answer.retryAfter,
 		isLogin: answer.noLogin,
+		means: told.means,
 		said: await shownWords(context, vendor, saidOf(answer, told), { request, before }),
 		hint:
 			answer.hint ??

@@ -2,6 +2,8 @@
 import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { noteMeaning } from './nodeErrors';
+
 /** A service's answer that is not a success. `status` 0: there was no answer. */
 export interface Refusal {
 	service: string;
@@ -20,6 +22,8 @@ export interface Refusal {
 	retryAfter?: number;
 	/** Whether it was the login that was refused. */
 	isLogin?: boolean;
+	/** The status that its words mean, where they say what it is. */
+	means?: number;
 }
 
 const ADVICE: Array<[(status: number) => boolean, string, string]> = [
@@ -72,7 +76,10 @@ export function refusalError(node: INode, refusal: Refusal): NodeApiError {
 	const { service, action, status, said, retryAfter } = refusal;
 	const [, what, advice] = ADVICE.find(([applies]) => applies(status))!;
 	const code = status > 0 ? ` (HTTP ${status})` : '';
-	const message = `${service} ${refusal.what ?? what}${code}: could not ${action}`;
+	const meant = countingStatus(refusal);
+	const isForNow = meant !== status && status < 500 && isPassing(meant);
+	const done = refusal.what ?? (isForNow ? 'refuses calls for now' : what);
+	const message = `${service} ${done}${code}: could not ${action}`;
 	const description = [
 		said && `${service} said: "${said}".`,
 		retryAfter !== undefined && `It asks to wait ${retryAfter} seconds.`,
@@ -87,19 +94,26 @@ export function refusalError(node: INode, refusal: Refusal): NodeApiError {
 		httpCode,
 	});
 	error.failure = causeOf(refusal);
-	return error;
+	return noteMeaning(error, meant);
 }
 
 /**
  * Why it failed, as n8n reads it: it waits before the next poll, as long as the service asked to, or tells that somebody
  * has to act. None for what a status does not tell, such as a web page with 200.
  */
-function causeOf({ status, retryAfter, isLogin }: Refusal): Failure | undefined {
+function causeOf(refusal: Refusal): Failure | undefined {
+	const { retryAfter, isLogin } = refusal;
+	const status = countingStatus(refusal);
 	const wait = retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1000 };
 	if (status === 429) return { cause: 'rate-limited', ...wait };
-	if ([0, 408].includes(status) || (status >= 500 && status !== 501)) {
-		return { cause: 'temporarily-unavailable', ...wait };
-	}
+	if (isPassing(status)) return { cause: 'temporarily-unavailable', ...wait };
 	if (status === 401 || isLogin) return { cause: 'credential-invalid' };
 	return status < 300 ? undefined : { cause: 'configuration-invalid' };
 }
+
+/** A service that is not there, or too busy, says what comes to its mind: there the status counts. Elsewhere the words do. */
+const countingStatus = ({ status, means }: Refusal) =>
+	[408, 429].includes(status) || status > 501 ? status : (means ?? status);
+
+const isPassing = (status: number) =>
+	[0, 408, 429].includes(status) || (status >= 500 && status !== 501);

@@ -23,6 +23,8 @@ export interface Explained {
 	hint?: string;
 	/** Whether the words say that nothing was done, also where the status leaves it open. */
 	refused?: boolean;
+	/** The status that the words mean, whichever they came with. */
+	means?: number;
 }
 
 export interface ServiceDescription {

@@ -322,3 +322,19 @@ describe('From List', () => {
 		}
 	});
 });
+
+it('a tenant that is busy is not taken for one that cannot list overdue tasks', async () => {
+	at.mambu.options.overdueIsOpen = false;
+	seed('late', { dueDate: inDays(-3) });
+	const polling = await open('v2', { events: ['completed'] });
+	const busy = {
+		status: 400,
+		body: { returnCode: 60, returnStatus: 'BLOCKING_OPERATION_IN_PROGRESS' },
+	};
+	const { remove } = at.mambu.fault({ path: /tasks/, times: 1, ...busy });
+	expect(await polling.poll()).toBeNull();
+	remove();
+	expect(await polling.poll()).toBeNull();
+	at.mambu.complete(at.mambu.tasks[0]);
+	expect(await tick(polling)).toEqual(['late: completed (OPEN)']);
+});

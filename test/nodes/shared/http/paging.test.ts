@@ -111,6 +111,7 @@ it('F7: gives up, saying so, when the list is new each time', async () => {
 	expect(error.description).toMatch(
 		/^\d+ entries were read, and others may be missing\. Try again later, or narrow the filters/,
 	);
+	expect(error.failure).toEqual({ cause: 'temporarily-unavailable' });
 	expect(calls).toBeLessThan(300);
 });
 
@@ -121,6 +122,8 @@ it('F7: gives up, saying so, when pages never end', async () => {
 		return [{ id: offset }, { id: offset + 1 }];
 	});
 	await expect(reading).rejects.toThrow('Sample gives a list that does not end');
+	// a trigger is not published on one
+	await expect(reading).rejects.toMatchObject({ failure: { cause: 'configuration-invalid' } });
 	expect(calls).toBe(2000);
 });
 
