@@ -257,7 +257,7 @@ describe.each(VENDORS)("%s's words, under any status", (vendor, words) => {
 
 /** Mambu-APIs-Java, models 9.6: the codes of Mambu, and what a person can do about them. */
 const CODES: Array<[code: number, name: string, hint: RegExp]> = [
-	[19, 'FEATURE_DISABLED', /tasks are switched off/],
+	[19, 'FEATURE_DISABLED', /switched off on this tenant/],
 	[24, 'EXCESSIVE_INVALID_REQUESTS', /wrong calls.*wait/],
 	[32, 'READ_ONLY_MODE', /read-only/],
 	[60, 'BLOCKING_OPERATION_IN_PROGRESS', /another operation/],
@@ -353,7 +353,7 @@ describe.each([200, ...STATUSES])('deleting, with %s', (status) => {
 			const done = await removing(version, 'INVALID_TASK_ID');
 			expect(done.outputs[0]).toMatchObject([{ json: { deleted: true } }]);
 			const { error } = await removing(version, 'FEATURE_DISABLED');
-			expect(error?.description).toContain('tasks are switched off');
+			expect(error?.description).toContain('switched off on this tenant');
 		}
 		await sandbox.close();
 	});
