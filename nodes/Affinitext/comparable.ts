@@ -38,6 +38,6 @@ export function requireIds(context: IPollFunctions, list: Identified[], events: 
 		);
 	}
 	context.logger.warn(
-		`Affinitext: ${without} of ${list.length} tasks have no ID of their own; a change to one looks like one that disappeared and a new one. Name the field that tells tasks apart in the option ID Field.`,
+		`The trigger "${context.getNode().name}" reads Affinitext: ${without} of ${list.length} tasks have no ID of their own; a change to one looks like one that disappeared and a new one. Name the field that tells tasks apart in the option ID Field.`,
 	);
 }

@@ -9,7 +9,7 @@ export function warnOfCapitals(context: IExecuteFunctions, approver: string | un
 	if (approver === undefined || approver === plain || told.has(context)) return;
 	told.add(context);
 	context.addExecutionHints({
-		message: `The approver "${approver}" has capital letters. Appmixer compares addresses letter by letter: the login "${plain}" does not see this task and cannot decide it, and its secret is another one. Write the address as in the approver's login.`,
+		message: `The approver "${approver}" has capital letters, and Appmixer compares addresses letter by letter. If the approver logs in as "${plain}", they will not see this task and cannot decide it; write the address exactly as in their login.`,
 		type: 'warning',
 		location: 'outputPane',
 	});

@@ -80,7 +80,7 @@ async function readAllButDescriptions(
 	const tasks = await read({ projection: '-description' }).catch(() => null);
 	if (!tasks) return await Promise.reject(error);
 	logger.warn(
-		`${error.message}. Without their descriptions the tasks can be read: one of them is null, perhaps. The poll leaves all descriptions out.`,
+		`${error.message}. One task probably has no description, which this Appmixer version cannot list. This poll's items have no descriptions. That task's approver can repair it with Update.`,
 	);
 	return tasks;
 }

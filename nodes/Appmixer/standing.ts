@@ -23,7 +23,7 @@ export async function tellStanding(
 	const task = await withinDeadline(PATIENCE, undefined, reading).catch(() => null);
 	if (typeof task?.status !== 'string') return;
 	const words = wordsFor(task.status, isDoubtful(error));
-	error.description = [error.description, `Read afterwards, the task is ${words}.`]
+	error.description = [error.description, `Checked after the failure: the task is ${words}.`]
 		.filter(Boolean)
 		.join(' ');
 }

@@ -67,7 +67,11 @@ async function tasksToWatch(
 /** One task of somebody else's must not keep all others from being watched: it is skipped and told. */
 function isHeard(context: IHookFunctions, task: AppmixerTask): boolean {
 	if (idOf(task) === '') {
-		context.logger.warn('A listed task has no ID. It is not watched.');
+		const { title } = toTask(task);
+		const named = title ? ` "${title.slice(0, 100)}"` : '';
+		context.logger.warn(
+			`The trigger "${context.getNode().name}" does not watch the listed task${named}: it has no ID, and never starts the workflow.`,
+		);
 		return false;
 	}
 	const why = whyNotHeard(context.getNode(), task);
@@ -112,13 +116,13 @@ const tooMany = (context: IHookFunctions, found: number) =>
 export const tooManyFor = (context: IHookFunctions, all: number, done: number) =>
 	fieldError(
 		context.getNode(),
-		`There are too many open tasks to watch within a minute (${all}, of which ${done} were registered): Appmixer is slow, and n8n waits no longer`,
+		`There are too many open tasks to watch within a minute (${all}, of which ${done} were registered): Appmixer answered too slowly; n8n allows 84 seconds, undoing included`,
 		`Watch fewer, by narrower filters or fewer Task IDs (Maximum Watched Tasks in Options allows ${capOf(context)}), or use the Appmixer People Task Polling Trigger.`,
 	);
 
 const tooSlow = (context: IHookFunctions) =>
 	fieldError(
 		context.getNode(),
-		'Appmixer did not list the tasks to watch within a minute, and n8n waits no longer',
+		'Appmixer did not list the tasks to watch within a minute; n8n allows 84 seconds for publishing',
 		'Try again later, narrow the filters, or use the Appmixer People Task Polling Trigger.',
 	);

@@ -151,7 +151,7 @@ describe.each(HOSTS)('n8n $name', ({ env, outages }) => {
 			// the only one that dates decisions
 			if (one.vendor.name === 'Appmixer') one.expected.push(meanwhile.id);
 			remove();
-			const line = new RegExp(`${one.vendor.name}.{1,3} could not look at its tasks before`);
+			const line = new RegExp(`${one.vendor.name}.{1,3} could read its tasks only now`);
 			await until(`${one.vendor.name} has looked`, () => line.test(n8n.logs()), 90_000);
 			decide(one);
 			await settled(one);

@@ -208,7 +208,8 @@ export async function waysInOf(sandbox: Sandbox, vendor: string): Promise<WayIn[
 				if (error !== null || output !== null) return { error, output };
 				// F8: what may be over soon fails no tick, it is told in the log
 				const told = logSince(since).find(
-					(line) => NAMES[vendor].test(line) || line.includes('goes on all the same'),
+					(line) =>
+						NAMES[vendor].test(line) || line.includes('was started without seeing its tasks'),
 				);
 				return { error: told === undefined ? null : seen('log', told), output };
 			},

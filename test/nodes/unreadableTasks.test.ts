@@ -41,7 +41,9 @@ describe.each(READ_ALONE)('the trigger of %s, %j', (name, parameters, pathOf) =>
 		fault({ path, status, times: 1, skip: isRequests ? 1 : 0 });
 		add();
 		expect(types(await polling.poll()).sort()).toEqual(['completed', 'new']);
-		expect(engine.logged().join()).toMatch(/could not .* It is left out\. What became of it/);
+		expect(engine.logged().join()).toMatch(
+			/could not .* It is left out\. The trigger ".+" will not report what happened to it/,
+		);
 		expect(await polling.poll()).toBeNull();
 	});
 
@@ -106,7 +108,7 @@ it('F14: of two under one ID a poll watches one, and says so', async () => {
 	const polling = await trigger({ events: ['completed', 'statusChanged', 'new'] });
 	for (let tick = 0; tick < 3; tick++) {
 		expect(await ids(polling)).toBeNull();
-		expect(engine.logged().join()).toContain('1 of 11 listed tasks have the ID of another');
+		expect(engine.logged().join()).toContain('Listed tasks with the ID of another: 1 of 11. ');
 		tasks.reverse();
 	}
 	twin.recipientTaskSid = second.id;
@@ -124,7 +126,7 @@ it('F14: one task that an old Appmixer cannot list does not stop the others', as
 	for (const task of [unreadable, readable]) task.decide();
 	engine.logged();
 	expect((await ids(polling))?.sort()).toEqual([unreadable.id, readable.id].sort());
-	expect(engine.logged().join()).toContain('The poll leaves all descriptions out.');
+	expect(engine.logged().join()).toContain("This poll's items have no descriptions.");
 });
 
 describe('where the oldest task in Appmixer has no ID', () => {
@@ -138,7 +140,9 @@ describe('where the oldest task in Appmixer has no ID', () => {
 			engine.logged();
 			await trigger.create();
 			expect(sandbox.appmixer.webhooks.map(({ taskId }) => taskId)).toEqual([task.id]);
-			expect(engine.logged().join()).toContain('A listed task has no ID. It is not watched.');
+			expect(engine.logged().join()).toMatch(
+				/The trigger ".+" does not watch the listed task ".+": it has no ID/,
+			);
 		} finally {
 			await trigger.close();
 		}
@@ -174,7 +178,7 @@ describe.each(Object.entries(NAMELESS))('%s: a listed task without an ID', (name
 		addNameless(sandbox);
 		engine.logged();
 		expect(await ids(polling)).toEqual([task.id]);
-		expect(engine.logged().join()).toMatch(/1 of \d+ listed tasks have no ID/);
+		expect(engine.logged().join()).toMatch(/Listed tasks without an ID: 1 of \d+\. .*never start/);
 	});
 
 	it('F14: is among those of Get Many, and cannot be picked', async () => {

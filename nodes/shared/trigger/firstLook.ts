@@ -24,7 +24,7 @@ export function firstLook(
 	}
 	const since = request.changedAt && waiting.since;
 	context.logger.warn(
-		`${trigger} could not look at its tasks before. What happened to them between ${waiting.from} and ${since ?? new Date().toISOString()} may not have started the workflow: look in the service, and carry it out by hand.`,
+		`${trigger} could read its tasks only now. Changes between ${waiting.from} and ${since ?? new Date().toISOString()} may not have started the workflow: check the service for that time, and do by hand what the workflow would have done.`,
 	);
 	return since ? listed.flatMap((entry) => toldSince(entry, request, since)) : [];
 }

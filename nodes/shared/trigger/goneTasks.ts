@@ -57,7 +57,7 @@ const isAboutOne = (status: number) =>
  * @returns `null` when it cannot be read
  */
 export async function readGone<T>(
-	{ logger }: ApiContext,
+	context: ApiContext,
 	read: () => Promise<T>,
 	keep: () => void,
 ): Promise<T | null> {
@@ -68,8 +68,8 @@ export async function readGone<T>(
 		const then =
 			status >= 500
 				? 'The next poll looks for it again.'
-				: 'What became of it is not told: look in the service.';
-		logger.warn(`${error.message}. It is left out. ${then}`);
+				: `The trigger "${context.getNode().name}" will not report what happened to it; check it in the service.`;
+		context.logger.warn(`${error.message}. It is left out. ${then}`);
 		return null;
 	});
 }

@@ -20,7 +20,7 @@ export function nameLastGiven(context: IPollFunctions): void {
 	here.set(key, given.at);
 	const more = given.more > 0 ? ` and ${given.more} more` : '';
 	context.logger.info(
-		`The trigger "${context.getNode().name}" goes on. Before n8n was started it gave these events last, at ${given.at}: ${given.events.join(', ')}${more}. If n8n was killed at that very moment they may have no execution: look for them.`,
+		`The trigger "${context.getNode().name}" goes on. Before n8n was started it gave these events last, at ${given.at}: ${given.events.join(', ')}${more}. After a normal restart ignore this. If n8n was killed, check that each has an execution.`,
 	);
 }
 

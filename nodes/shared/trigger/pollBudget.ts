@@ -42,7 +42,7 @@ function tooLong(node: INode, ms: number): NodeOperationError {
 		`The list was not read to its end within ${Math.round(ms / 1000)} seconds`,
 		{
 			description:
-				'n8n leaves a poll no more. Nothing was told and nothing is forgotten: the next poll tries again. If it happens each time, narrow the filters, or look why the service is slow.',
+				'n8n gives a poll little more time than that. No event was given, and nothing that the trigger knew is lost: the next poll tries again. If it happens each time, narrow the filters, or find out why the service is slow.',
 		},
 	);
 	error.failure = { cause: 'temporarily-unavailable' };

@@ -48,7 +48,7 @@ export async function pollOnce(
 	if (context.getMode() === 'manual') return await withinBudget(context, false, poll);
 	if (underWay.has(context)) {
 		context.logger.warn(
-			`The poll before is still reading: this one of "${context.getNode().name}" is left out.`,
+			`The previous poll of "${context.getNode().name}" is still running, so this one was skipped.`,
 		);
 		return null;
 	}
@@ -72,7 +72,7 @@ async function firstPoll(
 		noteWaiting(context, error);
 		const { message, description } = error as NodeApiError;
 		context.logger.warn(
-			`${message}. The trigger "${context.getNode().name}" goes on all the same, and looks again at its next poll. ${description ?? ''}`,
+			`${message}. The trigger "${context.getNode().name}" was started without seeing its tasks, and tries again at its next poll. ${description ?? ''}`,
 		);
 		return null;
 	});

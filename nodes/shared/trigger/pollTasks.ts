@@ -78,7 +78,7 @@ async function compareWith(
 	const away = await lookForGone(without(gone, here), request, true);
 	if (isElsewhere) {
 		context.logger.warn(
-			`The trigger "${context.getNode().name}" has other filters or another login than before: ${compared.learnt} tasks that it did not know are taken as they are, ${Object.keys(compared.gone).length} are watched no more.`,
+			`The trigger "${context.getNode().name}" has other filters or another login than before: ${compared.learnt} tasks are new to it and did not start the workflow; ${Object.keys(compared.gone).length} that it knew are no longer listed and no longer watched.`,
 		);
 	}
 	const toldOfGone = [...told, ...away.told];

@@ -13,7 +13,7 @@ function readable(context: IPollFunctions, listed: Listed[]): Listed[] {
 	const lost = listed.length - found.length;
 	if (lost > 0) {
 		context.logger.warn(
-			`${lost} of ${listed.length} listed tasks have no ID: "${context.getNode().name}" leaves them out.`,
+			`Listed tasks without an ID: ${lost} of ${listed.length}. The trigger "${context.getNode().name}" leaves them out: they never start the workflow. Look after them in the service.`,
 		);
 	}
 	return found;
@@ -32,7 +32,7 @@ function oneOfEach(context: IPollFunctions, listed: Listed[], request: PollReque
 	}
 	if (lost > 0) {
 		context.logger.warn(
-			`${lost} of ${listed.length} listed tasks have the ID of another: "${context.getNode().name}" leaves them out.`,
+			`Listed tasks with the ID of another: ${lost} of ${listed.length}. The trigger "${context.getNode().name}" watches one task of each ID: the others never start the workflow. Look after them in the service.`,
 		);
 	}
 	return [...found.values()];

@@ -29,7 +29,7 @@ describe.each(OPERATIONS)("%s with an approver's address", (_name, run) => {
 		const { hints, error } = await run('Bob@example.com');
 		expect(error).toBeNull();
 		expect(hints).toEqual([
-			'The approver "Bob@example.com" has capital letters. Appmixer compares addresses letter by letter: the login "bob@example.com" does not see this task and cannot decide it, and its secret is another one. Write the address as in the approver\'s login.',
+			'The approver "Bob@example.com" has capital letters, and Appmixer compares addresses letter by letter. If the approver logs in as "bob@example.com", they will not see this task and cannot decide it; write the address exactly as in their login.',
 		]);
 		const { tasks, secretOf } = used.sandbox.appmixer;
 		expect(tasks[0].approver).toBe('Bob@example.com');

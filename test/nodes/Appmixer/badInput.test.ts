@@ -291,7 +291,7 @@ describe('decisions', () => {
 		expect(error).toMatchObject({
 			message: `Appmixer did not accept the values (HTTP 400): could not approve task ${taskId}`,
 			description:
-				'Appmixer said: "Cannot approve task, already rejected". The task is decided already, and Appmixer lets nobody decide it again: Get shows how. Read afterwards, the task is already rejected.',
+				'Appmixer said: "Cannot approve task, already rejected". The task is decided already, and Appmixer lets nobody decide it again: Get shows how. Checked after the failure: the task is already rejected.',
 			itemIndex: 0,
 		});
 		expect(pending()).toEqual(['rejected']);
@@ -303,7 +303,7 @@ describe('decisions', () => {
 		expect(error).toMatchObject({
 			message: `Appmixer does not allow this (HTTP 403): could not approve task ${taskId}`,
 			description:
-				'Appmixer said: "Forbidden". Appmixer allows this to the approver, or with the Approver Secret of that approver. Check the secret. Read afterwards, the task is still pending.',
+				'Appmixer said: "Forbidden". Appmixer allows this to the approver, or with the Approver Secret of that approver. Check the secret. Checked after the failure: the task is still pending.',
 			itemIndex: 0,
 		});
 		expect(pending()).toEqual(['pending']);
@@ -315,7 +315,7 @@ describe('decisions', () => {
 		expect(error).toMatchObject({
 			message: `Appmixer could not process the request (HTTP 500): could not approve task ${taskId}`,
 			description:
-				'Appmixer said: "An internal server error occurred". Enter the Approver Secret: without it only the approver\'s own login may do this. Create gives the secret with "Include Approval Links". Read afterwards, the task is still pending; a decision that is on its way shows later.',
+				'Appmixer said: "An internal server error occurred". Enter the Approver Secret: without it only the approver\'s own login may do this. Create gives the secret with "Include Approval Links". Checked after the failure: the task is still pending; a decision that is on its way shows later.',
 			itemIndex: 0,
 		});
 		expect(pending()).toEqual(['pending']);

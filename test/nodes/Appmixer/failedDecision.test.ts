@@ -24,7 +24,9 @@ describe.each([
 				used.sandbox.fault({ path: /(approve|reject)$/, status, body: {}, times: 1 });
 				const { error, outputs, status: run } = await decide(verb, taskId, approverSecret);
 				expect(error?.httpCode).toBe(String(status));
-				expect(error?.description).toContain(`Read afterwards, the task is already ${decided}.`);
+				expect(error?.description).toContain(
+					`Checked after the failure: the task is already ${decided}.`,
+				);
 				expect([run, outputs.flat()]).toEqual(['error', []]);
 			}
 		},
@@ -34,7 +36,7 @@ describe.each([
 		const { taskId } = used.sandbox.appmixer.createTask();
 		const { error } = await decide(verb, taskId, 'wrong');
 		expect(error?.description).toMatch(
-			/Check the secret\. Read afterwards, the task is still pending\.$/,
+			/Check the secret\. Checked after the failure: the task is still pending\.$/,
 		);
 	});
 

@@ -65,7 +65,7 @@ export const sendAndWait: RunOperation = {
 	fields: [
 		notice(
 			'branchNotice',
-			'n8n runs one branch after another: of two requests in parallel branches the second person is asked only after the first has decided. To ask both at once, create both tasks first and then wait for each with Use Existing.',
+			'Two of these nodes in parallel branches run one after the other: the second person is asked only after the first has decided. To ask both at once, create both tasks with Create first, then wait for each with Use Existing.',
 		),
 		sourceField,
 		...forSource('create', [
