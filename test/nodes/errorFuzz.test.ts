@@ -14,10 +14,10 @@ import { secondsToWait } from '../../nodes/shared/http/retryAfter';
 import { FUZZ } from '../fuzz';
 
 const SECRET = 'Zq7+x/K9=v"w&t';
-const VENDORS = { affinitext, appmixer, mambu: mambu('v2'), nutrient, opentaps } as Record<
-	string,
-	(response: never, request: never) => { said?: string; hint?: string }
->;
+const VENDORS = {
+	...{ affinitext, appmixer, nutrient, opentaps },
+	...{ 'mambu V1': mambu('v1'), 'mambu V2': mambu('v2') },
+} as Record<string, (response: never, request: never) => { said?: string; hint?: string }>;
 const node = { name: 'Node', type: 'x', id: '1' } as INode;
 const request = { method: 'GET', path: '/task', action: 'list tasks' };
 /** What the hint depends on. */

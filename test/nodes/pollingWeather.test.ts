@@ -272,6 +272,24 @@ describe.each(POLLED)('the $name trigger', (vendor) => {
 	});
 });
 
+it('F8: a first poll, which publishing waits for, ends after a minute, and the next one looks', async () => {
+	const { trigger, add, fault, ids } = open(POLLED[0]);
+	const task = add();
+	const polling = await trigger();
+	const { remove } = fault({ delayMs: 2500 });
+	engine.deadlinesDividedBy(60);
+	try {
+		expect(await polling.poll()).toBeNull();
+	} finally {
+		engine.deadlinesDividedBy(1);
+	}
+	expect(engine.logged().join()).toMatch(/within 60 seconds.*goes on all the same/);
+	remove();
+	expect(await ids(polling)).toBeNull();
+	task.decide();
+	expect(await ids(polling)).toEqual([task.id]);
+});
+
 it('F8: a host that is not found may be there at the next poll', async () => {
 	const { trigger } = open(POLLED[0]);
 	const polling = await trigger();

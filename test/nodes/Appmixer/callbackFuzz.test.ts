@@ -66,7 +66,7 @@ const decides = (body: unknown, taskId: string) => {
 	return (own ?? id) === taskId && ['approved', 'rejected', 'due'].includes(status as string);
 };
 
-it('T9: the trigger starts nothing without a right token for a decided task, and always answers', async () => {
+it('T1: the trigger starts nothing without a right token for a decided task, and always answers', async () => {
 	const { taskId } = used.sandbox.appmixer.createTask();
 	const trigger = await openTrigger();
 	await trigger.create();
@@ -95,7 +95,7 @@ it('T9: the trigger starts nothing without a right token for a decided task, and
 	);
 });
 
-it('W2: the wait goes on after anything but the decision of its own task, and always answers', async () => {
+it('W9: the wait goes on after anything but the decision of its own task, and always answers', async () => {
 	const wait = await engine.openWait({
 		...{ type: 'appmixer', credential: used.ada },
 		parameters: { resource: 'task', operation: 'sendAndWait', ...NEW_TASK, decisionBy: '' },
