@@ -64,6 +64,11 @@ export const trigger = [
 		],
 	),
 	...breaking(
+		room('taskEvent'),
+		['pollingScope'],
+		[["if (type === 'new') return", 'if (false) return']],
+	),
+	...breaking(
 		room('triggerMemory'),
 		[room('triggerMemory')],
 		[
