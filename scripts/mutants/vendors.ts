@@ -81,6 +81,14 @@ export const vendors = [
 		'Appmixer/removeWebhooks',
 		['Appmixer/trigger'],
 		[
+			[
+				'workersFor(taskIds.length), async (taskId) => {\n\t\tif (await',
+				'5, async (taskId) => {\n\t\tif (await',
+			],
+			[
+				'workersFor(taskIds.length), async (taskId) => {\n\t\tconst isKept',
+				'5, async (taskId) => {\n\t\tconst isKept',
+			],
 			['if (time > 0) await', 'if (true) await'],
 			['await removeWithin(time, api, id);', 'await removeWithin(60_000, api, id);'],
 			['else left.push(id);', ''],
@@ -198,6 +206,7 @@ export const vendors = [
 		['Appmixer/trigger'],
 		[
 			['const [FEW, MOST] = [5, 20];', 'const [FEW, MOST] = [5, 5];'],
+			['const [FEW, MOST] = [5, 20];', 'const [FEW, MOST] = [5, 11];'],
 			['return ends <= until;', 'return now <= until;'],
 			['return ends <= until;', 'return true;'],
 		],

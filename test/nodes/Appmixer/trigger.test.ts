@@ -124,6 +124,44 @@ describe('publishing', () => {
 		expect(came.filter((at) => at < came[0] + 600).length).toBeGreaterThan(10);
 	});
 
+	describe('T4: many at once, with 200 tasks', () => {
+		const SLOW = 150;
+		/** How many of the next 40 such requests are waiting for their answers at the same time, at most. */
+		function countOpen(method: string, path: RegExp): { most: number } {
+			const count = { most: 0 };
+			let waiting = 0;
+			const delay = () => {
+				count.most = Math.max(count.most, ++waiting);
+				setTimeout(() => waiting--, SLOW);
+				return SLOW;
+			};
+			used.sandbox.fault({ method, path, times: 40, delay });
+			return count;
+		}
+		const POST = /\/webhooks$/;
+
+		it('publishing registers, and publishing again removes what was registered', async () => {
+			createTasks(200);
+			const [posts, removals] = [countOpen('POST', POST), countOpen('DELETE', /./)];
+			const trigger = await open();
+			await trigger.create();
+			expect(posts.most).toBeGreaterThanOrEqual(18);
+			expect(removals.most).toBe(0);
+			await trigger.create();
+			expect(removals.most).toBeGreaterThanOrEqual(18);
+			expect(watched()).toHaveLength(200);
+		});
+
+		it('undoing removes', async () => {
+			createTasks(200);
+			used.sandbox.fault({ method: 'POST', path: POST, skip: 195, times: 1, status: 500 });
+			const removals = countOpen('DELETE', /./);
+			await rejection((await open()).create());
+			expect(removals.most).toBeGreaterThanOrEqual(18);
+			expect(watched()).toEqual([]);
+		});
+	});
+
 	it('T4: gives up as soon as a minute cannot be enough, names the cap, and leaves none', async () => {
 		createTasks(100);
 		let calls = 0;
