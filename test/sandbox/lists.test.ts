@@ -176,6 +176,19 @@ describe('paging', () => {
 		expect((await titles({ sort: 'decisionBy:-1' }))[2]).toBe('000');
 	});
 
+	it('keeps the order of creation, or none, among those that are equal', async () => {
+		addTasks(...'abcdefghijkl');
+		for (const task of started.sandbox.appmixer.tasks) task.description = 'the same';
+		const sort = 'description:1';
+		const order = async () => (await titles({ sort })).join('');
+		expect([await order(), await order()]).toEqual(['abcdefghijkl', 'abcdefghijkl']);
+		started.sandbox.appmixer.options.shuffleTies = true;
+		const orders = [await order(), await order(), await order()];
+		expect(new Set(orders).size).toBe(3);
+		for (const one of orders) expect([...one].sort().join('')).toBe('abcdefghijkl');
+		expect(await titles({ sort: 'title:1' })).toEqual([...'abcdefghijkl']);
+	});
+
 	it('keeps no order without a sort', async () => {
 		numbered(20);
 		const [first, second] = [await list(), await list()].map(({ data }) =>

@@ -85,6 +85,23 @@ describe('lists', () => {
 		expect(titles(await listV2(started))).toEqual(expected);
 	});
 
+	it.each([
+		['oldestFirst', ['abcdefghijkl']],
+		['newestFirst', ['lkjihgfedcba']],
+		['any', null],
+	] as const)('come in the order %s', async (order, expected) => {
+		const started = await withOptions({ order });
+		for (const title of 'abcdefghijkl') started.mambu.createTask({ title });
+		const orders: string[] = [];
+		for (const read of [list, listV2, list, listV2]) {
+			orders.push(titles(await read(started)).join(''));
+		}
+		for (const one of orders) expect([...one].sort().join('')).toBe('abcdefghijkl');
+		const different = [...new Set(orders)];
+		if (expected) expect(different).toEqual(expected);
+		else expect(different).toHaveLength(orders.length);
+	});
+
 	it.each(['OVERDUE', 'OPEN'] as const)('show %s for a late task', async (v1OverdueWord) => {
 		const started = await withOptions({ v1OverdueWord });
 		started.mambu.createTask({ dueDate: YESTERDAY });

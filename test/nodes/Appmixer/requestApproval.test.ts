@@ -16,6 +16,17 @@ it('W16: waits 7 days by default, asks for the decision by then, and n8n gives u
 	expect(run.waitTill!.getTime() - task.decisionBy!.getTime()).toBe(120_000);
 });
 
+it('the panel says that requests in parallel branches are made one after another', () => {
+	const { properties } = engine.nodeTypeOf('appmixer').description;
+	const notices = properties.filter(({ type, displayOptions }) => {
+		const { operation, ...others } = displayOptions?.show ?? {};
+		const isAlways = Object.keys(others).every((name) => name === 'resource');
+		return type === 'notice' && isAlways && operation?.includes('sendAndWait');
+	});
+	const words = notices.map(({ displayName }) => displayName);
+	expect(words).toContainEqual(expect.stringMatching(/parallel.*after the first has decided/i));
+});
+
 it('sends the title, the message as description and the people, and registers its callback', async () => {
 	await ask({ title: ' Laptops ', message: 'For **Eve**', decisionBy: '' });
 	const [create, register] = used.sandbox.requests.filter(({ method }) => method === 'POST');
