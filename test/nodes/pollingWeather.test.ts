@@ -283,7 +283,7 @@ it('F8: a first poll, which publishing waits for, ends after a minute, and the n
 	} finally {
 		engine.deadlinesDividedBy(1);
 	}
-	expect(engine.logged().join()).toMatch(/within 60 seconds.*goes on all the same/);
+	expect(engine.logged().join()).toMatch(/within 60 seconds.*was started without seeing its tasks/);
 	remove();
 	expect(await ids(polling)).toBeNull();
 	task.decide();
