@@ -190,14 +190,9 @@ it.each(Object.entries({ ...NAMELESS, ...NAMELESS_OTHERS }))(
 		addNameless(sandbox);
 		engine.logged();
 		expect(await ids(polling)).toEqual([task.id]);
-<<<<<<< HEAD
 		expect(engine.logged().join()).toMatch(/Listed tasks without an ID: 1 of \d+\. .*never start/);
-	});
-=======
-		expect(engine.logged().join()).toMatch(/1 of \d+ listed tasks have no ID/);
 	},
 );
->>>>>>> 1b0c5fd (test: a listed one without an ID, in every mode of polling)
 
 describe.each(Object.entries(NAMELESS))('%s: a listed task without an ID', (name, addNameless) => {
 	it('F14: is among those of Get Many, and cannot be picked', async () => {
