@@ -132,7 +132,7 @@ describe('publishing', () => {
 			let waiting = 0;
 			const delay = () => {
 				count.most = Math.max(count.most, ++waiting);
-				setTimeout(() => waiting--, SLOW);
+				void sleep(SLOW).then(() => waiting--);
 				return SLOW;
 			};
 			used.sandbox.fault({ method, path, times: 40, delay });
