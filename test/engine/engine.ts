@@ -1,8 +1,9 @@
-import { ADA, BOB, CAROL, start } from '../../sandbox';
+import { ADA, BOB, CAROL } from '../../sandbox';
 import { credentialTypeOf, nodeTypeOf, packageLoaded } from './loadedPackage';
 import { logged } from './log';
 import { openPolling, searchList } from './polling';
 import { runNode, seenError } from './runNode';
+import { startSandbox } from './sandboxes';
 import { testCredential } from './testCredential';
 import { openTrigger } from './trigger';
 import { openWait } from './waiting';
@@ -26,7 +27,7 @@ export const engine = {
 	ADA,
 	BOB,
 	CAROL,
-	startSandbox: start,
+	startSandbox,
 	runNode,
 	testCredential,
 	openTrigger,
