@@ -138,7 +138,7 @@ export const doneInRun = [
 	),
 	...breaking(
 		'shared/http/refusals',
-		['shared/http/transport', ...DONE],
+		['shared/http/transport', 'words', ...DONE],
 		[
 			['if (isUnsure(vendor, answer, request)) return markAnswerUnknown(failure);', ''],
 			['if (isUnsure(vendor, answer, request)) return', 'return'],
@@ -148,7 +148,11 @@ export const doneInRun = [
 			],
 			['!isRead(request) && !answer.neverSent', '!answer.neverSent'],
 			['!isRead(request) && !answer.neverSent', '!isRead(request)'],
-			['isSentWrite(answer, request) &&\n\t(answer.status', '(answer.status'],
+			[
+				'isSentWrite(answer, request) &&\n\t(answer.status',
+				'(answer.status',
+				'Nobody asks of a read whether it was done.',
+			],
 			['answer.status >= 500 ||', 'answer.status > 500 ||'],
 			['=== SEE_OTHER || isTaken(vendor, answer)', '=== SEE_OTHER'],
 			['isSuccess(answer) && !saysRefused(vendor, answer)', 'isSuccess(answer)'],

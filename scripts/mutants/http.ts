@@ -128,6 +128,7 @@ export const http = [
 			['final.has(error) || (isAnswerUnknown', '(isAnswerUnknown'],
 			['|| (isAnswerUnknown(error) && !isSafe)', ''],
 			['BAD_INPUT.includes(meanings.get(error) ?? 0)', 'false'],
+			['meanings.set(error, status);', ''],
 			['if (!(error instanceof NodeApiError)) final.add(error);', ''],
 			['{ ...error.context, itemIndex }', 'error.context'],
 			[
@@ -358,7 +359,6 @@ export const http = [
 		[
 			['if (answer.timedOut) return SLOW;', ''],
 			['return isRedirect && typeof', 'return false && typeof'],
-			['&& answer.status < 400;', ';'],
 		],
 	),
 	...breaking(
@@ -367,6 +367,7 @@ export const http = [
 		[
 			['(saysRefused(vendor, answer) ? REFUSED : undefined)', 'undefined'],
 			['if (told.refused) return failure;', ''],
+			['&& answer.status < 400;', ';'],
 		],
 	),
 	...breaking(room('refusals'), TRANSPORT, [
@@ -476,7 +477,7 @@ export const http = [
 		room('readAnswer'),
 		['hostileServer'],
 		[
-			['if (length > most) return TOO_LARGE;', ''],
+			['if (length > most) return TOO_LARGE;', '', 'Its test unpacks gigabytes then.'],
 			['return isTooDeep(body) ? { body: undefined', 'return false ? { body: undefined'],
 			['if (levels === 0) return true;', ''],
 		],

@@ -331,6 +331,20 @@ describe.each(['v1', 'v2'] as const)("Mambu's words in %s, under any status", (v
 	});
 });
 
+it.each([200, 500])(
+	'what Mambu refused in known words was not done, and Retry On Fail tries it again: %s',
+	async (status) => {
+		const { mambu, run, sandbox } = await openMambu();
+		const body = { returnCode: 19, returnStatus: 'FEATURE_DISABLED' };
+		mambu.fault({ path: /tasks$/, method: 'POST', times: 1, status, body });
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		const { error } = await run('v1', 'create', newTask(), { node });
+		const made = mambu.tasks.length;
+		await sandbox.close();
+		expect([error, made]).toEqual([null, 1]);
+	},
+);
+
 describe.each([200, ...STATUSES])('deleting, with %s', (status) => {
 	const gone = (body: unknown): FaultRule => ({ method: 'DELETE', path: /./, status, body });
 
