@@ -450,7 +450,7 @@ describe('F7: opentaps', () => {
 			expect(error?.message).toMatch(
 				/^opentaps CRM2 gives a list that does not end: could not list/,
 			);
-			expect(error?.description).toMatch(/Turn off Return All and set a Limit/);
+			expect(error?.description).toMatch(/in Get Many turn off Return All and set a Limit/);
 		},
 	);
 

@@ -57,7 +57,7 @@ const CHILD = `
 			const text = typeof body === 'string' ? body : JSON.stringify(body);
 			const type = { 'content-type': 'application/json' };
 			const answer = await fetch(url, { method, headers: headers ?? type, body: method === 'GET' ? undefined : text });
-			return { statusCode: answer.status, body: await answer.json() };
+			return { statusCode: answer.status, headers: {}, body: await answer.json() };
 		},
 	};
 	async function run() {

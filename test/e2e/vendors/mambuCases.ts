@@ -147,6 +147,7 @@ export const CASES: Record<string, Record<Version, Case>> = {
 				['GET', '/api/tasks', { status: 'COMPLETED', ...pageV2 }],
 				// what was reopened meanwhile
 				['GET', '/api/tasks', { status: 'OPEN', ...pageV2 }],
+				['GET', '/api/tasks', { status: 'OVERDUE', ...pageV2 }],
 			],
 			json: [record('v2')],
 		},

@@ -88,7 +88,7 @@ describe('an exchange', () => {
 				httpRequest: async (options: IHttpRequestOptions) => {
 					asked.push(options);
 					for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-					return { statusCode, body };
+					return { statusCode, headers: {}, body };
 				},
 			},
 		}) as unknown as IHttpRequestHelper;
