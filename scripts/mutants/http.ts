@@ -123,7 +123,7 @@ export const http = [
 	),
 	...breaking(
 		room('nodeErrors'),
-		['failItems', 'Appmixer/itemLoop'],
+		['words', 'failItems', 'Appmixer/itemLoop'],
 		[
 			['final.has(error) || (isAnswerUnknown', '(isAnswerUnknown'],
 			['|| (isAnswerUnknown(error) && !isSafe)', ''],

@@ -345,6 +345,27 @@ it.each([200, 500])(
 	},
 );
 
+it.each([
+	['a value that is wrong', 400, 4, 1],
+	['a tenant that is busy', 400, 60, 2],
+	['a login that calls too much', 403, 24, 2],
+	['a task that is not there', 500, 980, 1],
+	['a reason that nobody knows', 200, 999, 2],
+])(
+	'an item of Mambu that fails for %s (%i, code %i) is tried %i times by Retry On Fail',
+	async (_what, status, returnCode, times) => {
+		const { mambu, run, sandbox } = await openMambu();
+		mambu.fault({ path: /tasks$/, method: 'POST', status, body: { returnCode } });
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		const more = { node: { ...node, onError: 'continueRegularOutput' as const } };
+		const { outputs, tries } = await run('v1', 'create', newTask(), more);
+		await sandbox.close();
+		expect(outputs[0]).toHaveLength(1);
+		expect(outputs[0][0].error).toBeDefined();
+		expect(tries).toBe(times);
+	},
+);
+
 describe.each([200, ...STATUSES])('deleting, with %s', (status) => {
 	const gone = (body: unknown): FaultRule => ({ method: 'DELETE', path: /./, status, body });
 
