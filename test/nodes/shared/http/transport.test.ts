@@ -137,9 +137,12 @@ describe('what may have been done', () => {
 	const UNSURE = 'It may have been done all the same: check in Acme before repeating it.';
 	const cut = thrown('socket hang up', { code: 'ECONNRESET' });
 
-	it.each([busy(502), busy(503), busy(504), busy(521), cut])('is told of a write: %#', async (answer) => {
-		expect((await told([answer], POST)).description).toContain(UNSURE);
-	});
+	it.each([busy(502), busy(503), busy(504), busy(521), cut])(
+		'is told of a write: %#',
+		async (answer) => {
+			expect((await told([answer], POST)).description).toContain(UNSURE);
+		},
+	);
 
 	it.each([
 		['a read', GET, busy(503)],
