@@ -234,8 +234,10 @@ describe.each(POLLED)('the $name trigger', (vendor) => {
 			expect(await ids(polling.at(-1)!)).toBeNull();
 			expect(engine.logged().join()).toMatch(/remembered .* cannot be read.*look in the service/);
 		}
-		const astray = { ...rest, seen: seen as IDataObject, left: null, round: 'many' };
-		polling.push(await trigger({}, astray as IDataObject));
+		const other = { seen: seen as IDataObject, left: null, astray: 5, waiting: 'x', round: 'many' };
+		for (const given of ['text', 5, {}, { at: 'then', events: 'none' }, ['x']]) {
+			polling.push(await trigger({}, { ...rest, ...other, given } as IDataObject));
+		}
 		task.decide();
 		for (const one of polling) expect(await ids(one)).toEqual([task.id]);
 	});

@@ -16,7 +16,8 @@ const keyOf = (context: IPollFunctions) => `${context.getWorkflow().id} ${contex
 export function nameLastGiven(context: IPollFunctions): void {
 	const { given } = memoryOf(context);
 	const key = keyOf(context);
-	if (!given || here.get(key) === given.at) return;
+	// static data may have been written by hand
+	if (!Array.isArray(given?.events) || here.get(key) === given.at) return;
 	here.set(key, given.at);
 	const more = given.more > 0 ? ` and ${given.more} more` : '';
 	context.logger.info(
