@@ -27,7 +27,8 @@ const HINTS: Record<number, string> = {
 /** What is said counts more than the status it comes with. No text is published: only what is plain in English. */
 const MEANS: Array<[words: RegExp, status: number]> = [
 	[/task api user/i, 403],
-	[/token|unauthenticated|unauthori[sz]ed/i, 401],
+	// "unexpected token" is what a server says of JSON that it cannot read
+	[/(?<!unexpected )token|unauthenticated|unauthori[sz]ed/i, 401],
 	[/not found/i, 404],
 ];
 

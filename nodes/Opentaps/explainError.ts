@@ -4,7 +4,8 @@ import { plainWords } from '../shared/http/answerBody';
 import type { ApiRequest, ApiResponse, Explained } from '../shared/http/transport';
 import { isRecord } from './readWire';
 
-const ABOUT_TOKEN = /token|authenticat|unauthori[sz]ed/i;
+/** "Unexpected token" is what a server says of JSON that it cannot read. */
+const ABOUT_TOKEN = /(?<!unexpected )token|authenticat|unauthori[sz]ed/i;
 
 /** A failure's words: `message`, else `error`, else `errors`, which may be a sentence, a list or an object. */
 function wordsOf(body: unknown): string | undefined {

@@ -18,6 +18,9 @@ const WEATHER: Array<[string, Omit<FaultRule, 'path'>]> = [
 const mambu = (returnCode: number) => ({ returnCode, returnStatus: '' });
 const exception = (status: number) => ({ status, message: 'IntegrifyException' });
 
+/** Of a server that could not read something itself. */
+const PARSER = 'Unexpected token < in JSON at position 0';
+
 /** What a service says under a status that means another thing. */
 const WORDS: Record<string, Array<[status: number, body: unknown, cause: string]>> = {
 	Appmixer: [
@@ -27,6 +30,7 @@ const WORDS: Record<string, Array<[status: number, body: unknown, cause: string]
 	Affinitext: [
 		[500, { message: 'Unauthenticated.' }, 'credential-invalid'],
 		[502, { message: 'Unauthenticated.' }, 'temporarily-unavailable'],
+		[500, { message: PARSER }, 'temporarily-unavailable'],
 	],
 	'Mambu V2': [
 		[400, mambu(60), 'temporarily-unavailable'],
@@ -44,6 +48,7 @@ const WORDS: Record<string, Array<[status: number, body: unknown, cause: string]
 	'opentaps, tasks': [
 		[500, { error: 'The token is not valid' }, 'credential-invalid'],
 		[500, { error: 'You have no permission' }, 'configuration-invalid'],
+		[500, { error: PARSER }, 'temporarily-unavailable'],
 	],
 };
 /** Where tokens are had. */
