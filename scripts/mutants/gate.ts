@@ -8,6 +8,19 @@ const ASKING = ['Appmixer/requestApproval'];
 /** Asking a person and waiting. */
 export const gate = [
 	...breaking(
+		room('tally'),
+		[room('tally')],
+		[
+			['vote === word', 'vote !== word'],
+			['Math.max(1, ', '('],
+			["if (veto && count('rejected') > 0) return 'rejected';", ''],
+			["if (veto && count('rejected') > 0)", "if (count('rejected') > 0)"],
+			["if (count('approved') >= enough) return 'approved';", ''],
+			["count('approved') >= enough", "count('approved') > enough"],
+			["count('rejected') < enough", "count('rejected') <= enough"],
+		],
+	),
+	...breaking(
 		room('callbackBody'),
 		[room('callbackBody')],
 		[
