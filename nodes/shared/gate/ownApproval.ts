@@ -33,14 +33,12 @@ export function ownApproval(
 	itemIndex: number,
 ): NodeOperationError | null {
 	const why = whyOwnApproval(requester, approver);
-	return (
-		why &&
-		fieldError(
-			node,
-			'Nobody was asked: the requester may not approve their own request',
-			`${why} Enter another approver, or turn on ${ownApprovalField.displayName} in Options.`,
-			itemIndex,
-		)
+	if (why === null) return null;
+	return fieldError(
+		node,
+		'The requester may not approve their own request',
+		`${why} Choose another approver, or turn on ${ownApprovalField.displayName} in Options.`,
+		itemIndex,
 	);
 }
 
