@@ -159,20 +159,22 @@ export const gate = [
 		['const GRACE = 2 * 60_000;', 'const GRACE = 0;'],
 		["if (outputs === 'perDecision' && node.alwaysOutputData) {", 'if (false) {'],
 		['if (end && end.getTime() - Date.now() < SHORT_WAIT) {', 'if (false) {'],
-		['refuseBeyondTimeout(context, deadline);', ''],
+		["refuseBeyondTimeout(context, deadline, ' (it ends 2 minutes after the time you set)');", ''],
+		[
+			'end ? new Date(end.getTime() + GRACE) : host.WAIT_INDEFINITELY',
+			'new Date((end ?? new Date()).getTime() + GRACE)',
+		],
+	]),
+	...breaking(room('waitEnd'), WAITING, [
 		['!(seconds > 0) || deadline.getTime()', 'deadline.getTime()'],
 		[
 			'deadline.getTime() <= Date.now() + seconds * 1000',
 			'deadline.getTime() <= Date.now() + seconds * 1_000_000',
 		],
 		['end > now &&', ''],
-		['&& end <= host.WAIT_INDEFINITELY.getTime()', ''],
+		['&& end <= WAIT_INDEFINITELY.getTime()', ''],
 		['hours: 3_600_000', 'hours: 60_000'],
 		["=== 'atSpecifiedTime'\n", "=== 'never'\n"],
-		[
-			'end ? new Date(end.getTime() + GRACE) : host.WAIT_INDEFINITELY',
-			'new Date((end ?? new Date()).getTime() + GRACE)',
-		],
 	]),
 	...breaking(
 		room('waitPlan'),

@@ -94,13 +94,15 @@ export const polls = [
 		['keys.length === Object.keys(b).length && ', ''],
 		['keys.every((key) => a[key] === b[key])', 'true'],
 	]),
+	...breaking('shared/http/nodeErrors', WEATHER, [
+		["return cause === 'temporarily-unavailable' ||", 'return'],
+		["|| cause === 'rate-limited'", ''],
+	]),
 	...breaking('shared/trigger/pollOnce', WEATHER, [
 		['if (underWay.has(context)) {', 'if (false) {'],
 		['underWay.delete(context);', ''],
 		['return isNew && budgetOf(context) === USUAL_BUDGET_MS;', 'return isNew;'],
 		['return isNew && budgetOf(context) === USUAL_BUDGET_MS;', 'return false;'],
-		["return cause === 'temporarily-unavailable' ||", 'return'],
-		["|| cause === 'rate-limited'", ''],
 		['if (!isPassing(error) && !isStart(context)) return', 'if (!isStart(context)) return'],
 		['if (!isPassing(error) && !isStart(context)) return', 'if (!isPassing(error)) return'],
 		['if (!isPassing(error) && !isStart(context)) return', 'if (false) return'],

@@ -104,12 +104,7 @@ export const outputsField: INodeProperties = {
 	description: 'How many outputs this node has',
 };
 
-export const waitFields: INodeProperties[] = [
-	limitSwitch,
-	limitType,
-	amount,
-	unit,
-	maxDate,
-	whenDueField,
-	outputsField,
-];
+/** How long to wait. */
+export const limitFields: INodeProperties[] = [limitSwitch, limitType, amount, unit, maxDate];
+
+export const waitFields: INodeProperties[] = [...limitFields, whenDueField, outputsField];

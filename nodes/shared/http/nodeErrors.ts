@@ -79,6 +79,13 @@ export function canHeal(error: Error, isSafe = false): boolean {
 
 type NodeError = NodeApiError | NodeOperationError;
 
+/** Whether it will pass without anybody doing anything. */
+export function isPassing(error: unknown): error is NodeError {
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return false;
+	const { cause } = error.failure ?? {};
+	return cause === 'temporarily-unavailable' || cause === 'rate-limited';
+}
+
 /**
  * Gives any thrown value the item it belongs to, wrapping it at most once. One that failed several items, as an answer
  * they share does, is copied for each. Without `itemIndex` it keeps its own, or is the first item's.

@@ -4,13 +4,9 @@
  * though it shows as active. So what will pass is waited for; wrong credentials and settings still throw where somebody
  * publishes, and where n8n starts they fail the next poll.
  */
-import {
-	NodeApiError,
-	NodeOperationError,
-	type INodeExecutionData,
-	type IPollFunctions,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions, NodeApiError } from 'n8n-workflow';
 
+import { isPassing } from '../http/nodeErrors';
 import { nameLastGiven, noteGiven } from './lastGiven';
 import { budgetOf, USUAL_BUDGET_MS, withinBudget } from './pollBudget';
 import { noteWaiting } from './pollMemory';
@@ -28,13 +24,6 @@ function isFirst(context: IPollFunctions): boolean {
 	const isNew = !known.has(context);
 	known.add(context);
 	return isNew && budgetOf(context) === USUAL_BUDGET_MS;
-}
-
-/** Whether it will pass without anybody doing anything. */
-function isPassing(error: unknown): error is NodeApiError | NodeOperationError {
-	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return false;
-	const { cause } = error.failure ?? {};
-	return cause === 'temporarily-unavailable' || cause === 'rate-limited';
 }
 
 /** Whether n8n starts, or another main process takes over: the workflow was published long ago. */
