@@ -7,10 +7,11 @@ import type {
 } from 'n8n-workflow';
 
 import { receiveDecision } from '../shared/gate/receiving';
+import { receiveWakeUp } from '../shared/gate/wakeUp';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { decisionWebhooks } from '../shared/gate/parking';
-import { decisionOutputs, waitingTooltip } from '../shared/gate/outputs';
+import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
 import { dashboard } from './actions/dashboard';
 import { task } from './actions/task';
 import { webhook } from './actions/webhook';
@@ -27,7 +28,7 @@ export class Appmixer implements INodeType {
 			'={{ $parameter["operation"] === "sendAndWait" ? "request approval and wait" : $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Ask a person to approve or reject, and wait for the answer',
 		usableAsTool: true,
-		outputs: decisionOutputs,
+		outputs: gateOutputs('decisions'),
 		waitingNodeTooltip: waitingTooltip,
 		webhooks: decisionWebhooks,
 		sensitiveOutputFields: ['approverSecret', 'requesterSecret', 'links'],
@@ -40,6 +41,7 @@ export class Appmixer implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		if (this.getNodeParameter('operation', '') === 'wait') return await receiveWakeUp(this);
 		return await receiveDecision(this, {
 			readTask: readCallbackTask,
 			isDue,

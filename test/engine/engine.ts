@@ -1,19 +1,14 @@
 import { ADA, BOB, CAROL } from '../../sandbox';
+import { clockAhead } from './clockAhead';
 import { credentialTypeOf, nodeTypeOf, packageLoaded } from './loadedPackage';
 import { logged } from './log';
+import { openLoop } from './looping';
 import { openPolling, searchList } from './polling';
 import { runNode, seenError } from './runNode';
 import { startSandbox } from './sandboxes';
 import { testCredential } from './testCredential';
 import { openTrigger } from './trigger';
 import { openWait } from './waiting';
-
-const realNow = Date.now;
-
-/** Sets this process's clock ahead, for nodes and sandbox alike; timers run as ever. 0: back to normal. */
-function clockAhead(ms: number): void {
-	Date.now = ms === 0 ? realNow : () => realNow() + ms;
-}
 
 const realTimeout = AbortSignal.timeout.bind(AbortSignal);
 
@@ -33,6 +28,7 @@ export const engine = {
 	openTrigger,
 	openPolling,
 	openWait,
+	openLoop,
 	searchList,
 	logged,
 	clockAhead,

@@ -52,7 +52,13 @@ export function workflowOf({ type, parameters, node, settings, staticData, workf
 		id: workflowId ?? randomUUID(),
 		name: 'Engine',
 		nodes,
-		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+		connections: {
+			Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
+			// the wire by which a wait comes back
+			...(parameters.operation === 'wait' && {
+				[NODE]: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
+			}),
+		},
 		active: true,
 		nodeTypes,
 		settings: { executionOrder: 'v1', timezone: 'Europe/Prague', ...settings },

@@ -1,6 +1,7 @@
 /** What the editor shows of a wait: its outputs and the tooltip while it waits. */
 import type { ExpressionString } from 'n8n-workflow';
 
+import { WAIT_OUTPUTS } from './groupOutput';
 import { DECISION_OUTPUTS } from './waitFields';
 
 interface Shown {
@@ -9,18 +10,27 @@ interface Shown {
 }
 
 // n8n evaluates the text of these functions in the editor: they can use nothing but their arguments
-const outputs = ({ operation, outputs: chosen }: Shown, names: string[]) =>
-	operation === 'sendAndWait' && chosen === 'perDecision'
-		? names.map((displayName) => ({ type: 'main', displayName }))
-		: [{ type: 'main' }];
+const outputs = ({ operation, outputs: chosen }: Shown, asking: string[], waiting: string[]) => {
+	const isAsking = operation === 'sendAndWait' && chosen === 'perDecision';
+	const names = operation === 'wait' ? waiting : isAsking ? asking : [''];
+	return names.map((displayName) =>
+		displayName ? { type: 'main', displayName } : { type: 'main' },
+	);
+};
 
 const tooltip = ({ operation }: Shown) =>
-	operation === 'sendAndWait'
-		? 'Waiting for the approver. The workflow goes on after the answer.'
-		: '';
+	operation === 'wait'
+		? 'Waiting. The run looks again by itself, and goes on when every task has its answer.'
+		: operation === 'sendAndWait'
+			? 'Waiting for the approver. The workflow goes on after the answer.'
+			: '';
 
-/** One output, or No Decision, Approved and Rejected. */
-export const decisionOutputs: ExpressionString = `={{(${outputs})($parameter, ${JSON.stringify(DECISION_OUTPUTS)})}}`;
+/**
+ * One output; No Decision, Approved and Rejected of a request; and of a wait those of `WAIT_OUTPUTS`.
+ * @param kind what the service's tasks can say
+ */
+export const gateOutputs = (kind: keyof typeof WAIT_OUTPUTS): ExpressionString =>
+	`={{(${outputs})($parameter, ${JSON.stringify(DECISION_OUTPUTS)}, ${JSON.stringify(WAIT_OUTPUTS[kind])})}}`;
 
 /** Shown on the node while it waits. */
 export const waitingTooltip = `={{(${tooltip})($parameter)}}`;

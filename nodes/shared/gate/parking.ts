@@ -14,7 +14,12 @@ import type { Person, Task } from '../task';
 import type { WaitOutputs } from './waitFields';
 import type { WaitPlan } from './waitPlan';
 
-export type Outcome = 'approved' | 'rejected' | 'due' | 'timedOut';
+/**
+ * How a wait ended. `done`: by a service that knows no decision. `changed`: what was approved is not what was asked.
+ * `cancelled`: the task is gone or was called off. Only `approved` is an approval.
+ */
+export type Outcome =
+	'approved' | 'rejected' | 'done' | 'due' | 'timedOut' | 'changed' | 'cancelled' | 'failed';
 
 /** Who decided, and how we know: `configured` means the task's approver, not proof of who clicked. */
 export type DecidedBy = (Person & { provenance: 'configured' }) | null;
@@ -32,7 +37,8 @@ export const decisionWebhooks: IWebhookDescription[] = [
 	},
 ];
 
-const OUTPUT_OF: Record<Outcome, number> = { timedOut: 0, due: 0, approved: 1, rejected: 2 };
+/** All others leave by the first, No Decision. */
+const OUTPUT_OF: Partial<Record<Outcome, number>> = { approved: 1, rejected: 2 };
 
 /**
  * The Task record with the outcome, as every end of a wait gives it.
@@ -57,7 +63,7 @@ export function outcomeOutput(
 	const item = itemWith(json, binary);
 	if (outputs === 'single') return [[item]];
 	const branches: INodeExecutionData[][] = [[], [], []];
-	branches[OUTPUT_OF[outcome]].push(item);
+	branches[OUTPUT_OF[outcome] ?? 0].push(item);
 	return branches;
 }
 

@@ -43,11 +43,7 @@ interface Timed {
  * Refuses a wait that the workflow's own time-out would cancel.
  * @param grace what the wait lasts beyond the time that was set, for the error
  */
-export function refuseBeyondTimeout(
-	context: IExecuteFunctions,
-	deadline: Date,
-	grace = '',
-): void {
+export function refuseBeyondTimeout(context: IExecuteFunctions, deadline: Date, grace = ''): void {
 	const { executionTimeout } = context.getWorkflowSettings() as IDataObject;
 	const seconds = Number(executionTimeout ?? -1);
 	if (!(seconds > 0) || deadline.getTime() <= Date.now() + seconds * 1000) return;

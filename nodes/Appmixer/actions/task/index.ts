@@ -7,6 +7,7 @@ import { getAll } from './getAll.operation';
 import { reject } from './reject.operation';
 import { sendAndWait } from './sendAndWait.operation';
 import { update } from './update.operation';
+import { wait } from './wait.operation';
 
 export const task = resource('task', 'Task', 'sendAndWait', {
 	approve,
@@ -17,4 +18,5 @@ export const task = resource('task', 'Task', 'sendAndWait', {
 	reject,
 	sendAndWait,
 	update,
+	wait,
 });

@@ -7,7 +7,7 @@ import {
 	Workflow,
 } from 'n8n-workflow';
 
-import { decisionOutputs, waitingTooltip } from '../../../../nodes/shared/gate/outputs';
+import { gateOutputs, waitingTooltip } from '../../../../nodes/shared/gate/outputs';
 import {
 	outcomeJson,
 	outcomeOutput,
@@ -197,14 +197,24 @@ describe('in the editor', () => {
 
 	it('a wait has one output, or one per decision', () => {
 		const one = [{ type: 'main' }];
-		expect(shown(decisionOutputs, 'sendAndWait', 'single')).toEqual(one);
-		expect(shown(decisionOutputs, 'get', 'perDecision')).toEqual(one);
-		expect(shown(decisionOutputs, 'sendAndWait', 'perDecision')).toEqual(
+		expect(shown(gateOutputs('decisions'), 'sendAndWait', 'single')).toEqual(one);
+		expect(shown(gateOutputs('decisions'), 'get', 'perDecision')).toEqual(one);
+		expect(shown(gateOutputs('decisions'), 'sendAndWait', 'perDecision')).toEqual(
 			['No Decision', 'Approved', 'Rejected'].map((displayName) => ({ type: 'main', displayName })),
 		);
 	});
 
+	it('a wait for decisions leads back by its first output, and has one for each outcome', () => {
+		const names = (kind: 'decisions' | 'done') =>
+			(shown(gateOutputs(kind), 'wait', 'single') as Array<{ displayName: string }>).map(
+				({ displayName }) => displayName,
+			);
+		expect(names('decisions')).toEqual(['Check Again', 'Approved', 'Rejected', 'No Decision']);
+		expect(names('done')).toEqual(['Check Again', 'Done', 'No Decision']);
+	});
+
 	it('only a wait says that it waits', () => {
+		expect(shown(waitingTooltip, 'wait', 'single')).toMatch(/^Waiting\. The run looks again/);
 		expect(shown(waitingTooltip, 'sendAndWait', 'single')).toMatch(/^Waiting for the approver\./);
 		expect(shown(waitingTooltip, 'get', 'single')).toBe('');
 	});

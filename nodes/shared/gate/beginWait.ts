@@ -1,0 +1,131 @@
+/** Reads what is to be waited for, before anything is looked at: which tasks, in which groups, until when. */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { WAIT_INDEFINITELY } from 'n8n-workflow';
+
+import { fieldError } from '../http/nodeErrors';
+import { isGiven } from '../items/fields/givenValues';
+import { fieldsOf } from '../items/fields/readFields';
+import type { WaitDesk } from './desk';
+import { groupByField, groupingField, readEvery, whenEditedField } from './lookFields';
+import { planLooks } from './looks';
+import { ownApprovalField } from './ownApproval';
+import { readRule, ruleField } from './ruleFields';
+import type { Rule } from './tally';
+import { readEnd, refuseBeyondHostTimeout, refuseBeyondTimeout } from './waitEnd';
+import { newState, type WaitGroup, type WaitState, type WaitedTask } from './waitState';
+
+/** Tasks of one wait: n8n keeps and rewrites all of it at each look. */
+const MOST_TASKS = 100;
+const ALONE: Rule = { needed: 'all', veto: true };
+
+/** @param way the nodes that bring the wait back */
+export function beginWait(
+	context: IExecuteFunctions,
+	desk: WaitDesk,
+	way: string[] | null,
+): WaitState {
+	const items = context.getInputData();
+	if (items.length > MOST_TASKS) {
+		throw fieldError(
+			context.getNode(),
+			`${items.length} tasks are too many for one wait: ${MOST_TASKS} at most`,
+			'Split them with Loop Over Items, or start a run for each item.',
+			MOST_TASKS,
+		);
+	}
+	const tasks = items.map((_, item): WaitedTask => {
+		return { item, asked: desk.asked(fieldsOf(context, item)) };
+	});
+	const groups = groupsOf(context, desk, tasks);
+	const read = fieldsOf(context, 0);
+	const options = read.options();
+	const end = readEnd(read);
+	refuseBeyondTimeout(context, end ?? WAIT_INDEFINITELY);
+	refuseBeyondHostTimeout(context, end ?? WAIT_INDEFINITELY);
+	const times = { startedAt: Date.now(), deadline: end && end.getTime(), every: readEvery(read) };
+	const plan = planLooks(times, tasks.length);
+	if (plan.stretch > 1) tellStretch(context, plan.stretch);
+	return newState({
+		plan,
+		acceptsEdited: options.choice(whenEditedField) === 'accept',
+		requesterMayApprove: options.isOn(ownApprovalField),
+		settings: desk.settings?.(options) ?? {},
+		source: context.getExecuteData().source?.main[0] ?? null,
+		way,
+		tasks,
+		groups,
+	});
+}
+
+function groupsOf(
+	context: IExecuteFunctions,
+	{ decides }: WaitDesk,
+	tasks: WaitedTask[],
+): WaitGroup[] {
+	const grouping = fieldsOf(context, 0).choice<'each' | 'all' | 'field'>(groupingField);
+	const all = tasks.map((_, place) => place);
+	if (grouping === 'each') return all.map((place) => ({ name: null, tasks: [place], rule: ALONE }));
+	const groups = new Map<string, WaitGroup>();
+	for (const place of all) {
+		const name = grouping === 'all' ? null : groupNameOf(context, tasks[place].item);
+		const key = JSON.stringify(name);
+		const group = groups.get(key) ?? { name, tasks: [], rule: ALONE };
+		groups.set(key, { ...group, tasks: [...group.tasks, place] });
+	}
+	return [...groups.values()].map((group) => {
+		refuseTwice(
+			context,
+			group.tasks.map((place) => tasks[place]),
+		);
+		if (!decides) return group;
+		return { ...group, rule: readRule(fieldsOf(context, 0), group.tasks.length) };
+	});
+}
+
+/** The value of the field that groups items. What none has would put strangers into one question. */
+function groupNameOf(context: IExecuteFunctions, item: number): IDataObject[string] {
+	const read = fieldsOf(context, item);
+	const path = read.text(groupByField);
+	const value = valueAt(context.getInputData()[item].json, path);
+	if (isGiven(value)) return value;
+	throw read.error(
+		`Item has no value in "${path}", so it belongs to no group`,
+		`Enter under ${groupByField.displayName} a field that every item has.`,
+	);
+}
+
+const valueAt = (json: IDataObject, path: string): IDataObject[string] =>
+	path
+		.split('.')
+		.reduce<unknown>(
+			(value, key) =>
+				Object.hasOwn(Object(value) as object, key) ? (value as IDataObject)[key] : undefined,
+			json,
+		) as IDataObject[string];
+
+/** One approval must not count twice. */
+function refuseTwice(context: IExecuteFunctions, tasks: WaitedTask[]): void {
+	const first = new Map<string, number>();
+	for (const { asked, item } of tasks) {
+		const before = first.get(asked.id);
+		if (before !== undefined) throw sameTask(context, asked.id, before, item);
+		first.set(asked.id, item);
+	}
+}
+
+export const sameTask = (context: IExecuteFunctions, id: string, before: number, item: number) =>
+	fieldError(
+		context.getNode(),
+		`Items ${before} and ${item} are the same task, ${id}`,
+		`Its answer would count twice in ${ruleField.displayName}. Remove one of the two items.`,
+		item,
+	);
+
+function tellStretch(context: IExecuteFunctions, stretch: number): void {
+	const more = Math.ceil((stretch - 1) * 100);
+	context.addExecutionHints({
+		message: `The times between looks are ${more} % longer than set, because n8n stores the run at each look. Wait for fewer tasks, for a shorter time, or look less often.`,
+		type: 'info',
+		location: 'outputPane',
+	});
+}

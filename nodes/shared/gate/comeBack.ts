@@ -1,0 +1,71 @@
+/** Tells a wait that comes back by its wire from items that are new, and refuses everything in between (L2, L4, L5). */
+import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+
+import { fieldError } from '../http/nodeErrors';
+import { cameFrom } from './loopWire';
+import { stateOf, type WaitState } from './waitState';
+
+/** n8n sleeps a minute at least between two looks that nobody has woken. */
+const AT_ONCE = 1000;
+const MOST_KNOWN = 10_000;
+
+/** Waits that have left, in this process: an old state of the run, played again, must not leave once more. */
+const left = new Set<string>();
+
+export interface Round {
+	id: string;
+	state: WaitState;
+	isWoken: boolean;
+}
+
+/**
+ * The wait that comes in; `new` for items that do not come by the wire, `old` for a round that was looked at already.
+ * @param way the nodes that bring a wait back, as the workflow is wired now
+ * @throws for an item that comes by the wire and is no wait of this node
+ */
+export function comingIn(context: IExecuteFunctions, way: string[] | null): Round | 'new' | 'old' {
+	const from = cameFrom(context);
+	const own = context.getNode().name;
+	const [item, ...others] = context.getInputData();
+	const { wait, round, isWoken } = item?.json ?? {};
+	const state = stateOf(context, wait);
+	const isOurs = from === own || (from !== undefined && (state?.way ?? way ?? []).includes(from));
+	if (!isOurs) return 'new';
+	if (from !== own && wait === undefined) return 'new';
+	if (typeof wait === 'string' && left.has(wait)) throw hasLeft(context);
+	if (!state || others.length > 0) throw unknownRound(context);
+	if (round !== state.round) return 'old';
+	if (isWoken !== true && Date.now() - state.parkedAt < AT_ONCE) throw tooFast(context);
+	return { id: String(wait), state, isWoken: isWoken === true };
+}
+
+/** Takes the one leave there is of a wait; nothing may be awaited between this and the return. */
+export function leaveOnce(context: IExecuteFunctions, id: string): void {
+	if (left.has(id)) throw hasLeft(context);
+	left.add(id);
+	for (const oldest of left) if (left.size > MOST_KNOWN) left.delete(oldest);
+}
+
+const unknownRound = (context: IExecuteFunctions): NodeOperationError =>
+	fieldError(
+		context.getNode(),
+		'What came back by Check Again is no wait of this node',
+		'Only the item that leaves by Check Again may come back, alone and as it is. Wire Check Again straight to the input of this node.',
+		0,
+	);
+
+const hasLeft = (context: IExecuteFunctions): NodeOperationError =>
+	fieldError(
+		context.getNode(),
+		'This wait has ended already, and n8n runs an old state of it again',
+		'Nothing is decided a second time. What this run waited for behind this node is lost: look there, and do not retry it.',
+		0,
+	);
+
+const tooFast = (context: IExecuteFunctions): NodeOperationError =>
+	fieldError(
+		context.getNode(),
+		'This node was run again at once, without any wait in between',
+		'Check Again must lead to the input of this node only, and this node must not be pinned.',
+		0,
+	);

@@ -1,0 +1,84 @@
+/** One look at the service: what it found goes into the state, what failed and passes is counted. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { fieldError, isPassing } from '../http/nodeErrors';
+import { sameTask } from './beginWait';
+import type { WaitDesk } from './desk';
+import { isCredentialGone } from './endWait';
+import { onceFor } from './onceFor';
+import { ownApproval } from './ownApproval';
+import { isTask, seen, type Sight } from './sight';
+import type { WaitState, WaitedTask } from './waitState';
+
+/** The tasks that are still asked for, by their place. */
+export const openPlaces = ({ groups }: WaitState) =>
+	groups.flatMap((group) => (group.outcome ? [] : group.tasks));
+
+/** Reads the tasks that are still asked for. What passes, it outlives; so it does a login that was good before (L8). */
+export async function readOpen(
+	context: IExecuteFunctions,
+	desk: WaitDesk,
+	state: WaitState,
+): Promise<void> {
+	const places = openPlaces(state);
+	const asked = places.map((place) => state.tasks[place].asked);
+	const looked = await desk
+		.look(context, asked, state.how, state.settings)
+		.catch((error: unknown) => miss(context, state, error));
+	if (!looked) return;
+	const now = Date.now();
+	for (const [index, place] of places.entries()) {
+		const sight = looked.sights[index];
+		const task = seen(state.tasks[place], sight, now, state);
+		if (!state.tasks[place].question) refuseUnaskable(context, desk, state, task, sight);
+		state.tasks[place] = task;
+	}
+	refuseTwice(context, state);
+	state.how = looked.how;
+	state.hasLooked = true;
+}
+
+function miss(context: IExecuteFunctions, state: WaitState, error: unknown): null {
+	if (isCredentialGone(error) || !(isPassing(error) || state.hasLooked)) throw error;
+	const { message } = error as Error;
+	state.missed += 1;
+	state.missedWhy = message;
+	const line = `Node "${context.getNode().name}": a look failed, and the wait goes on: ${message}`;
+	if (onceFor(`${context.getExecutionId()}/${context.getNode().id}/${line}`)) {
+		context.logger[isPassing(error) ? 'warn' : 'error'](line);
+	}
+	return null;
+}
+
+/** What nobody can wait for. Found when a task is seen for the first time. */
+function refuseUnaskable(
+	context: IExecuteFunctions,
+	{ decides }: WaitDesk,
+	{ hasLooked, requesterMayApprove }: WaitState,
+	{ asked, item, last }: WaitedTask,
+	sight: Sight,
+): void {
+	if (!isTask(sight) && sight !== 'unread' && !hasLooked) {
+		throw fieldError(
+			context.getNode(),
+			`Task ${asked.id} was not found`,
+			'Check its ID, and that the login of the credential may see it: only the login is asked.',
+			item,
+		);
+	}
+	if (!last || !decides || requesterMayApprove) return;
+	const refusal = ownApproval(context.getNode(), last.requester, last.assignee, item);
+	if (refusal) throw refusal;
+}
+
+/** One task under two of its IDs. */
+function refuseTwice(context: IExecuteFunctions, { groups, tasks }: WaitState): void {
+	for (const group of groups) {
+		const first = new Map<string, number>();
+		for (const { last, item } of group.tasks.map((place) => tasks[place])) {
+			const before = last && first.get(last.id);
+			if (last && before !== undefined) throw sameTask(context, last.id, before, item);
+			if (last) first.set(last.id, item);
+		}
+	}
+}

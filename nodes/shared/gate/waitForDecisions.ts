@@ -1,0 +1,127 @@
+/**
+ * Waits until every task has its answer, or for the limit (gates.md §2). It looks at the service, parks the run, and
+ * comes back by the wire from its first output; everything leaves at once, and only once.
+ */
+import { randomUUID } from 'node:crypto';
+
+import { deepCopy, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { toInputError } from '../http/nodeErrors';
+import { beginWait } from './beginWait';
+import { comingIn, leaveOnce } from './comeBack';
+import type { WaitDesk } from './desk';
+import { groupItem, onOutputs } from './groupOutput';
+import { judge } from './judge';
+import { answeredBy, failedWait, filesOf, pairWithSource } from './leaving';
+import { nextLook } from './looks';
+import { wayBack } from './loopWire';
+import type { Outcome } from './parking';
+import { openPlaces, readOpen } from './readOpen';
+import { refuseForgottenWire, refuseSettings, tellExecuteStep, tellMissed } from './waitSettings';
+import { keepRegistered, removeAll } from './wakeUps';
+import { forgetState, hasOutcome, keepState, type WaitState } from './waitState';
+
+/** Looks by wake-ups: so many, and so many more for each task. Beyond them only the clock wakes the run. */
+const WOKEN = { any: 20, each: 5 };
+/** Wake-ups that come in such a time are one. */
+const TOGETHER = 5000;
+
+export async function waitForDecisions(
+	context: IExecuteFunctions,
+	desk: WaitDesk,
+): Promise<INodeExecutionData[][]> {
+	let known: WaitState | undefined;
+	try {
+		refuseSettings(context);
+		const way = wayBack(context);
+		const round = comingIn(context, way);
+		if (round === 'old') return onOutputs(desk.decides, []);
+		if (round === 'new') {
+			refuseForgottenWire(context, way);
+			tellExecuteStep(context);
+			return await look(context, desk, randomUUID(), beginWait(context, desk, way));
+		}
+		known = deepCopy(round.state);
+		if (round.isWoken) await settle(desk, known);
+		return await look(context, desk, round.id, known);
+	} catch (error) {
+		const failure = toInputError(context.getNode(), error);
+		if (known && desk.wakeUps) await removeAll(context, desk.wakeUps, known.tasks);
+		if (!context.continueOnFail()) throw failure;
+		return failedWait(context, desk.decides, failure, known);
+	}
+}
+
+/** After a wake-up: the service saves once it was answered, and several people may answer at once. */
+async function settle({ wakeUps }: WaitDesk, state: WaitState): Promise<void> {
+	state.woken += 1;
+	const sinceLook = Date.now() - state.parkedAt;
+	await sleep(Math.max(wakeUps?.settle ?? 0, TOGETHER - sinceLook));
+}
+
+async function look(
+	context: IExecuteFunctions,
+	desk: WaitDesk,
+	id: string,
+	state: WaitState,
+): Promise<INodeExecutionData[][]> {
+	const startedAt = Date.now();
+	await readOpen(context, desk, state);
+	tellMissed(context, state);
+	const judging = { decides: desk.decides, deadline: state.plan.deadline, now: startedAt };
+	for (const group of state.groups) group.outcome ??= judge(group, state.tasks, judging);
+	if (state.groups.every(hasOutcome)) return await leave(context, desk, id, state);
+	return await park(context, desk, id, state);
+}
+
+async function park(
+	context: IExecuteFunctions,
+	{ wakeUps }: WaitDesk,
+	id: string,
+	state: WaitState,
+): Promise<INodeExecutionData[][]> {
+	const open = openPlaces(state).map((place) => state.tasks[place]);
+	const isWanted = wakeUps && state.settings.wakeUps !== false;
+	const webhookIds = isWanted ? await keepRegistered(context, wakeUps, state, open) : [];
+	const isDeaf = state.woken >= WOKEN.any + WOKEN.each * state.tasks.length;
+	state.round += 1;
+	state.parkedAt = Date.now();
+	const parked: INodeExecutionData = {
+		json: {
+			wait: id,
+			round: state.round,
+			...(isDeaf && { isDeaf }),
+			// who stops the run by hand can delete them: the service would call for ever (F15)
+			...(webhookIds.length > 0 && { webhookIds }),
+		},
+		pairedItem: { item: 0 },
+	};
+	keepState(context, id, state);
+	context.getExecuteData().data.main = [[parked]];
+	await context.putExecutionToWait(new Date(nextLook(state.plan, state.parkedAt)));
+	return [[parked]];
+}
+
+async function leave(
+	context: IExecuteFunctions,
+	desk: WaitDesk,
+	id: string,
+	state: WaitState,
+): Promise<INodeExecutionData[][]> {
+	if (desk.wakeUps) await removeAll(context, desk.wakeUps, state.tasks);
+	const items: Array<{ outcome: Outcome; item: INodeExecutionData }> = [];
+	for (const group of state.groups.filter(hasOutcome)) {
+		const { outcome } = group;
+		const by = await answeredBy(context, desk, state, group);
+		const tasks = group.tasks.map((place) => state.tasks[place]);
+		const binary = filesOf(context, state, tasks);
+		items.push({
+			outcome,
+			item: groupItem(group, state.tasks, { decides: desk.decides, by }, binary),
+		});
+	}
+	leaveOnce(context, id);
+	forgetState(context, id);
+	pairWithSource(context, state);
+	return onOutputs(desk.decides, items);
+}
