@@ -13,7 +13,10 @@ const DECISION = Joi.object({
 });
 
 /** Reading an approval's options, and choosing one; on the v8 path and the v7 one, which is still routed. */
-export function mountApprovalRoutes(server: Server, { options, workflow }: NutrientParts): void {
+export function mountApprovalRoutes(
+	server: Server,
+	{ options, workflow, calls }: NutrientParts,
+): void {
 	for (const [path, isV8] of [
 		['/api/instance/tasktypes/approval/{sid}', true],
 		['/tasktypes/approval/{sid}', false],
@@ -25,14 +28,18 @@ export function mountApprovalRoutes(server: Server, { options, workflow }: Nutri
 				const task = workflow.task(String(request.params.sid));
 				const { options: choices = [] } = workflow.design(task);
 				const labels = choices.map(({ label }) => label);
+				const decided = task.decision === null ? 'asBefore' : options.decidedApproval;
+				if (decided === 'refused') throw refusal(400, 'The task is not active');
 				// "Configuration options for an Approval task": no shape is published.
 				return {
 					objects: {
 						allowComments: true,
+						...(decided === 'told' && { approval: task.decision, comments: task.comments }),
 						options: choices.map(({ label, completesTask }, index) => ({
 							id: index + 1,
 							label,
 							completeTask: completesTask,
+							...(decided === 'flagged' && { selected: label === task.decision }),
 						})),
 					},
 					strings: labels,
@@ -45,7 +52,7 @@ export function mountApprovalRoutes(server: Server, { options, workflow }: Nutri
 		server.route({
 			method: 'POST',
 			path,
-			handler(request, h) {
+			async handler(request, h) {
 				const task = workflow.openFor(String(request.params.sid), callerOf(request, options));
 				const hasParameter = request.query.legacy === 'true';
 				const isTaken =
@@ -55,7 +62,10 @@ export function mountApprovalRoutes(server: Server, { options, workflow }: Nutri
 				const { error } = DECISION.validate(request.payload);
 				if (error || !isTaken) throw refusal(400, 'Invalid approval', error?.message);
 				const { Approval, Comments } = request.payload as Record<string, string>;
+				const said = { option: Approval, comments: Comments };
+				if (options.restCallMoment === 'beforeStored') await workflow.callAhead(task, said);
 				workflow.decide(task, Approval, Comments);
+				if (options.restCallWaits) await calls.idle();
 				return acted(h, options, { success: true, instanceSid: task.instanceSid });
 			},
 		});

@@ -5,6 +5,7 @@ import type { Clock } from '../clock';
 import type { Mount } from '../service';
 import { mountApprovalRoutes } from './approvalRoutes';
 import { registerAuthentication } from './authenticate';
+import { designed, type DesignedTask } from './designed';
 import { mountExchangeRoutes } from './exchangeRoutes';
 import { mountFileRoutes } from './fileRoutes';
 import { ADA, BOB, withDefaults, type NutrientOptions, type NutrientUser } from './options';
@@ -13,9 +14,11 @@ import { mountProcessRoutes } from './processRoutes';
 import { registerRefusals } from './refuse';
 import { mountReportRoutes } from './reportRoutes';
 import { mountRequestRoutes } from './requestRoutes';
+import { createRestCalls, type RestCallMade } from './restCalls';
 import {
 	createStore,
 	type Instance,
+	type Process,
 	type RecipientTask,
 	type Store,
 	type StoredFile,
@@ -40,6 +43,12 @@ export interface Nutrient extends Store {
 	}): RecipientTask;
 	/** Gives a data container of a new request to Bob. */
 	createDataContainer(): RecipientTask;
+	/** Adds a process whose tasks follow one another. `after` names another task than the one before. */
+	addProcess(name: string, ...tasks: DesignedTask[]): Process;
+	/** The calls of REST Client tasks that have been made. */
+	restCalls: RestCallMade[];
+	/** Resolves when none is in flight. */
+	restCallsIdle(): Promise<void>;
 	addFile(instanceSid: string, fileName: string, bytes: Buffer, mimeType?: string): StoredFile;
 	issueToken(user: NutrientUser, lifetimeSeconds?: number): string;
 	/** Ends every token issued so far. */
@@ -59,14 +68,16 @@ export const mountNutrient =
 		const options = withDefaults(given);
 		const store = createStore();
 		const tokens = createTokens(clock, options);
-		const workflow = createWorkflow(store, clock);
-		const parts: NutrientParts = { store, options, clock, workflow };
+		const calls = createRestCalls(clock);
+		const workflow = createWorkflow(store, clock, options, calls);
+		const parts: NutrientParts = { store, options, clock, workflow, calls };
 		let origin = '';
 
 		server.ext('onRequest', (request, h) => {
 			origin = `http://${request.headers.host}`;
 			return h.continue;
 		});
+		server.ext('onPreStop', () => calls.abort());
 		registerRefusals(server, options);
 		registerAuthentication(server, tokens, options);
 		mountExchangeRoutes(server, tokens, options);
@@ -96,6 +107,13 @@ export const mountNutrient =
 			},
 			createApproval({ recipients = [BOB], dueDate, name } = {}) {
 				return workflow.assign(api.startRequest(name), approval, recipients, dueDate)[0];
+			},
+			restCalls: calls.log,
+			restCallsIdle: async () => await calls.idle(),
+			addProcess(name, ...tasks) {
+				const process = designed(name, tasks, store.processes.length);
+				store.processes.push(process);
+				return process;
 			},
 			createDataContainer: () => workflow.assign(api.startRequest(), container, [BOB])[0],
 			addFile(instanceSid, fileName, bytes, mimeType = 'application/octet-stream') {

@@ -54,6 +54,29 @@ export interface NutrientOptions {
 	approvalOptions: 'objects' | 'strings' | 'wrapped' | 'unreadable';
 	/** Which call takes `{ Approval, Comments }`. */
 	decisionContract: 'any' | 'legacyParameter' | 'noParameter';
+	/**
+	 * How the rows of a request's tasks show the option that was chosen. It "always shows in Request Detail" (help page of
+	 * the approval task); nothing says under which name, or whether an API shows it at all.
+	 */
+	rowDecision: 'none' | 'approval' | 'selectedOption' | 'object' | 'data' | 'pairs' | 'ownName';
+	/** Whether the same rows show what could have been chosen. */
+	rowChoices: boolean;
+	/** How an approval's options come once it is decided: as before, with the chosen one told or flagged, or not at all. */
+	decidedApproval: 'asBefore' | 'told' | 'flagged' | 'refused';
+	/** Whether `includeCompletedForms` of a request shows the approvals that were decided. */
+	detailDecision: boolean;
+	/** What the copies become that an option of somebody else ended. */
+	othersEndAs: 'Cancelled' | 'Completed';
+	/** Whether the tasks of a request show those of the system. "System tasks have no recipients." */
+	systemTaskRows: boolean;
+	/** How often a REST Client task sends its call. */
+	restCalls: 1 | 2;
+	/** Whether the step before it is stored by then. A designer may also put it before the step. */
+	restCallMoment: 'afterStored' | 'beforeStored';
+	/** Which request the call names. */
+	restCallNames: 'own' | 'foreign';
+	/** Whether what completed the step is answered only when the call was. The vendor's pages take a 504 for done. */
+	restCallWaits: boolean;
 	/** Answer to decisions, completions, cancel and reassign. */
 	actionAnswer: 'object' | 'true' | 'text' | 'empty';
 	/** Rows of a report. */
@@ -133,6 +156,16 @@ export function withDefaults(options: Partial<NutrientOptions>): NutrientOptions
 		startAnswer: 'request',
 		approvalOptions: 'objects',
 		decisionContract: 'any',
+		rowDecision: 'approval',
+		rowChoices: false,
+		decidedApproval: 'asBefore',
+		detailDecision: true,
+		othersEndAs: 'Cancelled',
+		systemTaskRows: false,
+		restCalls: 1,
+		restCallMoment: 'afterStored',
+		restCallNames: 'own',
+		restCallWaits: true,
 		actionAnswer: 'object',
 		reportRows: 'array',
 		userAnswer: 'object',

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import type { NutrientOptions } from './options';
+import type { RestCalls } from './restCalls';
 import type { Store } from './store';
 import type { Workflow } from './workflow';
 
@@ -9,4 +10,5 @@ export interface NutrientParts {
 	options: NutrientOptions;
 	clock: Clock;
 	workflow: Workflow;
+	calls: RestCalls;
 }

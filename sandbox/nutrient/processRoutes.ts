@@ -17,7 +17,7 @@ const processRow = ({ sid, id, name, description, publishStatus }: Process) => (
 /** Processes, and starting one. Paths: api-catalog-full.json in github.com/brperdomo/workflow-copilot. */
 export function mountProcessRoutes(
 	server: Server,
-	{ store, options, workflow }: NutrientParts,
+	{ store, options, workflow, calls }: NutrientParts,
 ): void {
 	server.route({
 		method: 'GET',
@@ -69,7 +69,7 @@ export function mountProcessRoutes(
 		server.route({
 			method: 'POST',
 			path,
-			handler(request, h) {
+			async handler(request, h) {
 				const { params, query } = request;
 				const process = workflow.process(String(params.processSid));
 				const instance = workflow.start(process, callerOf(request, options), {
@@ -85,6 +85,7 @@ export function mountProcessRoutes(
 						workflow.complete(task, instance.data);
 					}
 				}
+				if (options.restCallWaits) await calls.idle();
 				const answer = started(instance)[options.startAnswer];
 				return typeof answer === 'string'
 					? h.response(JSON.stringify(answer)).type('application/json')

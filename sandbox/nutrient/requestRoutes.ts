@@ -3,6 +3,7 @@ import Joi from 'joi';
 
 import { acted } from './acted';
 import { callerOf } from './authenticate';
+import { completedRows, decisionIn } from './decisionRows';
 import { listing, named, pageOf } from './listing';
 import type { NutrientParts } from './parts';
 import { refusal } from './refuse';
@@ -79,9 +80,16 @@ export function mountRequestRoutes(server: Server, parts: NutrientParts): void {
 		handler(request) {
 			const instance = visible(request);
 			const row = named(instanceRow(instance, options), options);
-			if (request.query.includeInstanceFiles !== 'true') return row;
 			const files = store.files.filter(({ instanceSid }) => instanceSid === instance.sid);
-			return { ...row, instanceFiles: files.map(({ sid, fileName }) => ({ sid, fileName })) };
+			return {
+				...row,
+				...(request.query.includeInstanceFiles === 'true' && {
+					instanceFiles: files.map(({ sid, fileName }) => ({ sid, fileName })),
+				}),
+				...(request.query.includeCompletedForms === 'true' && {
+					completedForms: completedRows(instance, store, options).map((one) => named(one, options)),
+				}),
+			};
 		},
 	});
 
@@ -90,9 +98,17 @@ export function mountRequestRoutes(server: Server, parts: NutrientParts): void {
 		path: '/api/instance/{sid}/recipientTask/list/data',
 		handler(request) {
 			const { sid } = visible(request);
-			const tasks = store.tasks.filter((task) => task.instanceSid === sid);
+			const tasks = store.tasks.filter(
+				({ instanceSid, recipientSid }) =>
+					instanceSid === sid && (recipientSid !== null || options.systemTaskRows),
+			);
 			// No start and count here.
-			return tasks.map((task) => named(taskRow(task, store, options), options));
+			return tasks.map((task) =>
+				named(
+					{ ...taskRow(task, store, options), ...decisionIn(task, workflow.design(task), options) },
+					options,
+				),
+			);
 		},
 	});
 

@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
 
+import type { NutrientUser } from './options';
+import type { RestCall } from './restCalls';
+
 /** A task of a process's design. Type words as in the vendor's documentation of tasks. */
 export interface ProcessTask {
 	processTaskSid: string;
 	name: string;
-	taskType: 'form' | 'approval' | 'dataContainer';
+	taskType: 'form' | 'approval' | 'dataContainer' | 'restClient';
 	/** Begins when a request is started. */
 	isFirst: boolean;
+	/** The task of the design after which this one begins by itself; none: a test begins it. */
+	after?: string;
+	/** Where the transition has a rule: the options of the task before that let this one begin. */
+	ifChosen?: string[];
+	/** Who gets it when it begins by itself; the requester where nobody is named. */
+	recipients?: NutrientUser[];
+	/** What a REST Client task sends. */
+	call?: RestCall;
 	/** Labels of an approval; the flag ends the task at once. */
 	options?: Array<{ label: string; completesTask: boolean }>;
 	/** Keys a data container takes, with their types. */
@@ -50,7 +61,8 @@ export interface RecipientTask {
 	taskType: ProcessTask['taskType'];
 	/** Words from the documentation's prose; their spelling on the wire is an assumption. */
 	state: string;
-	recipientSid: string;
+	/** Null: a task of the system, which has no recipient. */
+	recipientSid: string | null;
 	createdDate: string;
 	dueDate: string | null;
 	completedDate: string | null;

@@ -6,13 +6,20 @@ import { listing } from './listing';
 import type { NutrientParts } from './parts';
 import { refusal } from './refuse';
 import { taskRow } from './rows';
+import type { RecipientTask } from './store';
 import { hasEnded } from './workflow';
 
 type Values = Record<string, unknown>;
 
 /** Lists, completions and reassigning. Paths: api-catalog-full.json in github.com/brperdomo/workflow-copilot. */
-export function mountTaskRoutes(server: Server, { store, options, workflow }: NutrientParts): void {
+export function mountTaskRoutes(server: Server, parts: NutrientParts): void {
+	const { store, options, workflow, calls } = parts;
 	const row = (task: (typeof store.tasks)[number]) => taskRow(task, store, options);
+
+	async function complete(task: RecipientTask, values: Values): Promise<void> {
+		workflow.complete(task, values);
+		if (options.restCallWaits) await calls.idle();
+	}
 
 	server.route({
 		method: 'GET',
@@ -33,18 +40,19 @@ export function mountTaskRoutes(server: Server, { store, options, workflow }: Nu
 			if (!/processSid/.test(String(request.query.filters))) {
 				throw refusal(400, 'A process is required');
 			}
-			return listing(request, store.tasks.map(row), options);
+			const theirs = store.tasks.filter(({ recipientSid }) => recipientSid !== null);
+			return listing(request, theirs.map(row), options);
 		},
 	});
 
 	server.route({
 		method: 'POST',
 		path: '/api/instance/tasktypes/form/{sid}',
-		handler(request, h) {
+		async handler(request, h) {
 			const task = workflow.openFor(String(request.params.sid), callerOf(request, options));
 			const values = Object(request.payload) as Values;
 			if (request.query.isDraft === 'true') Object.assign(task.data, values);
-			else workflow.complete(task, values);
+			else await complete(task, values);
 			// As the vendor's own pages read it (powerForm-service-latest.js).
 			return acted(h, options, { instance_sid: task.instanceSid, nextTasks: [] });
 		},
@@ -64,7 +72,7 @@ export function mountTaskRoutes(server: Server, { store, options, workflow }: Nu
 	server.route({
 		method: 'POST',
 		path: '/api/instance/tasktypes/dataContainer/{sid}',
-		handler(request, h) {
+		async handler(request, h) {
 			const task = workflow.openFor(String(request.params.sid), callerOf(request, options));
 			const known = workflow.design(task).fields ?? {};
 			// Unknown keys are ignored and none is mandatory (same page).
@@ -72,7 +80,7 @@ export function mountTaskRoutes(server: Server, { store, options, workflow }: Nu
 				Object.entries(Object(request.payload) as Values).filter(([key]) => key in known),
 			);
 			if (request.query.saveOnly === 'true') Object.assign(task.data, values);
-			else workflow.complete(task, values);
+			else await complete(task, values);
 			return acted(h, options, { recipientTaskSid: task.recipientTaskSid, state: task.state });
 		},
 	});

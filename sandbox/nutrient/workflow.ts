@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Clock } from '../clock';
-import type { NutrientUser } from './options';
+import type { NutrientOptions, NutrientUser } from './options';
 import { refusal } from './refuse';
+import type { RestCalls } from './restCalls';
+import { createSteps, type Said } from './steps';
 import type { Instance, Process, ProcessTask, RecipientTask, Store } from './store';
 
 export interface NewRequest {
@@ -19,17 +21,23 @@ export interface Workflow {
 	task(recipientTaskSid: string): RecipientTask;
 	design(task: RecipientTask): ProcessTask;
 	start(process: Process, initiator: NutrientUser, request: NewRequest): Instance;
-	/** Gives a task of the design to these people. */
+	/** Gives a task of the design to these people, or to the system. */
 	assign(
 		instance: Instance,
 		design: ProcessTask,
-		recipients: NutrientUser[],
+		recipients: Array<NutrientUser | null>,
 		dueDate?: string,
 	): RecipientTask[];
 	/** @throws 403 unless the caller is the recipient, 400 when the task has ended. */
 	openFor(recipientTaskSid: string, caller: NutrientUser): RecipientTask;
+	/** With `beforeStored`: sends what will be sent when this option is chosen, if that completes the task. */
+	callAhead(task: RecipientTask, said: Said): Promise<void>;
 	decide(task: RecipientTask, label: string, comments: string): void;
 	complete(task: RecipientTask, data: Record<string, unknown>): void;
+	/** Ends a task that nobody has completed in time, for all of its recipients. */
+	timeOut(task: RecipientTask): void;
+	/** What follows a task that is complete, for all of its recipients. */
+	stepDone(task: RecipientTask, said?: Said): void;
 	cancel(instance: Instance): void;
 	reassign(task: RecipientTask, to: NutrientUser): RecipientTask;
 }
@@ -37,8 +45,14 @@ export interface Workflow {
 const ENDED = ['Completed', 'Cancelled', 'Reassigned', 'Timed Out'];
 export const hasEnded = ({ state }: { state: string }) => ENDED.includes(state);
 
-/** Sources: the vendor's help pages on approval tasks, assignment, and managing requests and tasks. */
-export function createWorkflow(store: Store, clock: Clock): Workflow {
+/** Sources: the vendor's help pages on approval tasks, assignment, time-outs, and managing requests and tasks. */
+export function createWorkflow(
+	store: Store,
+	clock: Clock,
+	options: NutrientOptions,
+	calls: RestCalls,
+): Workflow {
+	const steps = createSteps(store, options, calls, () => workflow, end);
 	const now = () => new Date(clock.now()).toISOString();
 	let nextId = 1001;
 
@@ -65,6 +79,12 @@ export function createWorkflow(store: Store, clock: Clock): Workflow {
 
 	const copiesOf = ({ instanceTaskSid }: RecipientTask) =>
 		store.tasks.filter((task) => task.instanceTaskSid === instanceTaskSid && !hasEnded(task));
+
+	function optionOf(task: RecipientTask, label: string) {
+		const option = workflow.design(task).options?.find((each) => each.label === label);
+		if (!option) throw refusal(400, `"${label}" is not an option of this task`);
+		return option;
+	}
 
 	const workflow: Workflow = {
 		process: (sid) =>
@@ -108,14 +128,15 @@ export function createWorkflow(store: Store, clock: Clock): Workflow {
 			};
 			store.instances.push(instance);
 			for (const design of process.tasks.filter(({ isFirst }) => isFirst)) {
-				workflow.assign(instance, design, [initiator]);
+				if (design.taskType === 'restClient') void steps.call(design, instance.sid);
+				else workflow.assign(instance, design, [initiator]);
 			}
 			return instance;
 		},
 
 		assign(instance, design, recipients, dueDate) {
 			const instanceTaskSid = randomUUID();
-			const copies = recipients.map(({ sid }): RecipientTask => ({
+			const copies = recipients.map((recipient): RecipientTask => ({
 				recipientTaskSid: randomUUID(),
 				instanceTaskSid,
 				processTaskSid: design.processTaskSid,
@@ -123,7 +144,7 @@ export function createWorkflow(store: Store, clock: Clock): Workflow {
 				name: design.name,
 				taskType: design.taskType,
 				state: 'Started',
-				recipientSid: sid,
+				recipientSid: recipient?.sid ?? null,
 				createdDate: now(),
 				dueDate: dueDate ?? null,
 				completedDate: null,
@@ -144,20 +165,37 @@ export function createWorkflow(store: Store, clock: Clock): Workflow {
 			return task;
 		},
 
+		async callAhead(task, { option = '', comments }) {
+			const isLast = copiesOf(task).length === 1;
+			if (isLast || optionOf(task, option).completesTask) {
+				await steps.callAhead(task, { option, comments });
+			}
+		},
+
 		decide(task, label, comments) {
-			const option = workflow.design(task).options?.find((each) => each.label === label);
-			if (!option) throw refusal(400, `"${label}" is not an option of this task`);
+			const option = optionOf(task, label);
 			Object.assign(task, { decision: label, comments });
 			end(task, 'Completed');
 			// A denial or a flagged option ends the task for the others too; else all must choose.
-			if (option.completesTask) for (const copy of copiesOf(task)) end(copy, 'Cancelled');
-			if (copiesOf(task).length === 0) milestone(workflow.instance(task.instanceSid), label);
-			settle(task.instanceSid);
+			if (option.completesTask) for (const copy of copiesOf(task)) end(copy, options.othersEndAs);
+			// "The chosen option … does not by itself alter the request's status."
+			workflow.stepDone(task, { option: label, comments });
 		},
 
 		complete(task, data) {
 			Object.assign(task.data, data);
 			end(task, 'Completed');
+			workflow.stepDone(task);
+		},
+
+		// Assumption: what follows is what follows a completed step.
+		timeOut(task) {
+			for (const copy of copiesOf(task)) end(copy, 'Timed Out');
+			workflow.stepDone(task);
+		},
+
+		stepDone(task, said) {
+			if (copiesOf(task).length === 0) steps.follow(task, said);
 			settle(task.instanceSid);
 		},
 

@@ -3,22 +3,27 @@ import { server as createServer } from '@hapi/hapi';
 
 /** What arrived at a receiver. */
 export interface Received {
+	/** Upper case. */
+	method: string;
+	query: Record<string, unknown>;
 	body: Record<string, unknown>;
 	headers: Record<string, unknown>;
 }
 
 type Reply = (received: Received) => number | Promise<number>;
 
-/** A receiver of callbacks that answers with the status `reply` gives. */
+/** A receiver of calls with any verb that answers with the status `reply` gives. */
 export async function startReceiver(reply: Reply = () => 200) {
 	const received: Received[] = [];
 	const server = createServer({ host: '127.0.0.1', port: 0, debug: false });
 	let current = reply;
 	server.route({
-		method: 'POST',
+		method: '*',
 		path: '/hook',
 		async handler(request, h) {
 			const one = {
+				method: request.method.toUpperCase(),
+				query: { ...request.query },
 				body: request.payload as Record<string, unknown>,
 				headers: { ...request.headers },
 			};
