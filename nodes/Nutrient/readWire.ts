@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 const ROWS = ['items', 'data', 'rows'];
 
 /** The same for `recipientTaskSid`, `RecipientTaskSID` and `recipient_task_sid`. */
-const plain = (key: string) => key.toLowerCase().replace(/[^a-z0-9]/g, '');
+export const plain = (key: string) => key.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 export const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

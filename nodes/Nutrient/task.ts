@@ -29,24 +29,33 @@ const STATUS: Record<string, TaskState> = {
 	timedout: 'cancelled',
 };
 
-/** An unknown word counts as open. */
-export function stateOf(status: string | null): TaskState {
-	const word = (status ?? '').toLowerCase().replace(/[^a-z]/g, '');
-	return Object.hasOwn(STATUS, word) ? STATUS[word] : 'open';
-}
+const wordOf = (status: string | null) => (status ?? '').toLowerCase().replace(/[^a-z]/g, '');
 
-const TASK_ID = [
+/** Whether the vendor's pages have this word for the state of a task. */
+export const isKnownStatus = (status: string | null) => Object.hasOwn(STATUS, wordOf(status));
+
+/** An unknown word counts as open. */
+export const stateOf = (status: string | null): TaskState =>
+	isKnownStatus(status) ? STATUS[wordOf(status)] : 'open';
+
+/** The service's own word for the state of a task. */
+export const statusOf = (raw: NutrientTask) =>
+	textField(raw, 'taskstate', 'taskstatus', 'status', 'state');
+
+const RECIPIENT_TASK_ID = [
 	'recipienttasksid',
 	'reciptasksid',
 	'recipienttaskguid',
 	'recipienttaskid',
-	'sid',
-	'guid',
 ];
+const TASK_ID = [...RECIPIENT_TASK_ID, 'sid', 'guid'];
 const REQUEST_ID = ['instancesid', 'instanceguid', 'requestsid', 'sid', 'guid'];
 
 /** What approvals and completions name; empty when the task has none. */
 export const taskIdOf = (raw: NutrientTask) => textField(raw, ...TASK_ID) ?? '';
+
+/** The same of anything that may be no task, where `sid` is its own. */
+export const recipientTaskIdOf = (raw: IDataObject) => textField(raw, ...RECIPIENT_TASK_ID) ?? '';
 
 /** The SID, not the number; empty when there is none. */
 export const requestIdOf = (raw: NutrientRequest) => textField(raw, ...REQUEST_ID) ?? '';
@@ -57,7 +66,7 @@ export const requestOfTask = (raw: NutrientTask) =>
 
 /** The Task record. `decision` stays `null`: the options are the process designer's own words. */
 export function toTask(raw: NutrientTask): Task {
-	const status = textField(raw, 'taskstate', 'taskstatus', 'status', 'state');
+	const status = statusOf(raw);
 	return {
 		id: taskIdOf(raw),
 		title: textField(raw, 'taskname', 'name', 'title'),

@@ -312,6 +312,47 @@ export const vendors = [
 		['Nutrient/files'],
 		[["const DEFAULT_FIELD = 'file-upload';", "const DEFAULT_FIELD = 'file';"]],
 	),
+	...breaking(
+		'Nutrient/readDecision',
+		['Nutrient/readDecision'],
+		[
+			['different.size === 1 ? ', 'different.size > 0 ? '],
+			['copies.length === 0 || !copies.every', '!copies.some'],
+			["stateOf(status) === 'done' || ", "stateOf(status) !== 'cancelled' || "],
+			['(isNamed && !isKnownStatus(status))', '!isKnownStatus(status)'],
+			['isApproval(place) === false ? [] : ', ''],
+			['if (isIn(approved) === isIn(rejected)) return null;', ''],
+			["if (word === '') return null;", ''],
+			[
+				'words.some((each) => folded(each) === word)',
+				'words.some((each) => word.includes(folded(each)))',
+			],
+			['if (Object.values(option).some((value) => Array.isArray(value))) return [];', ''],
+			['labelIn(value) : choicesAmong(value, SURE)', 'labelIn(value) : labelIn(value)'],
+			['.filter(([key]) => !FILLED_IN.includes(plain(key)))', ''],
+			[
+				"if (id !== '') return folded(id) === folded(taskId) ? [answer] : [];",
+				'if (folded(id) === folded(taskId)) return [answer];',
+			],
+			['if (depth < 0) return [];', ''],
+			["plain(key) !== '' && plain(key) === plain(name)", 'plain(key) === plain(name)'],
+		],
+	),
+	...breaking(
+		'Nutrient/approvalCopies',
+		['Nutrient/approvalCopies'],
+		[
+			["taskId === '' ? [] : ", ''],
+			['isApproval(raw) !== true', 'isApproval(raw) === false'],
+			['textField(raw, ...INSTANCE_TASK) ?? id', "textField(raw, ...INSTANCE_TASK) ?? ''"],
+			["=== 'reassigned'", "=== 'Reassigned'"],
+			[
+				"if (isApproval(raw) !== true || taskIdOf(raw) === '') continue;",
+				'if (isApproval(raw) !== true) continue;',
+			],
+			['.filter((copy) => same(copy.task, task))', ''],
+		],
+	),
 	...breaking('Opentaps/api', ['words'], [[' && !isNotThere(response.body)', '']]),
 	...breaking('Mambu/api', ['Mambu/badInputs'], [[' The change is made: do not repeat it.', '']]),
 ];
