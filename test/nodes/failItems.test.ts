@@ -64,7 +64,8 @@ function expectFailItems({ status, outputs }: RunResult, onError: Setting) {
 describe.each(Object.keys(LOGINS))('with Continue On Fail %s', (vendor) => {
 	let operations: string[];
 	beforeAll(async () => {
-		operations = await operationsOf(vendor);
+		// a wait fails by No Decision: its first output leads back to it
+		operations = (await operationsOf(vendor)).filter((one) => !one.endsWith(':wait'));
 		expect(operations.length).toBeGreaterThan(1);
 	});
 
