@@ -13,7 +13,7 @@ import type { WaitDesk } from './desk';
 import { groupItem, onOutputs } from './groupOutput';
 import { judge } from './judge';
 import { answeredBy, failedWait, filesOf, pairWithSource } from './leaving';
-import { nextLook } from './looks';
+import { MINUTE, nextLook } from './looks';
 import { wayBack } from './loopWire';
 import type { Outcome } from './parking';
 import { openPlaces, readOpen } from './readOpen';
@@ -43,7 +43,7 @@ export async function waitForDecisions(
 		}
 		known = deepCopy(round.state);
 		if (round.isWoken) await settle(desk, known);
-		return await look(context, desk, round.id, known);
+		return await look(context, desk, round.id, known, round.isWoken);
 	} catch (error) {
 		const failure = toInputError(context.getNode(), error);
 		if (known && desk.wakeUps) await removeAll(context, desk.wakeUps, known.tasks);
@@ -64,6 +64,7 @@ async function look(
 	desk: WaitDesk,
 	id: string,
 	state: WaitState,
+	isWoken = false,
 ): Promise<INodeExecutionData[][]> {
 	const startedAt = Date.now();
 	await readOpen(context, desk, state);
@@ -71,7 +72,7 @@ async function look(
 	const judging = { decides: desk.decides, deadline: state.plan.deadline, now: startedAt };
 	for (const group of state.groups) group.outcome ??= judge(group, state.tasks, judging);
 	if (state.groups.every(hasOutcome)) return await leave(context, desk, id, state);
-	return await park(context, desk, id, state);
+	return await park(context, desk, id, state, isWoken);
 }
 
 async function park(
@@ -79,6 +80,7 @@ async function park(
 	{ wakeUps }: WaitDesk,
 	id: string,
 	state: WaitState,
+	isWoken: boolean,
 ): Promise<INodeExecutionData[][]> {
 	const open = openPlaces(state).map((place) => state.tasks[place]);
 	const isWanted = wakeUps && state.settings.wakeUps !== false;
@@ -98,7 +100,10 @@ async function park(
 	};
 	keepState(context, id, state);
 	context.getExecuteData().data.main = [[parked]];
-	await context.putExecutionToWait(new Date(nextLook(state.plan, state.parkedAt)));
+	const next = nextLook(state.plan, state.parkedAt);
+	// n8n answers 409 to who calls during a look: after one that was woken, another comes soon
+	const soon = isWoken ? state.parkedAt + MINUTE : Infinity;
+	await context.putExecutionToWait(new Date(Math.min(next, soon)));
 	return [[parked]];
 }
 
