@@ -44,7 +44,7 @@ export interface Looping {
 	/** How often n8n has run the node, without the rounds it passes on. */
 	looks: number;
 	hints: string[];
-	/** What n8n stores, as text. */
+	/** What n8n stores, as text; it may be replaced. */
 	stored: string;
 	/** What the callbacks were answered. */
 	answers: IWebhookResponseData[];
@@ -205,6 +205,7 @@ export async function openLoop(sketch: LoopSketch): Promise<Looping> {
 			await go(fromStorage(stored));
 		},
 		async retry() {
+			clockAhead(Date.now() - (performance.timeOrigin + performance.now()) + 10_000);
 			const data = fromStorage(loop.stored);
 			executionId += 1;
 			delete data.resultData.error;

@@ -12,6 +12,7 @@ const MOST_KNOWN = 10_000;
 /** Waits that have left, in this process: an old state of the run, played again, must not leave once more. */
 const left = new Set<string>();
 
+/** Of a wait that goes on. */
 export interface Round {
 	id: string;
 	state: WaitState;
@@ -19,11 +20,15 @@ export interface Round {
 }
 
 /**
- * The wait that comes in; `new` for items that do not come by the wire, `old` for a round that was looked at already.
+ * The wait that comes in; `new` for items that do not come by the wire, `old` for a round that was looked at already,
+ * `left` for a wait that has ended.
  * @param way the nodes that bring a wait back, as the workflow is wired now
  * @throws for an item that comes by the wire and is no wait of this node
  */
-export function comingIn(context: IExecuteFunctions, way: string[] | null): Round | 'new' | 'old' {
+export function comingIn(
+	context: IExecuteFunctions,
+	way: string[] | null,
+): Round | 'new' | 'old' | 'left' {
 	const from = cameFrom(context);
 	const own = context.getNode().name;
 	const [item, ...others] = context.getInputData();
@@ -32,18 +37,18 @@ export function comingIn(context: IExecuteFunctions, way: string[] | null): Roun
 	const isOurs = from === own || (from !== undefined && (state?.way ?? way ?? []).includes(from));
 	if (!isOurs) return 'new';
 	if (from !== own && wait === undefined) return 'new';
-	if (typeof wait === 'string' && left.has(wait)) throw hasLeft(context);
+	if (typeof wait === 'string' && left.has(wait)) return 'left';
 	if (!state || others.length > 0) throw unknownRound(context);
 	if (round !== state.round) return 'old';
-	if (isWoken !== true && Date.now() - state.parkedAt < AT_ONCE) throw tooFast(context);
 	return { id: String(wait), state, isWoken: isWoken === true };
 }
 
-/** Takes the one leave there is of a wait; nothing may be awaited between this and the return. */
-export function leaveOnce(context: IExecuteFunctions, id: string): void {
-	if (left.has(id)) throw hasLeft(context);
+/** Takes the one leave there is of a wait; nothing may be awaited between this and the return. @returns whether there was one */
+export function leaveOnce(id: string): boolean {
+	if (left.has(id)) return false;
 	left.add(id);
 	for (const oldest of left) if (left.size > MOST_KNOWN) left.delete(oldest);
+	return true;
 }
 
 const unknownRound = (context: IExecuteFunctions): NodeOperationError =>
@@ -54,7 +59,7 @@ const unknownRound = (context: IExecuteFunctions): NodeOperationError =>
 		0,
 	);
 
-const hasLeft = (context: IExecuteFunctions): NodeOperationError =>
+export const hasLeft = (context: IExecuteFunctions): NodeOperationError =>
 	fieldError(
 		context.getNode(),
 		'This wait has ended already, and n8n runs an old state of it again',
@@ -62,10 +67,13 @@ const hasLeft = (context: IExecuteFunctions): NodeOperationError =>
 		0,
 	);
 
-const tooFast = (context: IExecuteFunctions): NodeOperationError =>
-	fieldError(
+/** n8n takes what a throw leaves behind, or pinned data, for what leaves by the first output. */
+export function refuseTooFast(context: IExecuteFunctions, { state, isWoken }: Round): void {
+	if (isWoken || Date.now() - state.parkedAt >= AT_ONCE) return;
+	throw fieldError(
 		context.getNode(),
 		'This node was run again at once, without any wait in between',
 		'Check Again must lead to the input of this node only, and this node must not be pinned.',
 		0,
 	);
+}

@@ -8,7 +8,7 @@ import { deepCopy, sleep, type IExecuteFunctions, type INodeExecutionData } from
 
 import { toInputError } from '../http/nodeErrors';
 import { beginWait } from './beginWait';
-import { comingIn, leaveOnce } from './comeBack';
+import { comingIn, hasLeft, leaveOnce, refuseTooFast } from './comeBack';
 import type { WaitDesk } from './desk';
 import { groupItem, onOutputs } from './groupOutput';
 import { judge } from './judge';
@@ -30,26 +30,39 @@ export async function waitForDecisions(
 	context: IExecuteFunctions,
 	desk: WaitDesk,
 ): Promise<INodeExecutionData[][]> {
-	let known: WaitState | undefined;
+	let known: { id: string; state: WaitState } | undefined;
 	try {
 		refuseSettings(context);
 		const way = wayBack(context);
 		const round = comingIn(context, way);
+		if (round === 'left') return endedBefore(context, desk);
 		if (round === 'old') return onOutputs(desk.decides, []);
 		if (round === 'new') {
 			refuseForgottenWire(context, way);
 			tellExecuteStep(context);
 			return await look(context, desk, randomUUID(), beginWait(context, desk, way));
 		}
-		known = deepCopy(round.state);
-		if (round.isWoken) await settle(desk, known);
-		return await look(context, desk, round.id, known, round.isWoken);
+		const { id, isWoken } = round;
+		known = { id, state: deepCopy(round.state) };
+		refuseTooFast(context, round);
+		if (isWoken) await settle(desk, known.state);
+		return await look(context, desk, id, known.state, isWoken);
 	} catch (error) {
 		const failure = toInputError(context.getNode(), error);
-		if (known && desk.wakeUps) await removeAll(context, desk.wakeUps, known.tasks);
+		if (known && desk.wakeUps) await removeAll(context, desk.wakeUps, known.state.tasks);
 		if (!context.continueOnFail()) throw failure;
-		return failedWait(context, desk.decides, failure, known);
+		if (known && !leaveOnce(known.id)) return endedBefore(context, desk);
+		if (known) forgetState(context, known.id);
+		return failedWait(context, desk.decides, failure, known?.state);
 	}
+}
+
+/** Nothing leaves, not even as a failure: what is behind the outputs was run already. */
+function endedBefore(context: IExecuteFunctions, desk: WaitDesk): INodeExecutionData[][] {
+	const error = hasLeft(context);
+	if (!context.continueOnFail()) throw error;
+	context.logger.error(`Node "${context.getNode().name}": ${error.message}. ${error.description}`);
+	return onOutputs(desk.decides, []);
 }
 
 /** After a wake-up: the service saves once it was answered, and several people may answer at once. */
@@ -125,7 +138,7 @@ async function leave(
 			item: groupItem(group, state.tasks, { decides: desk.decides, by }, binary),
 		});
 	}
-	leaveOnce(context, id);
+	if (!leaveOnce(id)) return endedBefore(context, desk);
 	forgetState(context, id);
 	pairWithSource(context, state);
 	return onOutputs(desk.decides, items);
