@@ -112,6 +112,14 @@ export const executionCalls = (session: Session) => {
 			await session.post(`/rest/executions/${id}/stop`);
 		},
 
+		/** Starts a run that did not end well once more, as Retry does in the list. */
+		async retry(
+			id: string,
+			body: { loadWorkflow: boolean } = { loadWorkflow: false },
+		): Promise<void> {
+			await session.post(`/rest/executions/${id}/retry`, body);
+		},
+
 		/**
 		 * Waits for an execution of this workflow that satisfies `accept`; by default one that has ended.
 		 * @throws Error with the executions there were, after `timeoutMs`
