@@ -80,9 +80,13 @@ export function failedWait(
 		}));
 		return onOutputs(decides, failed);
 	}
-	const json = { approved: false, outcome: 'failed', error: error.message };
 	return onOutputs(
 		decides,
-		items.map((item) => ({ outcome: 'failed', item: { json: { ...json }, pairedItem: { item } } })),
+		items.map((item) => {
+			const { last, asked } = state?.tasks[item] ?? {};
+			const told = { approved: false, outcome: 'failed' as const, decidedBy: null };
+			const json = { ...told, ...(last ?? asked), error: error.message } as unknown as IDataObject;
+			return { outcome: 'failed', item: { json, pairedItem: { item } } };
+		}),
 	);
 }

@@ -40,7 +40,8 @@ export async function waitForDecisions(
 		if (round === 'new') {
 			refuseForgottenWire(context, way);
 			tellExecuteStep(context);
-			return await look(context, desk, randomUUID(), beginWait(context, desk, way));
+			known = { id: randomUUID(), state: beginWait(context, desk, way) };
+			return await look(context, desk, known.id, known.state);
 		}
 		const { id, isWoken } = round;
 		known = { id, state: deepCopy(round.state) };

@@ -211,16 +211,15 @@ describe('L5', () => {
 	});
 
 	it('a failure goes on by No Decision, as failed and never as approved', async () => {
-		const loop = await open(['no such task', task()], WITHOUT, {
+		const loop = await open(['no-such-task', task()], WITHOUT, {
 			node: { onError: 'continueRegularOutput' },
 		});
 		const [first, second] = loop.arrived('No Decision');
 		expect([loop.status, loop.looks]).toEqual(['success', 1]);
 		expect(first).toEqual({
 			json: {
-				approved: false,
-				outcome: 'failed',
-				error: expect.stringMatching(/no such task/),
+				...{ approved: false, outcome: 'failed', decidedBy: null, id: 'no-such-task' },
+				error: expect.stringMatching(/no-such-task/),
 			},
 			from: expect.objectContaining({ line: 1 }),
 		});
@@ -241,13 +240,13 @@ describe('L5', () => {
 	});
 
 	it('with the error output it is a fail item for each item', async () => {
-		const loop = await open(['no such task'], WITHOUT, {
+		const loop = await open(['no-such-task'], WITHOUT, {
 			node: { onError: 'continueErrorOutput' },
 			outputs: [...OUTPUTS, 'Error'],
 		});
 		expect(outcomes(loop)).toEqual([[], [], []]);
 		expect(loop.arrived('Error').map(({ json }) => json)).toEqual([
-			expect.objectContaining({ error: expect.stringMatching(/no such task/) }),
+			expect.objectContaining({ error: expect.stringMatching(/no-such-task/) }),
 		]);
 		expect(loop.looks).toBe(1);
 	});
