@@ -103,17 +103,18 @@ export const gate = [
 	...breaking(room('outputs'), WAITING, [
 		["operation === 'sendAndWait' && chosen === 'perDecision'", "chosen === 'perDecision'"],
 		["operation === 'sendAndWait' && chosen === 'perDecision'", "operation === 'sendAndWait'"],
-		["operation === 'sendAndWait'\n\t\t? 'Waiting", "operation !== 'sendAndWait'\n\t\t? 'Waiting"],
+		[
+			"operation === 'sendAndWait'\n\t\t\t? 'Waiting",
+			"operation !== 'sendAndWait'\n\t\t\t? 'Waiting",
+		],
+		["operation === 'wait' ? waiting :", ''],
 	]),
 	...breaking(room('parking'), WAITING, [
 		["const approved = outcome === 'approved';", "const approved = outcome !== 'rejected';"],
 		["approved || outcome === 'rejected'", 'true'],
 		['data: { approved }', 'data: {}'],
 		["if (outputs === 'single') return [[item]];", ''],
-		[
-			'{ timedOut: 0, due: 0, approved: 1, rejected: 2 }',
-			'{ timedOut: 0, due: 1, approved: 1, rejected: 2 }',
-		],
+		['{ approved: 1, rejected: 2 }', '{ due: 1, approved: 1, rejected: 2 }'],
 		['...(binary && { binary }),', ''],
 		["resumeUrl.includes('signature=')", 'false'],
 		["resumeUrl.includes('signature=')", 'true'],

@@ -7,6 +7,7 @@ import type { Mutant } from './mutant';
 import { polls } from './polls';
 import { trigger } from './trigger';
 import { vendors } from './vendors';
+import { waits } from './waits';
 import { wireDates } from './wireDates';
 
 export const MUTANTS: Mutant[] = [
@@ -15,6 +16,7 @@ export const MUTANTS: Mutant[] = [
 	items,
 	doneInRun,
 	gate,
+	waits,
 	trigger,
 	polls,
 	wireDates,
