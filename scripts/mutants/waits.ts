@@ -10,10 +10,10 @@ const OWN = [room('ownApproval')];
 export const waits = [
 	...breaking(room('looks'), LOOKS, [
 		['Math.min(Math.max(MINUTE, share), HOUR)', 'Math.max(MINUTE, share)'],
-		['Math.min(Math.max(MINUTE, share), HOUR)', 'Math.min(share, HOUR)'],
+		['Math.max(MINUTE, share)', 'Math.max(MINUTE / 2, share)'],
 		['const SHARE = 0.1;', 'const SHARE = 0.2;'],
 		['Math.min(next, plan.deadline)', 'next'],
-		['looks < most;', 'looks < Infinity;'],
+		['looks < most;', 'looks < Infinity;', 'it only saves time'],
 		['if (fits(middle)) enough = middle;', 'if (fits(middle)) least = middle;'],
 		['waited >= HORIZON ?', 'false ?'],
 		['while (!fits(enough))', 'while (false)'],
@@ -33,9 +33,9 @@ export const waits = [
 		["answer === 'approved' && isInTime(task, judging.deadline)", "answer === 'approved'"],
 		['seenAt < deadline', 'seenAt < Infinity'],
 		['|| (seenAt !== undefined && seenAt < deadline)', ''],
-		['endOf(decidedAt) <= deadline', 'endOf(decidedAt) < deadline'],
+		[') <= deadline;', ') < deadline;'],
 		['+ 36 * 3_600_000', ''],
-		['decidedAt === null ||', ''],
+		["last?.decidedAt ?? ''", "last?.decidedAt ?? '2000-01-01'"],
 	]),
 	...breaking(room('sight'), JUDGE, [
 		["if (sight === 'unread') return task;", ''],
@@ -95,6 +95,7 @@ export const waits = [
 		['if (!state || others.length > 0) throw unknownRound(context);', "if (!state) return 'new';"],
 		["if (round !== state.round) return 'old';", ''],
 		['if (left.has(id)) return false;', ''],
+		['and n8n runs an old state of it again', 'and that is all'],
 		['left.add(id);', ''],
 		['if (isWoken || Date.now() - state.parkedAt >= AT_ONCE) return;', 'return;'],
 		['isWoken ||', ''],

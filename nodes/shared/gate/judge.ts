@@ -1,6 +1,5 @@
 /** What became of a group of tasks: the tally of what counts, and what ends it without an answer. */
 import { tally, type Vote } from './tally';
-import { isAnswered } from './sight';
 import type { Outcome } from './parking';
 import type { WaitGroup, WaitedTask } from './waitState';
 
@@ -45,9 +44,8 @@ export function voteOf(task: WaitedTask, judging: Judging): Vote {
 
 function isInTime({ last, seenAt }: WaitedTask, deadline: number | null): boolean {
 	if (deadline === null || (seenAt !== undefined && seenAt < deadline)) return true;
-	const decidedAt = last?.decidedAt ?? null;
-	if (decidedAt === null || !last || !isAnswered(last)) return false;
-	return endOf(decidedAt) <= deadline;
+	// a time that nobody tells is none before the deadline
+	return endOf(last?.decidedAt ?? '') <= deadline;
 }
 
 /** A day is over at its end, wherever on earth it was: it cannot be later than that. */

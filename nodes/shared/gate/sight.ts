@@ -14,7 +14,7 @@ const MISSING = 2;
 
 export const isTask = (sight: Sight): sight is Task => typeof sight === 'object';
 
-export const isAnswered = ({ decision, state }: Task) => decision !== null || state === 'done';
+const isAnswered = ({ decision, state }: Task) => decision !== null || state === 'done';
 
 /**
  * The task as it is known after this look.

@@ -53,7 +53,7 @@ it.each<[string, Sight[], Partial<Judging>, string | undefined]>([
 	['L8: was missing twice on end', [task(), 'missing', 'missing'], {}, 'cancelled'],
 	['L8: was missing, there, missing', [task(), 'missing', task(), 'missing'], {}, undefined],
 	['L8: is gone', [task(), 'gone'], {}, 'cancelled'],
-	['L8: cannot be read', [task(), 'unread'], {}, undefined],
+	['L8: cannot be read', [task(), 'unread', 'unread', 'unread'], {}, undefined],
 	['was called off', [task(), task({ state: 'cancelled' })], {}, 'cancelled'],
 	['L10: ends undecided', [task()], { now: DEADLINE }, 'timedOut'],
 	['has an unknown status', [task(), task({ status: 'APPROVED!' })], {}, undefined],
@@ -82,6 +82,14 @@ it('L10: a rejection counts whenever it is found, and an approval that a look sa
 	expect(outcomeOf([later], { now: at(900) })).toBe('approved');
 });
 
+it('L10: an approval that was taken back and given again after the deadline was not seen before it', () => {
+	const silent = { decidedAt: null };
+	const early = known([task(), task({ ...APPROVED, ...silent })], at(-9000));
+	const back = seen(early, task({ ...REJECTED, ...silent }), at(-5000), STRICT);
+	const late = seen(back, task({ ...APPROVED, ...silent }), at(1000), STRICT);
+	expect(outcomeOf([late], { now: at(900) })).toBe('timedOut');
+});
+
 it('L9: an option accepts an edit, and then both texts are known', () => {
 	const accepted = known([task(), task({ ...APPROVED, title: 'Yachts' })], at(-1000), {
 		acceptsEdited: true,
@@ -94,6 +102,7 @@ it('L9: line ends and trailing space are no edit', () => {
 	const sights = [
 		task({ description: 'one\ntwo' }),
 		task({ ...APPROVED, description: 'one  \r\ntwo\n\n' }),
+		task({ ...APPROVED, description: 'one\rtwo' }),
 	];
 	expect(outcomeOf([known(sights)])).toBe('approved');
 });
@@ -112,6 +121,7 @@ describe('a group', () => {
 		['has enough', [approved, open, approved], two, 'approved'],
 		['has enough beside one that is lost', [approved, changed, approved], two, 'approved'],
 		['can still have enough', [approved, changed, open], two, undefined],
+		['can, a veto aside', [approved, changed, open], { needed: 2, veto: true }, undefined],
 		['can have enough no more', [approved, changed, rejected], two, 'changed'],
 		['can have enough no more, one is gone', [approved, gone, gone], two, 'cancelled'],
 		['lost one of all', [approved, changed], ALL, 'changed'],

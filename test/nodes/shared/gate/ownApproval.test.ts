@@ -23,6 +23,11 @@ it.each([
 	expect(whyOwnApproval(person(email), ADA)).not.toBeNull();
 });
 
+it('says "the same person" only of those who write themselves alike', () => {
+	expect(whyOwnApproval(ADA, person('ADA@example.com'))).toMatch(/are the same person/);
+	expect(whyOwnApproval(ADA, person('a.da@example.com'))).toMatch(/are one mailbox/);
+});
+
 it.each([
 	['another name', 'bob@example.com'],
 	['another domain', 'ada@example.org'],
