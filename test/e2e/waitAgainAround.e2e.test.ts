@@ -146,7 +146,7 @@ it('a sub-workflow that waits gives its parent what it ends with, once', async (
 	expect(desk.effects.count('Approved', task.taskId)).toBe(1);
 });
 
-describe('L5', () => {
+describe('L5: only a wait that goes on leaves by Check Again', () => {
 	const failing = async (node: Partial<INode>, ends: string[] = []) => {
 		const items = itemsOf([{ id: 'no-such-task', approved: true }]);
 		const workflow = await desk.publish(

@@ -23,7 +23,7 @@ const outcomes = (loop: Loop) =>
 const ended = (loop: Loop) => [loop.status, ...outcomes(loop)];
 const reads = () => used.calls().filter((call) => call.startsWith('GET')).length;
 
-describe('L1', () => {
+describe('L1: a call only wakes the run up', () => {
 	it('a call opens nothing, whatever it says: it causes one look', async () => {
 		const id = task();
 		const loop = await open([id]);
@@ -54,7 +54,7 @@ describe('L1', () => {
 	}, 60_000);
 });
 
-describe('L2', () => {
+describe('L2: only what the node itself remembers is believed', () => {
 	it('only the ID of the wait and its round go round, and new registrations once', async () => {
 		const loop = await open([task()]);
 		const [{ webhookId }] = used.sandbox.appmixer.webhooks;
@@ -138,7 +138,7 @@ function replaced(stored: string, json: object): string {
 	return JSON.stringify(values);
 }
 
-describe('L4', () => {
+describe('L4: a wait leaves once', () => {
 	it('an old state of a wait that has left leaves nothing a second time, and says so', async () => {
 		const id = task();
 		const loop = await open([id], WITHOUT);
@@ -196,7 +196,7 @@ describe('L4', () => {
 	});
 });
 
-describe('L5', () => {
+describe('L5: only a wait that goes on leaves by Check Again', () => {
 	it('Always Output Data is refused, also where failures go on', async () => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
 			const loop = await open([task()], WITHOUT, {
@@ -271,7 +271,7 @@ describe('L5', () => {
 	});
 });
 
-describe('L6', () => {
+describe('L6: looks are limited', () => {
 	it('refuses more than 100 tasks', async () => {
 		const loop = await open(
 			Array.from({ length: 101 }, (_, place) => `task-${place}`),
@@ -290,7 +290,7 @@ describe('L6', () => {
 	});
 });
 
-describe('L7', () => {
+describe('L7: a look reads as little as it can', () => {
 	it('one task is one request a look', async () => {
 		const loop = await open([task()], WITHOUT);
 		for (let more = 0; more < 30; more++) create();
@@ -327,7 +327,7 @@ describe('L7', () => {
 	});
 });
 
-describe('L8', () => {
+describe('L8: a wait outlives a bad night', () => {
 	const failing = (status: number, times?: number) =>
 		used.sandbox.fault({ path: /\/tasks$/, status, times });
 
@@ -394,7 +394,7 @@ describe('L8', () => {
 	});
 });
 
-describe('L9', () => {
+describe('L9: what was asked is what is approved', () => {
 	const edit = (id: string, change: object) =>
 		Object.assign(
 			used.sandbox.appmixer.tasks.find(({ taskId }) => taskId === id)!,
@@ -433,7 +433,7 @@ describe('L9', () => {
 	});
 });
 
-describe('L9 with bundle 1.1.0', () => {
+describe('L9: with bundle 1.1.0', () => {
 	it('the description is compared as lists render it, so that nothing seems edited', async () => {
 		used.sandbox.appmixer.options.renderMarkdownInLists = true;
 		const id = task({ description: 'For the **team**' });
@@ -445,7 +445,7 @@ describe('L9 with bundle 1.1.0', () => {
 	});
 });
 
-describe('L10', () => {
+describe('L10: the deadline', () => {
 	it('the last look counts an approval that came before the deadline, and none after it', async () => {
 		const [before, after, none] = [task(), task(), task()];
 		const loop = await open([before, after, none], {
@@ -496,7 +496,7 @@ describe('L10', () => {
 	});
 });
 
-describe('L11', () => {
+describe('L11: registrations', () => {
 	it('after Retry the wake-up is registered with the address of the new run', async () => {
 		const id = task();
 		const loop = await open([id]);
@@ -551,7 +551,7 @@ describe('L11', () => {
 	});
 });
 
-describe('L12', () => {
+describe('L12: the wire', () => {
 	it('a forgotten wire is refused before anything is read', async () => {
 		const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 		const connections = {
