@@ -1,5 +1,6 @@
 import { startCluster, type Cluster } from '../../scripts/faults/cluster';
 import { packedPackage, tell } from './packedPackage';
+import { again } from './queue/again';
 import { hanging } from './queue/hanging';
 import { polling } from './queue/polling';
 import type { Running } from './queue/queueRow';
@@ -26,6 +27,7 @@ renewal(running);
 waitKills(running);
 workers(running);
 hanging(running);
+again(running);
 triggers(running);
 triggerPublishing(running);
 triggerKills(running);

@@ -1,0 +1,98 @@
+/** Waits that look again, in several processes: woken by real calls, told twice, refused while a look is under way, killed. */
+import axios from 'axios';
+import { sleep } from 'n8n-workflow';
+
+import { faultsOf, type Account } from '../../../scripts/faults/account';
+import { openAgain } from '../againGates';
+import { forEach, tally } from '../patience';
+import { openRandom, size } from '../size';
+import { queueRow, type Running } from './queueRow';
+import { recover } from './recovery';
+
+/** People who vote on one wait. */
+const APPROVERS = 20;
+
+const sum = (accounts: Account[]): Account => {
+	const [first, ...others] = accounts;
+	const total: Account = {
+		...first,
+		details: [...first.details],
+		failedRuns: [...first.failedRuns],
+	};
+	for (const one of others) {
+		for (const [word, value] of Object.entries(one)) {
+			const key = word as keyof Account;
+			(total[key] as unknown) =
+				typeof value === 'number'
+					? (total[key] as number) + value
+					: [...(total[key] as string[]), ...(value as string[])];
+		}
+	}
+	return total;
+};
+
+export function again(running: Running): void {
+	const votes = size(5, 10) * APPROVERS;
+	queueRow(
+		running,
+		`waits that look again, ${votes} votes of ${APPROVERS} approvers, told twice, over both processes`,
+		{},
+		async (desk, { routes }) => {
+			routes.waiting = 'alternate';
+			const gates = await openAgain(desk, votes / APPROVERS, APPROVERS);
+			const random = openRandom();
+			const all = gates
+				.flatMap((gate) => gate.taskIds.map((taskId) => ({ gate, taskId, order: random.next() })))
+				.sort((one, other) => one.order - other.order);
+			const answers: number[] = [];
+			await forEach(all, 6, async ({ gate, taskId }) => {
+				await gate.decide(taskId);
+				const told = { proxy: false, validateStatus: () => true } as const;
+				const { status } = await axios.post(gate.urls.get(taskId)!, { taskId }, told);
+				answers.push(status);
+				await sleep(random.between(0, 200));
+			});
+			const votedAt = Date.now();
+			const accounts = [];
+			for (const gate of gates) accounts.push(await gate.account(180_000));
+			const delay = Math.round((Date.now() - votedAt) / 1000);
+			const notes = { seed: random.seed, answers: tally(answers), worstDelaySeconds: delay };
+			return { account: sum(accounts), notes };
+		},
+	);
+
+	queueRow(
+		running,
+		'waits that look again, both workers and the processor are killed while people vote',
+		{ hanging: true, crashed: true },
+		async (desk, cluster) => {
+			cluster.routes.waiting = 'alternate';
+			const gates = await openAgain(desk, size(3, 6), 6);
+			const random = openRandom();
+			const voting = Promise.all(
+				gates.map(async (gate) => {
+					for (const taskId of gate.taskIds) {
+						await gate.decide(taskId).catch(() => {});
+						await sleep(random.between(200, 1500));
+					}
+				}),
+			);
+			for (const process of [...cluster.workers, cluster.processor]) {
+				await sleep(random.between(500, 2500));
+				await process.kill();
+			}
+			const restarted = await cluster.repair();
+			await voting;
+			const found = [];
+			const faults: string[] = [];
+			for (const gate of gates) {
+				const account = await gate.account(180_000);
+				found.push(account);
+				if (faultsOf(account).length === 0) continue;
+				const { faults: left } = await recover(cluster, desk, gate, account);
+				faults.push(...left);
+			}
+			return { account: sum(found), faults, notes: { seed: random.seed, restarted } };
+		},
+	);
+}
