@@ -23,6 +23,8 @@ const RESOURCES = [dashboard, task, webhook];
 export class Appmixer implements INodeType {
 	description: INodeTypeDescription = {
 		...actionNode('appmixer', 'Appmixer People Task', RESOURCES, 'task'),
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		icon: { light: 'file:appmixer.svg', dark: 'file:appmixer.dark.svg' },
 		subtitle:
 			'={{ $parameter["operation"] === "sendAndWait" ? "request approval and wait" : $parameter["operation"] + ": " + $parameter["resource"] }}',

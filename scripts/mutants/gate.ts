@@ -21,6 +21,25 @@ export const gate = [
 		],
 	),
 	...breaking(
+		room('nodeVersion'),
+		['Appmixer/nodeVersions'],
+		[
+			['typeVersion >= GUARDED', 'true'],
+			['typeVersion >= GUARDED', 'false'],
+			['{ _cnd: { gte: GUARDED } }', '{ _cnd: { lt: GUARDED } }'],
+			['{ _cnd: { lt: GUARDED } }', '{ _cnd: { gte: GUARDED } }'],
+		],
+	),
+	...breaking(
+		room('waitFields'),
+		['Appmixer/nodeVersions'],
+		[['isGuarded(node) ? OUTPUTS.guarded : OUTPUTS.v1', 'OUTPUTS.v1']],
+	),
+	...breaking(room('outputs'), WAITING, [
+		["version >= 1.1 ? 'perDecision' : 'single'", "'single'"],
+		["version >= 1.1 ? 'perDecision' : 'single'", "'perDecision'"],
+	]),
+	...breaking(
 		room('callbackBody'),
 		[room('callbackBody')],
 		[
@@ -101,13 +120,9 @@ export const gate = [
 		],
 	),
 	...breaking(room('outputs'), WAITING, [
-		["operation === 'sendAndWait' && chosen === 'perDecision'", "chosen === 'perDecision'"],
-		["operation === 'sendAndWait' && chosen === 'perDecision'", "operation === 'sendAndWait'"],
-		[
-			"operation === 'sendAndWait'\n\t\t\t? 'Waiting",
-			"operation !== 'sendAndWait'\n\t\t\t? 'Waiting",
-		],
-		["operation === 'wait' ? waiting :", ''],
+		["operation === 'sendAndWait' &&\n", 'true &&\n'],
+		["'single')) === 'perDecision'", "'single')) !== ''"],
+		["operation === 'sendAndWait'\n\t\t? 'Waiting", "operation !== 'sendAndWait'\n\t\t? 'Waiting"],
 	]),
 	...breaking(room('parking'), WAITING, [
 		["const approved = outcome === 'approved';", "const approved = outcome !== 'rejected';"],

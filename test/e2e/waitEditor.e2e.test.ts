@@ -23,11 +23,11 @@ const fields = (node: string, name: string) =>
 	type(node).properties.filter((property) => property.name === name);
 
 /** The names of the outputs the editor draws; one without a name is "main". */
-function outputs(parameters: INodeParameters): string[] {
+function outputs(parameters: INodeParameters, typeVersion = 1): string[] {
 	const description = type('appmixer');
 	const nodeTypes = { getByNameAndVersion: () => ({ description }) } as unknown as INodeTypes;
 	const node = {
-		...{ id: '1', name: 'Ask', type: description.name, typeVersion: 1 },
+		...{ id: '1', name: 'Ask', type: description.name, typeVersion },
 		...{ position: [0, 0] as [number, number], parameters },
 	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
@@ -45,14 +45,15 @@ it('draws No Decision, Approved and Rejected, in this order, for a wait with one
 	]);
 	expect(outputs({ ...wait, outputs: 'single' })).toEqual(['main']);
 	expect(outputs(wait)).toEqual(['main']);
+	expect(outputs({ ...wait, outputs: 'single' }, 1.1)).toEqual(['main']);
+	expect(outputs(wait, 1.1)).toEqual(['No Decision', 'Approved', 'Rejected']);
 	expect(outputs({ resource: 'task', operation: 'get', outputs: 'perDecision' })).toEqual(['main']);
 });
 
 it('W7: Outputs and When Due take no expressions, which would be read from another item at the end', () => {
 	for (const name of ['outputs', 'whenDue']) {
-		expect(fields('appmixer', name).map(({ noDataExpression }) => noDataExpression)).toEqual([
-			true,
-		]);
+		const known = fields('appmixer', name).map(({ noDataExpression }) => noDataExpression);
+		expect(new Set(known)).toEqual(new Set([true]));
 	}
 });
 

@@ -10,8 +10,14 @@ interface Shown {
 }
 
 // n8n evaluates the text of these functions in the editor: they can use nothing but their arguments
-const outputs = ({ operation, outputs: chosen }: Shown, asking: string[], waiting: string[]) => {
-	const isAsking = operation === 'sendAndWait' && chosen === 'perDecision';
+const outputs = (
+	{ operation, outputs: chosen }: Shown,
+	version: number,
+	asking: string[],
+	waiting: string[],
+) => {
+	const kind = chosen ?? (version >= 1.1 ? 'perDecision' : 'single');
+	const isAsking = operation === 'sendAndWait' && kind === 'perDecision';
 	const names = operation === 'wait' ? waiting : isAsking ? asking : [''];
 	return names.map((displayName) =>
 		displayName ? { type: 'main', displayName } : { type: 'main' },
@@ -30,7 +36,7 @@ const tooltip = ({ operation }: Shown) =>
  * @param kind what the service's tasks can say
  */
 export const gateOutputs = (kind: keyof typeof WAIT_OUTPUTS): ExpressionString =>
-	`={{(${outputs})($parameter, ${JSON.stringify(DECISION_OUTPUTS)}, ${JSON.stringify(WAIT_OUTPUTS[kind])})}}`;
+	`={{(${outputs})($parameter, $nodeVersion, ${JSON.stringify(DECISION_OUTPUTS)}, ${JSON.stringify(WAIT_OUTPUTS[kind])})}}`;
 
 /** Shown on the node while it waits. */
 export const waitingTooltip = `={{(${tooltip})($parameter)}}`;

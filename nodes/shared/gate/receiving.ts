@@ -12,6 +12,7 @@ import { fieldError } from '../http/nodeErrors';
 import type { Task } from '../task';
 import { endWait, isCredentialGone } from './endWait';
 import { logOnce, notTaken, refuseBody } from './notTaken';
+import { outputsFieldOf } from './waitFields';
 import { outputsOf } from './waitPlan';
 import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './parking';
 
@@ -83,7 +84,9 @@ function unheard(context: IWebhookFunctions, taskId: string): NodeOperationError
 }
 
 function resume(context: IWebhookFunctions, task: Task, outcome: Outcome): IWebhookResponseData {
-	const outputs = outputsOf(context.getNodeParameter('outputs', 'single'), context.getNode().type);
+	const node = context.getNode();
+	const chosen = context.getNodeParameter('outputs', outputsFieldOf(node).default as string);
+	const outputs = outputsOf(chosen, node.type);
 	const binary = context.evaluateExpression('{{ $input.item.binary }}', 0) as unknown as
 		IBinaryKeyData | undefined;
 	return { workflowData: outcomeOutput(outcomeJson(task, outcome), outcome, outputs, binary) };

@@ -1,5 +1,7 @@
 /** The fields of a wait. */
-import type { INodeProperties } from 'n8n-workflow';
+import type { INode, INodeProperties } from 'n8n-workflow';
+
+import { guarded, isGuarded, unguarded } from './nodeVersion';
 
 export type WaitOutputs = 'single' | 'perDecision';
 export type WhenDue = 'keepWaiting' | 'noDecision';
@@ -83,7 +85,7 @@ export const whenDueField: INodeProperties = {
 	description: 'What to do when the date in Decision By passes without a decision',
 };
 
-export const outputsField: INodeProperties = {
+const outputsField: INodeProperties = {
 	displayName: 'Outputs',
 	name: 'outputs',
 	type: 'options',
@@ -104,7 +106,19 @@ export const outputsField: INodeProperties = {
 	description: 'How many outputs this node has',
 };
 
+/** Whoever wires the next node to a single output runs it after a rejection, too. */
+const OUTPUTS = { v1: outputsField, guarded: { ...outputsField, default: 'perDecision' } };
+
+/** The field as this node has it, with the default that its stored parameters were left at. */
+export const outputsFieldOf = (node: Pick<INode, 'typeVersion'>): INodeProperties =>
+	isGuarded(node) ? OUTPUTS.guarded : OUTPUTS.v1;
+
 /** How long to wait. */
 export const limitFields: INodeProperties[] = [limitSwitch, limitType, amount, unit, maxDate];
 
-export const waitFields: INodeProperties[] = [...limitFields, whenDueField, outputsField];
+export const waitFields: INodeProperties[] = [
+	...limitFields,
+	whenDueField,
+	unguarded(OUTPUTS.v1),
+	guarded(OUTPUTS.guarded),
+];

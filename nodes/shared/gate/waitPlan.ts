@@ -6,7 +6,7 @@ import { fieldError } from '../http/nodeErrors';
 import { fillsSuccessBranch } from '../items/failItem';
 import { fieldsOf } from '../items/fields/readFields';
 import { readEnd, refuseBeyondTimeout } from './waitEnd';
-import { outputsField, whenDueField, type WaitOutputs, type WhenDue } from './waitFields';
+import { outputsFieldOf, whenDueField, type WaitOutputs, type WhenDue } from './waitFields';
 
 /** n8n's own deadline comes this much after the task's, so that "due" is heard before the time-out. */
 const GRACE = 2 * 60_000;
@@ -26,7 +26,7 @@ export interface WaitPlan {
 export function readWaitPlan(context: IExecuteFunctions): WaitPlan {
 	const node = context.getNode();
 	const read = fieldsOf(context, 0);
-	const outputs = outputsOf(read.choice(outputsField), node.type);
+	const outputs = outputsOf(read.choice(outputsFieldOf(node)), node.type);
 	if (outputs === 'perDecision' && node.alwaysOutputData) {
 		throw fieldError(
 			node,

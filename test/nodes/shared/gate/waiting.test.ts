@@ -15,6 +15,7 @@ import {
 	refuseUnreachable,
 	waitUrl,
 } from '../../../../nodes/shared/gate/parking';
+import { waitFields } from '../../../../nodes/shared/gate/waitFields';
 import { outputsOf, readWaitPlan, type WaitPlan } from '../../../../nodes/shared/gate/waitPlan';
 import type { Task } from '../../../../nodes/shared/task';
 
@@ -181,13 +182,14 @@ describe('a plan', () => {
 });
 
 describe('in the editor', () => {
-	const field = (name: string) => ({ displayName: name, name, type: 'string', default: '' });
-	const properties = [field('operation'), field('outputs')];
+	const operation = { displayName: '', name: 'operation', type: 'string', default: '' };
+	const properties = [operation, ...waitFields.filter(({ name }) => name === 'outputs')];
 	const nodeType = { description: { properties } } as unknown as INodeType;
 	const nodeTypes = { getByNameAndVersion: () => nodeType, getByName: () => nodeType };
 
-	function shown(text: string, operation: string, outputs: string): unknown {
-		const asking = { ...node, parameters: { operation, outputs } };
+	function shown(text: string, operation: string, outputs?: string, typeVersion = 1): unknown {
+		const parameters = { operation, ...(outputs !== undefined && { outputs }) };
+		const asking = { ...node, typeVersion, parameters };
 		const workflow = new Workflow({
 			...{ nodes: [asking], connections: {}, active: false },
 			nodeTypes: { ...nodeTypes, getKnownTypes: () => ({}) },
@@ -211,6 +213,13 @@ describe('in the editor', () => {
 			);
 		expect(names('decisions')).toEqual(['Check Again', 'Approved', 'Rejected', 'No Decision']);
 		expect(names('done')).toEqual(['Check Again', 'Done', 'No Decision']);
+	});
+
+	it('W22: without a choice it has the outputs of its version: what was stored before stays', () => {
+		expect(shown(gateOutputs('decisions'), 'sendAndWait', undefined, 1)).toHaveLength(1);
+		expect(shown(gateOutputs('decisions'), 'sendAndWait', undefined, 1.1)).toHaveLength(3);
+		expect(shown(gateOutputs('decisions'), 'sendAndWait', 'single', 1.1)).toHaveLength(1);
+		expect(shown(gateOutputs('decisions'), 'get', undefined, 1.1)).toHaveLength(1);
 	});
 
 	it('only a wait says that it waits', () => {
