@@ -21,6 +21,58 @@ export const gate = [
 		],
 	),
 	...breaking(
+		room('ownApproval'),
+		['Appmixer/whoMayApprove'],
+		[
+			['if (plain(one) === plain(other)) return', 'if (one === other) return'],
+			['if (mailbox(one) !== mailbox(other)) return null;', 'return null;'],
+			['if (mailbox(one) !== mailbox(other)) return null;', ''],
+			[".replaceAll('.', '')", ''],
+			["name = text.slice(0, at).replace(/\\+.*$/s, '')", 'name = text.slice(0, at)'],
+			['if (why === null) return null;', 'return null;'],
+			['`${words} requester', '`The requester'],
+		],
+	),
+	...breaking(
+		room('nobodyAsked'),
+		['Appmixer/whoMayApprove'],
+		[['`Nobody was asked: ${why}`', 'why']],
+	),
+	...breaking(
+		'Appmixer/whoMayApprove',
+		['Appmixer/whoMayApprove'],
+		[
+			['!isGuarded(node) || read', 'read'],
+			['!isGuarded(node) || read', '!isGuarded(node) && read'],
+			['(secret ? await findTask(api, taskId, secret) : null) ??', ''],
+			['if (refusal) throw refusal;', ''],
+		],
+	),
+	...breaking(
+		'Appmixer/actions/task/sendAndWait.operation',
+		['Appmixer/whoMayApprove'],
+		[
+			['if (!known && !mayBeOwn) refuseOwn(context, wanted);', ''],
+			['if (!mayBeOwn) refuseOwn(context, task);', ''],
+		],
+	),
+	...breaking(
+		'Appmixer/actions/task/create.operation',
+		['Appmixer/whoMayApprove'],
+		[
+			['if (refusal) throw refusal;', ''],
+			['withLinks && !requesterMayApprove', '!requesterMayApprove'],
+		],
+	),
+	...breaking(
+		'Appmixer/actions/task/decide',
+		['Appmixer/whoMayApprove'],
+		[
+			['if (checks) await', 'if (false) await'],
+			["verb === 'approve' && !requester", '!requester'],
+		],
+	),
+	...breaking(
 		room('nodeVersion'),
 		['Appmixer/nodeVersions'],
 		[
@@ -30,11 +82,10 @@ export const gate = [
 			['{ _cnd: { lt: GUARDED } }', '{ _cnd: { gte: GUARDED } }'],
 		],
 	),
-	...breaking(
-		room('waitFields'),
-		['Appmixer/nodeVersions'],
-		[['isGuarded(node) ? OUTPUTS.guarded : OUTPUTS.v1', 'OUTPUTS.v1']],
-	),
+	...breaking(room('waitFields'), WAITING, [
+		['isGuarded(node) ? OUTPUTS.guarded : OUTPUTS.v1', 'OUTPUTS.v1'],
+		['isGuarded(node) ? OUTPUTS.guarded : OUTPUTS.v1', 'OUTPUTS.guarded'],
+	]),
 	...breaking(room('outputs'), WAITING, [
 		["version >= 1.1 ? 'perDecision' : 'single'", "'single'"],
 		["version >= 1.1 ? 'perDecision' : 'single'", "'perDecision'"],

@@ -64,7 +64,7 @@ export const items = [
 		[
 			['default: first,\n\t\t\t},\n\t\t\t...entries', "default: '',\n\t\t\t},\n\t\t\t...entries"],
 			['byName(entries.map(menuEntry))', 'entries.map(menuEntry)'],
-			['operation: [operation] } }', '} }'],
+			['operation: [operation] }, field', '}, field'],
 			['run: [] }[access]', 'run: [parallelReads] }[access]'],
 			['read: [parallelReads]', 'read: []'],
 			['resources.map(({ option }) => option)', '[]'],

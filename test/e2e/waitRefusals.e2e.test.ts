@@ -28,10 +28,10 @@ it('W5: refuses several items without Execute Once', async () => {
 	await workflow.begin();
 	const { error } = await workflow.ended();
 	expect(error?.message).toContain(
-		'Only one task can be waited for at a time, but 3 items came in',
+		'Nobody was asked: this operation asks one question, but 3 items came in',
 	);
 	expect(error?.description).toBe(
-		'Put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
+		'For many items create the tasks with Create and use the operation Wait for Decisions. Or put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
 	);
 	expect(desk.sandbox.appmixer.tasks).toHaveLength(before);
 });

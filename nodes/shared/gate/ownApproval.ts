@@ -8,6 +8,8 @@ export const ownApprovalField: INodeProperties = {
 	displayName: 'Requester May Approve',
 	name: 'requesterMayApprove',
 	type: 'boolean',
+	// nobody who fills in a form turns it on, and it is read again when the decision comes
+	noDataExpression: true,
 	default: false,
 	description:
 		'Whether the person who asks may be the one who approves. Off: such a task is refused, also when the two addresses differ only in capital letters, dots or a +tag before the @.',
@@ -25,18 +27,22 @@ export function whyOwnApproval(requester: Person | null, approver: Person | null
 	return `Requester ${one} and approver ${other} are one mailbox: dots and what follows a + before the @ make no other person.`;
 }
 
-/** The refusal, where the two are one person. */
+/**
+ * The refusal, where the two are one person.
+ * @param words what it begins with, such as "Nobody was asked: the"
+ */
 export function ownApproval(
 	node: INode,
 	requester: Person | null,
 	approver: Person | null,
 	itemIndex: number,
+	words = 'The',
 ): NodeOperationError | null {
 	const why = whyOwnApproval(requester, approver);
 	if (why === null) return null;
 	return fieldError(
 		node,
-		'The requester may not approve their own request',
+		`${words} requester may not approve their own request`,
 		`${why} Choose another approver, or turn on ${ownApprovalField.displayName} in Options.`,
 		itemIndex,
 	);

@@ -1,7 +1,7 @@
 /** Builds what the editor shows of a node's resources from their operations, each of which says itself once. */
 import {
 	NodeConnectionTypes,
-	updateDisplayOptions,
+	type IDisplayOptions,
 	type INodeProperties,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
@@ -38,10 +38,9 @@ export function resource<Name extends string>(
 				default: first,
 			},
 			...entries.flatMap(([operation, { fields, ...more }]) =>
-				updateDisplayOptions({ show: { resource: [value], operation: [operation] } }, [
-					...fields,
-					...optionsOf(more),
-				]),
+				[...fields, ...optionsOf(more)].map((field) =>
+					shownFirst({ resource: [value], operation: [operation] }, field),
+				),
 			),
 		],
 	};
@@ -77,6 +76,15 @@ export const actionNode = (
 		},
 		...resources.flatMap(({ properties }) => properties),
 	],
+});
+
+/** Before the field's own conditions: at the first one whose value is an expression n8n shows the field, whatever follows. */
+const shownFirst = (show: IDisplayOptions['show'], field: INodeProperties): INodeProperties => ({
+	...field,
+	displayOptions: {
+		...field.displayOptions,
+		show: { ...show, ...field.displayOptions?.show },
+	},
 });
 
 const menuEntry = ([value, operation]: [string, Operation]): INodePropertyOptions => {

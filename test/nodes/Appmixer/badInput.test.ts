@@ -162,9 +162,9 @@ describe('request approval and wait', () => {
 	it('W5: refuses several items and names Loop Over Items', async () => {
 		const run = await used.run('task:sendAndWait', WAIT, { items: [{}, {}, {}] });
 		expect(run.error).toMatchObject({
-			message: 'Only one task can be waited for at a time, but 3 items came in',
+			message: 'Nobody was asked: this operation asks one question, but 3 items came in',
 			description:
-				'Put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
+				'For many items create the tasks with Create and use the operation Wait for Decisions. Or put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
 			itemIndex: 1,
 		});
 		expect(used.sandbox.requests).toEqual([]);

@@ -25,6 +25,7 @@ import {
 } from '../../fields';
 import { taskOutput } from '../../output';
 import { idOf, SECRETS } from '../../task';
+import { mayApproveOption, ownApprovalOf, requesterMayApprove } from '../../whoMayApprove';
 
 const notifyUrlField: INodeProperties = {
 	displayName: 'Notify Webhook URL',
@@ -66,7 +67,7 @@ export const create: ItemOperation = {
 		descriptionField,
 		simplify,
 	],
-	options: [includeLinksField, notifyUrlField],
+	options: [includeLinksField, mayApproveOption, notifyUrlField],
 	secrets: [...SECRETS, 'links'],
 	async prepare(read) {
 		const { itemIndex } = read;
@@ -75,6 +76,9 @@ export const create: ItemOperation = {
 		const withLinks = options.isOn(includeLinksField);
 		const body = { ...readRequest(read), decisionBy: readDecisionBy(read) };
 		warnOfCapitals(this, body.approver);
+		const own = withLinks && !requesterMayApprove(this.getNode(), read);
+		const refusal = own ? ownApprovalOf(this.getNode(), body, itemIndex) : null;
+		if (refusal) throw refusal;
 		const notify = await readNotify(this, options);
 		if (notify) refuseUnanswerable(this.getNode(), body, descriptionField, itemIndex);
 		return async () => {

@@ -14,6 +14,7 @@ import { repeatUnknown } from '../../../shared/items/fields/runFields';
 import { doneInRun, endRun } from '../../../shared/items/doneInRun';
 import { failAll, failItem } from '../../../shared/items/failItem';
 import type { RunOperation } from '../../../shared/items/operations';
+import { nobodyAsked } from '../../../shared/gate/nobodyAsked';
 import { refuseUnreachable, waitUrl } from '../../../shared/gate/parking';
 import { waitFields } from '../../../shared/gate/waitFields';
 import { readWaitPlan, type WaitPlan } from '../../../shared/gate/waitPlan';
@@ -31,7 +32,8 @@ import {
 	titleField,
 } from '../../fields';
 import { warnOfCapitals } from '../../capitals';
-import { idOf, SECRETS } from '../../task';
+import { idOf, SECRETS, type AppmixerTask } from '../../task';
+import { mayApproveOption, ownApprovalOf, requesterMayApprove } from '../../whoMayApprove';
 import { endedOutput, listen, requireVisible } from './listen';
 
 const forSource = (source: 'create' | 'existing', fields: INodeProperties[]) =>
@@ -88,6 +90,7 @@ export const sendAndWait: RunOperation = {
 	],
 	options: [
 		{ ...readSecretField, description: 'Reads an existing task that the login cannot see' },
+		mayApproveOption,
 		repeatUnknown,
 	],
 	async run() {
@@ -108,10 +111,10 @@ export const sendAndWait: RunOperation = {
 
 async function requestApproval(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length > 1) {
-		throw fieldError(
+		throw nobodyAsked(
 			context.getNode(),
-			`Only one task can be waited for at a time, but ${context.getInputData().length} items came in`,
-			'Put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
+			`this operation asks one question, but ${context.getInputData().length} items came in`,
+			'For many items create the tasks with Create and use the operation Wait for Decisions. Or put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
 			1,
 		);
 	}
@@ -119,6 +122,8 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 	const read = fieldsOf(context, 0);
 	const known = read.choice(sourceField) === 'existing' && readExisting(read);
 	const wanted = known ? {} : readNewTask(context, read, plan);
+	const mayBeOwn = requesterMayApprove(context.getNode(), read);
+	if (!known && !mayBeOwn) refuseOwn(context, wanted);
 	if (!known) refuseUnanswerable(context.getNode(), wanted, messageField, 0);
 	const url = waitUrl(context);
 	refuseUnreachable(context, url, await serviceUrl(context));
@@ -126,6 +131,7 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 
 	if (known) {
 		const task = await getTask(api, known.taskId, known.secret);
+		if (!mayBeOwn) refuseOwn(context, task);
 		const ended = endedOutput(context, task, plan);
 		if (ended) return ended;
 		const notHeard = whyNotHeard(context.getNode(), task);
@@ -155,6 +161,11 @@ async function requestApproval(context: IExecuteFunctions): Promise<INodeExecuti
 	} catch (error) {
 		throw stillAsked(context, idOf(created), error);
 	}
+}
+
+function refuseOwn(context: IExecuteFunctions, task: AppmixerTask): void {
+	const refusal = ownApprovalOf(context.getNode(), task, 0, 'Nobody was asked: the');
+	if (refusal) throw refusal;
 }
 
 function readExisting(read: ItemFields) {

@@ -179,6 +179,11 @@ describe('a plan', () => {
 		expect(plan({}, { alwaysOutputData: true }).outputs).toBe('single');
 		expect(outputsOf('banana', node.type)).toBe('single');
 	});
+
+	it('W22: has the outputs of its version when none was chosen', () => {
+		expect(plan({}, { typeVersion: 1 }).outputs).toBe('single');
+		expect(plan({}, { typeVersion: 1.1 }).outputs).toBe('perDecision');
+	});
 });
 
 describe('in the editor', () => {
