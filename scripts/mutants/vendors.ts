@@ -5,6 +5,24 @@ const MEANWHILE = ['Appmixer/triggerMeanwhile'];
 /** Lines outside of `shared` that guard a person against being asked twice, or an answer against being lost. */
 export const vendors = [
 	...breaking(
+		'Appmixer/withdrawn',
+		['Appmixer/withdraw'],
+		[
+			["status: 'rejected',", "status: 'pending',"],
+			["decision === 'rejected' && ", ''],
+			['`${MARK} ${title', '`${title'],
+		],
+	),
+	...breaking(
+		'Appmixer/actions/task/withdraw.operation',
+		['Appmixer/withdraw'],
+		[
+			['if (task.decision) {', 'if (false) {'],
+			['if (isWithdrawn(task)) return taskOutput(raw, simple);', ''],
+			['if (isWithdrawn(toTask(withdrawn))) return', 'return'],
+		],
+	),
+	...breaking(
 		'Appmixer/callback',
 		['Appmixer/hostileCallbacks'],
 		[

@@ -8,6 +8,7 @@ import { reject } from './reject.operation';
 import { sendAndWait } from './sendAndWait.operation';
 import { update } from './update.operation';
 import { wait } from './wait.operation';
+import { withdraw } from './withdraw.operation';
 
 export const task = resource('task', 'Task', 'sendAndWait', {
 	approve,
@@ -19,4 +20,5 @@ export const task = resource('task', 'Task', 'sendAndWait', {
 	sendAndWait,
 	update,
 	wait,
+	withdraw,
 });
