@@ -15,7 +15,7 @@ import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
 import { dashboard } from './actions/dashboard';
 import { task } from './actions/task';
 import { webhook } from './actions/webhook';
-import { isDue, readCallbackTask, registerAgain } from './callback';
+import { isDue, readCallbackTask, readTasksAgain, registerAgain } from './callback';
 import { searchTasks } from './searchTasks';
 
 const RESOURCES = [dashboard, task, webhook];
@@ -48,6 +48,7 @@ export class Appmixer implements INodeType {
 			readTask: readCallbackTask,
 			isDue,
 			registerAgain,
+			readTasks: readTasksAgain,
 		});
 	}
 }

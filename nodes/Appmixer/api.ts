@@ -8,6 +8,7 @@ import { byOffset, type Listing } from '../shared/http/paging';
 import { createTransport, type ApiContext, type ApiRequest } from '../shared/http/transport';
 import { explainError, isUnknownTask, saysNoDashboard } from './explainError';
 import { filterBy, isFiltered } from './filterById';
+import { TEST_PATH } from './login';
 import { idOf, isAppmixerTask, type AppmixerTask } from './task';
 
 export const CREDENTIAL = 'appmixerApi';
@@ -90,6 +91,14 @@ async function probe(context: ApiContext, timeout?: number): Promise<AppmixerApi
 /** The origin and path Appmixer is reached at. */
 export async function serviceUrl(context: ApiContext): Promise<string> {
 	return readBaseUrl((await context.getCredentials(CREDENTIAL)).baseUrl);
+}
+
+/** The login's own address, by which Appmixer decides what it sees; `null` when it does not tell it. */
+export async function readLoginEmail({ context, timeout }: AppmixerApi): Promise<string | null> {
+	const action = "read the login's own address";
+	const { body } = await send(context, { method: 'GET', path: TEST_PATH, action, timeout });
+	const email = (body as IDataObject | null)?.email;
+	return typeof email === 'string' && email !== '' ? email : null;
 }
 
 /** Statuses of a refusal: which one comes with which words is the engine's affair. */

@@ -1,7 +1,10 @@
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 
-import { registerWebhook, reopenApi, type AppmixerApi } from './api';
+import { readEach } from '../shared/gate/readEach';
+import type { Sight } from '../shared/gate/sight';
+import { findTask, registerWebhook, reopenApi, type AppmixerApi } from './api';
 import { fieldError } from '../shared/http/nodeErrors';
+import { noteSecrets } from '../shared/http/secretsOf';
 import type { ApiContext } from '../shared/http/transport';
 import type { Task } from '../shared/task';
 import { idOf, isKnownStatus, toTask } from './task';
@@ -42,6 +45,41 @@ export async function registerAgain(
 		throw fieldError(context.getNode(), `Task ${taskId} was not registered again in time`, '');
 	};
 	return await Promise.race([register(), giveUp()]);
+}
+
+/** Milliseconds for each request while calls are taken. */
+const READ_TIMEOUT = 10_000;
+
+/** Reads tasks as lists show them, with the login or the secret that the node has for reading. */
+export async function readTasksAgain(
+	context: IWebhookFunctions,
+	taskIds: string[],
+): Promise<Sight[]> {
+	const api = await reopenApi(context, READ_TIMEOUT);
+	// of several people one secret shows one
+	const secret = taskIds.length === 1 ? secretOf(context) : undefined;
+	const read = async ({ id }: { id: string }) => {
+		const task = await findTask(api, id, secret);
+		return task && toTask(task);
+	};
+	const sights = await readEach(
+		taskIds.map((id) => ({ id })),
+		read,
+		'missing',
+	);
+	if (!sights.includes('unread')) return sights;
+	throw fieldError(context.getNode(), 'Some of the tasks could not be read', '');
+}
+
+/** Parked, the item that an expression looks at is another one: then there is no secret. */
+function secretOf(context: IWebhookFunctions): string | undefined {
+	try {
+		const secret: unknown = context.getNodeParameter('options.secret', '');
+		noteSecrets(context, [secret]);
+		return typeof secret === 'string' && secret !== '' ? secret : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 const REGISTER_TRIES = 3;

@@ -78,16 +78,21 @@ export const readSecretField: INodeProperties = {
 	description: 'Reads the tasks of the person with this secret instead of those of the login',
 };
 
-/** What a new task says, and to whom. Without keys that are empty: Appmixer refuses them. */
-export function readRequest(read: FieldReader, about: Field = descriptionField) {
+/** What a new task says, and for whom. Without keys that are empty: Appmixer refuses them. */
+export function readWords(read: FieldReader, about: Field = descriptionField) {
 	const description = read.written(about);
 	return {
 		title: read.text(titleField),
 		requester: read.email(requesterField),
-		approver: read.email(approverField),
 		...(description.trim() !== '' && { description }),
 	};
 }
+
+/** As `readWords`, and to whom. */
+export const readRequest = (read: FieldReader) => ({
+	...readWords(read),
+	approver: read.email(approverField),
+});
 
 /** An instant in the future. Appmixer makes a task without one, or with a past one, due at once. */
 export function readDecisionBy(read: FieldReader): string {

@@ -47,7 +47,8 @@ export async function openWait(
 	const resumed: SeenItem[][][] = [];
 	server.take = async (callback) => {
 		const answer = await takeCallback(run, callback, callbackUrl);
-		if (!answer.noWebhookResponse) {
+		// as n8n does: a node that has answered by itself may go on all the same
+		if (!answer.noWebhookResponse || answer.workflowData) {
 			const outputs: INodeExecutionData[][] = answer.workflowData ?? [[{ json: {} }]];
 			resumed.push(
 				outputs.map((items) => items.map(({ json, pairedItem }) => ({ json, pairedItem }))),

@@ -63,7 +63,8 @@ export function groupItem(
 	};
 }
 
-function voteJson(task: WaitedTask, decides: boolean): IDataObject {
+/** What one of several people has said. @param decides whether the service knows decisions */
+export function voteJson(task: WaitedTask, decides: boolean): IDataObject {
 	const { asked, last, lost } = task;
 	const { email, name, id } = last?.assignee ?? { email: null, name: null, id: null };
 	return {
@@ -79,7 +80,7 @@ function voteJson(task: WaitedTask, decides: boolean): IDataObject {
 }
 
 /** What was asked and what was found, where the two differ. */
-function textsOf({ question, found }: WaitedTask): IDataObject {
+export function textsOf({ question, found }: WaitedTask): IDataObject {
 	if (!question || !found) return {};
 	const edited = editedParts(question, found);
 	return { edited, asked: { ...question }, found: { ...found } };

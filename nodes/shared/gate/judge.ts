@@ -25,7 +25,8 @@ export function judge(
 	// what is lost can be approved by nobody: is there still a way to an approval without it?
 	const possible = tasks.map((task, place): Vote => (task.lost ? 'rejected' : votes[place]));
 	if (tally(possible, { ...rule, veto: false }) === 'rejected') {
-		return tasks.some(({ lost }) => lost === 'changed') ? 'changed' : 'cancelled';
+		const losses = tasks.map(({ lost }) => lost);
+		return (['changed', 'cancelled'] as const).find((loss) => losses.includes(loss)) ?? 'due';
 	}
 	return isOver(judging) ? 'timedOut' : undefined;
 }

@@ -23,7 +23,7 @@ export function whyOwnApproval(requester: Person | null, approver: Person | null
 	const [one, other] = [requester.email, approver.email];
 	if (one === null || other === null) return null;
 	if (plain(one) === plain(other)) return 'Requester and approver are the same person.';
-	if (mailbox(one) !== mailbox(other)) return null;
+	if (!isOneMailbox(one, other)) return null;
 	return `Requester ${one} and approver ${other} are one mailbox: dots and what follows a + before the @ make no other person.`;
 }
 
@@ -47,6 +47,10 @@ export function ownApproval(
 		itemIndex,
 	);
 }
+
+/** Whether mail for both arrives at one place. */
+export const isOneMailbox = (one: string, other: string): boolean =>
+	mailbox(one) === mailbox(other);
 
 const plain = (email: string) => email.normalize('NFKC').trim().toLowerCase();
 

@@ -102,19 +102,16 @@ export function refuseUnreachable(
 
 /**
  * Puts the run to sleep. At the limit n8n passes the parked item on through the first output: not approved.
- * The item names the registration: who stops the run can then delete it, or the service calls for ever.
+ * @param json what is parked: a time-out, and the registration: who stops the run can then delete it, or the service calls
+ * for ever
  * @returns what `execute` must return.
  */
 export async function park(
 	context: IExecuteFunctions,
-	task: Task,
-	plan: WaitPlan,
-	webhookId: string,
+	json: IDataObject,
+	plan: Pick<WaitPlan, 'deadline'>,
 ): Promise<INodeExecutionData[][]> {
-	const parked = itemWith(
-		outcomeJson(task, 'timedOut', webhookId),
-		context.getInputData()[0]?.binary,
-	);
+	const parked = itemWith(json, context.getInputData()[0]?.binary);
 	const data = context.getExecuteData();
 	// replaces all input, or Execute Once would let the other items through after a time-out
 	data.data.main = [[parked]];

@@ -1,20 +1,18 @@
 /** The callback of a wait. It never throws: n8n would take that for an answer and go on. */
-import type {
-	IBinaryKeyData,
-	IDataObject,
-	IWebhookFunctions,
-	IWebhookResponseData,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { answer, readCallbackBody } from './callbackBody';
-import { fieldError } from '../http/nodeErrors';
 import type { Task } from '../task';
+import { answer, readCallbackBody } from './callbackBody';
 import { endWait, isCredentialGone } from './endWait';
+import { goOn } from './goOn';
 import { logOnce, notTaken, refuseBody } from './notTaken';
-import { outputsFieldOf } from './waitFields';
-import { outputsOf } from './waitPlan';
-import { outcomeJson, outcomeOutput, waitUrl, type Outcome } from './parking';
+import { waitUrl } from './parking';
+import { policyOf } from './policy';
+import { readAnswers } from './readAnswers';
+import { judged, outcomeOf, requestOf } from './request';
+import { sameAsRead } from './sameAsRead';
+import type { Sight } from './sight';
+import { unheard } from './unheard';
 
 const NOT_TAKEN = 'Callback not taken, still waiting';
 
@@ -25,6 +23,8 @@ export interface DecisionCallback {
 	isDue(task: Task): boolean;
 	/** Asks the service to call again; must give up after 5 seconds. @returns the registration's id */
 	registerAgain(context: IWebhookFunctions, taskId: string, url: string): Promise<string>;
+	/** Reads tasks as they are now, with the credential, in their order. @throws when one could not be read */
+	readTasks(context: IWebhookFunctions, taskIds: string[]): Promise<Sight[]>;
 }
 
 /** Decides what a callback means: resumes on a decision for this wait's own task, and on nothing else. */
@@ -48,46 +48,44 @@ async function decide(
 	const task = callback.readTask(read.body);
 	if (!task) return answer(context, 400, 'Not a task with a known status');
 
-	const awaited = context.evaluateExpression('{{ $json.id }}', 0);
+	const awaited: unknown = context.evaluateExpression('{{ $json.id }}', 0);
 	if (typeof awaited !== 'string' || awaited === '') throw new Error('No task is parked here');
-	if (task.id !== awaited) {
-		logOnce(context, 'info', `Callback for another task ignored: waiting for ${awaited}`);
+	const json = context.evaluateExpression('{{ $json }}', 0) as unknown as IDataObject;
+	const request = requestOf(json);
+	const ids = request.tasks.map(({ asked }) => asked.id);
+	if (!ids.includes(task.id)) {
+		logOnce(context, 'info', `Callback for another task ignored: waiting for ${ids.join(', ')}`);
 		return answer(context, 200, 'Another task is awaited here');
 	}
 
-	if (task.decision) return resume(context, task, task.decision);
-	if (!callback.isDue(task)) return answer(context, 400, 'Not decided yet');
-	if (context.getNodeParameter('whenDue', 'keepWaiting') === 'noDecision') {
-		return resume(context, task, 'due');
+	const isDue = callback.isDue(task);
+	if (!task.decision && !isDue) return answer(context, 400, 'Not decided yet');
+	const policy = policyOf(context, callback.isDue);
+	if (!task.decision && !policy.endsWhenDue) {
+		return await hearAgain(context, callback, task.id, request.rule ? ids : [task.id]);
 	}
+	if (request.rule) return await readAnswers(context, callback, request, policy);
+	const asked = await sameAsRead(context, callback, request.tasks[0], task, policy);
+	const known = { ...request, tasks: [judged(asked, task, policy)] };
+	const outcome = outcomeOf(known);
+	if (outcome === undefined) throw new Error('Nothing came of an answer');
+	return goOn(context, known, outcome);
+}
+
+/** The service calls once for each time that it is asked to. */
+async function hearAgain(
+	context: IWebhookFunctions,
+	callback: DecisionCallback,
+	taskId: string,
+	waitedFor: string[],
+): Promise<IWebhookResponseData> {
 	try {
-		const id = await callback.registerAgain(context, task.id, waitUrl(context));
+		const id = await callback.registerAgain(context, taskId, waitUrl(context));
 		// the parked item, which names the one that is used up, cannot be changed
-		context.logger.info(`Task ${task.id} is due, its next call is registered as ${id}`);
+		context.logger.info(`Task ${taskId} is due, its next call is registered as ${id}`);
 	} catch (error) {
-		if (isCredentialGone(error)) return endWait(context, unheard(context, task.id));
+		if (isCredentialGone(error)) return endWait(context, unheard(context, waitedFor));
 		return notTaken(context, error, NOT_TAKEN);
 	}
 	return answer(context, 200, 'Still waiting');
-}
-
-/** The service calls once for each time that it is asked to, and it cannot be asked any more. */
-function unheard(context: IWebhookFunctions, taskId: string): NodeOperationError {
-	const error = fieldError(
-		context.getNode(),
-		`Task ${taskId} is due, and its decision cannot be heard: the credential of this node no longer exists`,
-		`The task can still be decided. Choose another credential in this node, set Task to Use Existing, enter ${taskId}, and start a new run: this one cannot be retried.`,
-		0,
-	);
-	context.logger.error(`${error.message}. The wait ends.`);
-	return error;
-}
-
-function resume(context: IWebhookFunctions, task: Task, outcome: Outcome): IWebhookResponseData {
-	const node = context.getNode();
-	const chosen = context.getNodeParameter('outputs', outputsFieldOf(node).default as string);
-	const outputs = outputsOf(chosen, node.type);
-	const binary = context.evaluateExpression('{{ $input.item.binary }}', 0) as unknown as
-		IBinaryKeyData | undefined;
-	return { workflowData: outcomeOutput(outcomeJson(task, outcome), outcome, outputs, binary) };
 }

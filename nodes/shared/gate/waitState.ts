@@ -28,7 +28,7 @@ export interface WaitedTask {
 	/** What a look found in place of what was asked. */
 	found?: Question;
 	/** Why no decision of this task can count any more. */
-	lost?: 'changed' | 'cancelled';
+	lost?: 'changed' | 'cancelled' | 'due';
 	/** In how many whole readings on end it was missing. */
 	missing?: number;
 	webhookId?: string;

@@ -52,7 +52,10 @@ const BAD: Bad[] = [
 		refusedEmail(operation, 'missing', ''),
 		refusedEmail(operation, 'malformed', 'bob'),
 		refusedEmail(operation, 'local', 'bob@corp'),
-		refusedEmail(operation, 'double', 'bob@example.com, eve@example.com'),
+		// the gate asks several
+		...(operation === 'task:create'
+			? [refusedEmail(operation, 'double', 'bob@example.com, eve@example.com')]
+			: []),
 		refusedDate(operation, YESTERDAY, 'Decision By 2001-01-01T10:00:00.000Z lies in the past'),
 		refusedDate(operation, 'next Friday', 'Decision By "next Friday" is not a date'),
 		{

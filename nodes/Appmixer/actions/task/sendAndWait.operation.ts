@@ -1,40 +1,40 @@
 import {
 	updateDisplayOptions,
-	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { fieldError, toInputError, toNodeError } from '../../../shared/http/nodeErrors';
+import { toInputError, toNodeError } from '../../../shared/http/nodeErrors';
 import type { ItemFields } from '../../../shared/items/fields/fieldReader';
 import { fieldsOf } from '../../../shared/items/fields/readFields';
 import { notice } from '../../../shared/items/fields/makeField';
 import { repeatUnknown } from '../../../shared/items/fields/runFields';
-import { doneInRun, endRun } from '../../../shared/items/doneInRun';
+import { endRun } from '../../../shared/items/doneInRun';
 import { failAll, failItem } from '../../../shared/items/failItem';
 import type { RunOperation } from '../../../shared/items/operations';
 import { nobodyAsked } from '../../../shared/gate/nobodyAsked';
 import { refuseUnreachable, waitUrl } from '../../../shared/gate/parking';
+import { editedOption, policyOf } from '../../../shared/gate/policy';
+import { readRule, ruleFields } from '../../../shared/gate/ruleFields';
 import { waitFields } from '../../../shared/gate/waitFields';
-import { readWaitPlan, type WaitPlan } from '../../../shared/gate/waitPlan';
-import { createTask, getTask, openApi, serviceUrl } from '../../api';
+import { readWaitPlan } from '../../../shared/gate/waitPlan';
+import { getTask, openApi, serviceUrl } from '../../api';
 import { refuseUnanswerable, whyNotHeard } from '../../answerable';
 import {
-	approverField,
 	decisionByField,
-	descriptionField,
-	readDecisionBy,
-	readRequest,
 	readSecretField,
 	requesterField,
 	taskIdField,
 	titleField,
 } from '../../fields';
-import { warnOfCapitals } from '../../capitals';
-import { idOf, SECRETS, type AppmixerTask } from '../../task';
-import { mayApproveOption, ownApprovalOf, requesterMayApprove } from '../../whoMayApprove';
-import { endedOutput, listen, requireVisible } from './listen';
+import { approversField, refuseUnseen } from '../../approvers';
+import { isDue } from '../../callback';
+import type { AppmixerTask } from '../../task';
+import { mayApproveOption, ownApprovalOf } from '../../whoMayApprove';
+import { askAll, lookAtEarlier, messageField, stillAsked } from './ask';
+import { endedOutput, listen } from './listen';
+import { readNewTasks } from './readNewTasks';
 
 const forSource = (source: 'create' | 'existing', fields: INodeProperties[]) =>
 	updateDisplayOptions({ show: { taskSource: [source] } }, fields);
@@ -52,10 +52,12 @@ const sourceField: INodeProperties = {
 	description: 'Which task to wait for',
 };
 
-const messageField = { ...descriptionField, displayName: 'Message', name: 'message' };
-
-/** What makes it another question: not the date, which may be another in each try. */
-const ASKED = [titleField, messageField, requesterField, approverField].map(({ name }) => name);
+/** Shown when more than one may be asked. The last condition: where an expression gives it, n8n looks at no other. */
+const severalFields = ruleFields.map((field) => {
+	const several = { approver: [{ _cnd: { includes: ',' } }] };
+	const show = { taskSource: ['create'], ...field.displayOptions?.show, ...several };
+	return { ...field, displayOptions: { show } };
+});
 
 const existingField = { ...taskIdField, displayName: 'Existing Task' };
 
@@ -78,7 +80,10 @@ export const sendAndWait: RunOperation = {
 			titleField,
 			messageField,
 			requesterField,
-			approverField,
+			approversField,
+		]),
+		...severalFields,
+		...forSource('create', [
 			{
 				...decisionByField,
 				hint: 'Empty: the end of Limit Wait Time',
@@ -90,6 +95,7 @@ export const sendAndWait: RunOperation = {
 	],
 	options: [
 		{ ...readSecretField, description: 'Reads an existing task that the login cannot see' },
+		editedOption,
 		mayApproveOption,
 		repeatUnknown,
 	],
@@ -110,57 +116,57 @@ export const sendAndWait: RunOperation = {
 };
 
 async function requestApproval(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	if (context.getInputData().length > 1) {
+	const items = context.getInputData().length;
+	if (items > 1) {
 		throw nobodyAsked(
 			context.getNode(),
-			`this operation asks one question, but ${context.getInputData().length} items came in`,
+			`this operation asks one question, but ${items} items came in`,
 			'For many items create the tasks with Create and use the operation Wait for Decisions. Or put a Loop Over Items node with Batch Size 1 before this node, or turn on Execute Once in the Settings tab.',
 			1,
 		);
 	}
 	const plan = readWaitPlan(context);
 	const read = fieldsOf(context, 0);
-	const known = read.choice(sourceField) === 'existing' && readExisting(read);
-	const wanted = known ? {} : readNewTask(context, read, plan);
-	const mayBeOwn = requesterMayApprove(context.getNode(), read);
-	if (!known && !mayBeOwn) refuseOwn(context, wanted);
-	if (!known) refuseUnanswerable(context.getNode(), wanted, messageField, 0);
+	const policy = policyOf(context, isDue);
+	if (read.choice(sourceField) === 'existing') {
+		const known = readExisting(read);
+		const { api, url } = await openFor(context);
+		const raw = await getTask(api, known.taskId, known.secret);
+		if (!policy.requesterMayApprove) refuseOwn(context, raw);
+		const asked = [{ raw, now: raw, secret: known.secret, isNew: false }];
+		const waiting = { plan, policy, rule: null, url };
+		const ended = endedOutput(context, asked, waiting);
+		if (ended) return ended;
+		const notHeard = whyNotHeard(context.getNode(), raw);
+		if (notHeard) throw notHeard;
+		return await listen(api, asked, waiting);
+	}
+	const wanted = readNewTasks(context, read, plan);
+	const rule = readRule(read, wanted.length);
+	if (!policy.requesterMayApprove) wanted.forEach((one) => refuseOwn(context, one));
+	wanted.forEach((one) => refuseUnanswerable(context.getNode(), one, messageField, 0));
+	const { api, url } = await openFor(context);
+	if (wanted.length > 1) {
+		const approvers = wanted.map(({ approver }) => approver);
+		await refuseUnseen(api, wanted[0].requester, approvers);
+	}
+	const waiting = { plan, policy, rule: wanted.length > 1 ? rule : null, url };
+	const asked = await askAll(context, api, wanted);
+	try {
+		const looked = await lookAtEarlier(api, asked);
+		const isKnown = looked.every(({ isNew }) => isNew);
+		const ended = isKnown ? null : endedOutput(context, looked, waiting);
+		return ended ?? (await listen(api, looked, waiting));
+	} catch (error) {
+		throw stillAsked(context, asked, error);
+	}
+}
+
+/** Where Appmixer calls back, checked before anybody is asked. */
+async function openFor(context: IExecuteFunctions) {
 	const url = waitUrl(context);
 	refuseUnreachable(context, url, await serviceUrl(context));
-	const api = await openApi(context);
-
-	if (known) {
-		const task = await getTask(api, known.taskId, known.secret);
-		if (!mayBeOwn) refuseOwn(context, task);
-		const ended = endedOutput(context, task, plan);
-		if (ended) return ended;
-		const notHeard = whyNotHeard(context.getNode(), task);
-		if (notHeard) throw notHeard;
-		return await listen(api, task, plan, url, known.secret);
-	}
-	const asking = {
-		item: 0,
-		what: 'ask',
-		asked: ASKED,
-		secrets: SECRETS,
-		once: true,
-		ifDone: 'If the task is there, set Task to Use Existing and enter its ID.',
-	};
-	let isNew = false;
-	const create = async () => {
-		isNew = true;
-		return await createTask(api, wanted);
-	};
-	const { result: created } = await doneInRun(context, asking, create);
-	const { approverSecret } = created;
-	try {
-		// made by an earlier try it may be decided by now, and a registration made after that is never called
-		const now = isNew ? created : await requireVisible(api, idOf(created), approverSecret);
-		const ended = isNew ? null : endedOutput(context, now, plan);
-		return ended ?? (await listen(api, now, plan, url, approverSecret));
-	} catch (error) {
-		throw stillAsked(context, idOf(created), error);
-	}
+	return { api: await openApi(context), url };
 }
 
 function refuseOwn(context: IExecuteFunctions, task: AppmixerTask): void {
@@ -172,44 +178,4 @@ function readExisting(read: ItemFields) {
 	const options = read.options();
 	const secret = options.ifGiven(readSecretField, options.text);
 	return { taskId: read.id(existingField), secret };
-}
-
-function readNewTask(context: IExecuteFunctions, read: ItemFields, plan: WaitPlan): IDataObject {
-	const request = readRequest(read, messageField);
-	warnOfCapitals(context, request.approver);
-	if (request.requester.toLowerCase() === request.approver.toLowerCase()) {
-		context.addExecutionHints({
-			message: 'The requester is also the approver: nobody else looks at this request.',
-			type: 'warning',
-			location: 'outputPane',
-		});
-	}
-	return { ...request, decisionBy: readDate(read, plan) };
-}
-
-function readDate(read: ItemFields, { end }: WaitPlan): string {
-	if (!read.has(decisionByField)) {
-		if (end) return end.toISOString();
-		throw read.error(
-			'Decision By is empty',
-			'Without Limit Wait Time it is needed: Appmixer makes a task without a date due at once.',
-		);
-	}
-	const instant = readDecisionBy(read);
-	if (!end || Date.parse(instant) <= end.getTime()) return instant;
-	throw read.error(
-		`Decision By ${instant} is later than the end of Limit Wait Time, ${end.toISOString()}`,
-		'An answer after the wait would be lost. Make Decision By earlier, or Limit Wait Time longer.',
-	);
-}
-
-/** A person has been asked by now: repeating the node would ask twice. */
-function stillAsked(context: IExecuteFunctions, taskId: string, error: unknown) {
-	const { message, description } = error as IDataObject & Error;
-	return fieldError(
-		context.getNode(),
-		`Task ${taskId} was created, but nothing waits for its answer: ${message}`,
-		`${description ?? ''} To go on without asking twice, set Task to Use Existing and enter ${taskId}.`.trim(),
-		0,
-	);
 }

@@ -16,7 +16,7 @@ import {
 	waitUrl,
 } from '../../../../nodes/shared/gate/parking';
 import { waitFields } from '../../../../nodes/shared/gate/waitFields';
-import { outputsOf, readWaitPlan, type WaitPlan } from '../../../../nodes/shared/gate/waitPlan';
+import { outputsOf, readWaitPlan } from '../../../../nodes/shared/gate/waitPlan';
 import type { Task } from '../../../../nodes/shared/task';
 
 const node: INode = {
@@ -68,7 +68,7 @@ it('W5: parks one item that is not approved, in place of all that came in', asyn
 	const deadline = new Date('2030-01-01');
 	const json = { ...outcomeJson(TASK, 'timedOut'), webhookId: 'hook-1' };
 	const parked = { json, binary, pairedItem: { item: 0 } };
-	expect(await park(context, TASK, { deadline } as WaitPlan, 'hook-1')).toEqual([[parked]]);
+	expect(await park(context, json, { deadline })).toEqual([[parked]]);
 	expect(data).toEqual({ data: { main: [[parked]] }, source: { main: [source, source, source] } });
 	expect(waits).toEqual([deadline]);
 });

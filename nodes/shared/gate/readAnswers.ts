@@ -1,0 +1,49 @@
+/**
+ * What several people were asked is judged by what the service says of all their tasks, never by a call: each call is
+ * answered 503 at once, so that the service remembers it and calls again, and then all are read.
+ */
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { answer } from './callbackBody';
+import { endWait, isCredentialGone } from './endWait';
+import { goOn } from './goOn';
+import { logOnce } from './notTaken';
+import { oneAtATime } from './oneAtATime';
+import type { Policy } from './policy';
+import type { DecisionCallback } from './receiving';
+import { judged, outcomeOf, type Request } from './request';
+import { unheard } from './unheard';
+
+/** The call was answered already, whatever comes of it. */
+const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
+
+export async function readAnswers(
+	context: IWebhookFunctions,
+	callback: DecisionCallback,
+	request: Request,
+	policy: Policy,
+): Promise<IWebhookResponseData> {
+	answer(context, 503, 'All answers are read now, send it again later');
+	const ids = request.tasks.map(({ asked }) => asked.id);
+	// a node in a loop waits for other tasks each time
+	const name = [context.getExecutionId(), context.getNode().id, ...ids].join('/');
+	const look = async (): Promise<IWebhookResponseData | null> => {
+		const sights = await callback.readTasks(context, ids);
+		const tasks = request.tasks.map((task, index) => judged(task, sights[index], policy));
+		const missing = ids.filter((_, index) => typeof sights[index] !== 'object');
+		if (missing.length > 0) {
+			logOnce(context, 'warn', `Not to be seen, so not counted: tasks ${missing.join(', ')}`);
+		}
+		const known = { ...request, tasks };
+		const outcome = outcomeOf(known);
+		return outcome === undefined ? null : goOn(context, known, outcome);
+	};
+	try {
+		return { ...(await oneAtATime(name, look)), ...ANSWERED };
+	} catch (error) {
+		if (isCredentialGone(error)) return { ...endWait(context, unheard(context, ids)), ...ANSWERED };
+		const { message } = error as Error;
+		logOnce(context, 'error', `The answers could not be read, still waiting: ${message}`);
+		return ANSWERED;
+	}
+}
