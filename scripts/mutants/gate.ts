@@ -308,6 +308,7 @@ export const gate = [
 	...breaking(room('outputs'), WAITING, [
 		["operation === 'sendAndWait' && kind", 'kind'],
 		["&& kind === 'perDecision'", ''],
+		["operation === 'wait' ? waiting :", ''],
 		[
 			"operation === 'sendAndWait'\n\t\t\t? 'Waiting",
 			"operation !== 'sendAndWait'\n\t\t\t? 'Waiting",

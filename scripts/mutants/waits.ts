@@ -24,7 +24,7 @@ export const waits = [
 		["if (verdict === 'rejected') return 'rejected';", ''],
 		["task.lost ? 'rejected' : votes[place]", 'votes[place]'],
 		['{ ...rule, veto: false }', 'rule'],
-		["some(({ lost }) => lost === 'changed') ? 'changed' :", "some(() => false) ? 'changed' :"],
+		["(['changed', 'cancelled'] as const)", "(['cancelled'] as const)"],
 		['now >= deadline', 'now > deadline'],
 		["return isOver(judging) ? 'timedOut' : undefined;", 'return undefined;'],
 		['if (!last || lost) return', 'if (!last) return'],
