@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { INodeParameters } from 'n8n-workflow';
+import { sleep, type INodeParameters } from 'n8n-workflow';
 
 import type { Execution } from '../../scripts/n8n/executions';
 import { startFakeModel } from './fakeModel';
@@ -107,6 +107,22 @@ it('W18: an approval lets the agent use the tool', async () => {
 	expect(visits('review-approved')).toBe(1);
 	expect(said(run)).toContain('the gated thing');
 	expect(desk.taskOf('review-approved').description).toBe('May it run Tool?');
+});
+
+it('W24: two approvers let the agent use the tool when both have approved, and not before', async () => {
+	const story = 'review-of-two';
+	const approver = 'bob@example.com, carol@example.com';
+	const { parked, ended } = await agentWith(story, { approver });
+	await parked();
+	const { appmixer } = desk.sandbox;
+	const [one, other] = appmixer.tasks.filter(({ title }) => title === story);
+	await appmixer.approve(one.taskId);
+	await sleep(4000);
+	expect([(await parked()).status, visits(story)]).toEqual(['waiting', 0]);
+	await appmixer.approve(other.taskId);
+	const run = await ended();
+	expect([run.status, visits(story)]).toEqual(['success', 1]);
+	expect(said(run)).toContain('the gated thing');
 });
 
 it('W18: a rejection keeps the agent from using the tool', async () => {

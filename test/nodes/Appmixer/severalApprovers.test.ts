@@ -1,6 +1,6 @@
 /** @jest-environment ./test/engine/environment.ts */
 import axios from 'axios';
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { NodeHelpers, sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import { engine, type Wait } from '../../engine';
 import { NEW_TASK, useSandbox } from './sandboxed';
@@ -78,6 +78,34 @@ describe('W24: several approvers', () => {
 		);
 		expect(json.webhookIds).toEqual(ids);
 		expect(json).not.toHaveProperty('webhookId');
+	});
+
+	it('have a panel of their own: the rule, who must see the answers, and what is left open', () => {
+		const { properties } = engine.nodeTypeOf('appmixer').description;
+		const parameters = { resource: 'task', operation: 'sendAndWait', taskSource: 'create' };
+		const shown = (more: INodeParameters) =>
+			properties
+				.filter((field) =>
+					NodeHelpers.displayParameter(
+						{ ...parameters, rule: 'all', ...more },
+						field,
+						{ typeVersion: 1.1 },
+						null,
+					),
+				)
+				.map(({ name }) => name)
+				.filter((name) => ['rule', 'approvalsNeeded', 'severalNotice'].includes(name));
+		expect(shown({ approver: 'bob@example.com' })).toEqual([]);
+		expect(shown({ approver: ALL.join() })).toEqual(['rule', 'severalNotice']);
+		expect(shown({ approver: '={{ $json.people }}' })).toEqual(
+			expect.arrayContaining(['rule', 'severalNotice']),
+		);
+		// of other operations, and for a task that is there, n8n shows none of them
+		for (const other of [{ operation: 'create' }, { taskSource: 'existing' }]) {
+			expect(shown({ approver: '={{ $json.people }}', ...other })).toEqual([]);
+		}
+		const [notice] = properties.filter(({ name }) => name === 'severalNotice');
+		expect(notice.displayName).toMatch(/has to be the requester.*stay open.*Withdraw/);
 	});
 
 	it.each([

@@ -53,7 +53,13 @@ const sourceField: INodeProperties = {
 };
 
 /** Shown when more than one may be asked. The last condition: where an expression gives it, n8n looks at no other. */
-const severalFields = ruleFields.map((field) => {
+const severalFields = [
+	...ruleFields,
+	notice(
+		'severalNotice',
+		'Each approver gets a task, and the login of the credential has to be the requester, so that it sees them all. After the verdict the tasks of those who have not answered stay open in Appmixer: Withdraw marks them as over.',
+	),
+].map((field) => {
 	const several = { approver: [{ _cnd: { includes: ',' } }] };
 	const show = { taskSource: ['create'], ...field.displayOptions?.show, ...several };
 	return { ...field, displayOptions: { show } };
