@@ -45,6 +45,14 @@ export const gate = [
 		],
 	),
 	...breaking(
+		room('groupOutput'),
+		['Appmixer/editedRequest'],
+		[
+			['if (!question || !found) return {};', 'return {};'],
+			['...(lost && { lost }),', ''],
+		],
+	),
+	...breaking(
 		room('policy'),
 		['Appmixer/editedRequest'],
 		[
@@ -77,6 +85,7 @@ export const gate = [
 		[
 			['return isRefused ?', 'return false ?'],
 			['...textsOf(first)', ''],
+			['rule: rule ?? ALONE }', 'rule: ALONE }'],
 		],
 	),
 	...breaking(

@@ -364,3 +364,45 @@ it('tells the tasks apart, the one that was decided first on top', () => {
 	expect(rows([both, done], { tasks })).toMatchObject([{ id: OTHER, assignee: '' }]);
 	expect(rows([both], { tasks }).map(({ id }) => id)).toEqual([OTHER, TASK]);
 });
+
+describe('of several approvers', () => {
+	const several = (outcome: string, needed: number | 'all', more: Json = {}): Json => ({
+		...{ id: TASK, outcome, rule: { needed, veto: true } },
+		votes: [{ task: TASK }, { task: OTHER }],
+		...more,
+	});
+	const both = [task(), task(OTHER)];
+	const ended = (runs: Json[], tasks: Json[]) =>
+		rows(runs, { tasks }).map(({ id, becameOfIt }) => [id, becameOfIt]);
+	const askedAll = (outcome: string, needed: number | 'all') =>
+		gate(outcome, TASK, { items: [several(outcome, needed)] });
+
+	it.each(['approved', 'rejected', 'changed'])(
+		'reports nothing when the run went on with "%s", also for who answered later',
+		(outcome) => {
+			expect(ended([run(1, 'success', [askedAll(outcome, 1)])], both)).toEqual([]);
+		},
+	);
+
+	it('reports nothing while the answers do not suffice', () => {
+		const waiting = [run(1, 'waiting', [askedAll('timedOut', 'all')])];
+		expect(ended(waiting, [task()])).toEqual([]);
+	});
+
+	it.each([
+		['they suffice', 'all', both],
+		['one is enough', 1, [task()]],
+		['one rejection rejects', 'all', [task(TASK, { decision: 'rejected' })]],
+	] as const)('reports a run that waits though %s', (_, needed, tasks) => {
+		const waiting = [run(1, 'waiting', [askedAll('timedOut', needed)])];
+		const ids = tasks.map(({ id }) => [id, 'still waiting']);
+		expect(ended(waiting, [...tasks])).toEqual(ids);
+	});
+
+	it('reports each answer that came after a time-out', () => {
+		expect(ended([run(1, 'success', [askedAll('timedOut', 1)])], both)).toEqual([
+			[TASK, 'went on without it'],
+			[OTHER, 'went on without it'],
+		]);
+	});
+});
