@@ -152,4 +152,8 @@ it('W25: an approval of an edited request leaves by No Decision', async () => {
 	expect(run.runData.Ask[0].main[0][0].json).toMatchObject({
 		...{ approved: false, outcome: 'changed', found: { description: 'Something else' } },
 	});
+	// what the list of executions can be filtered by
+	expect(run.raw.resultData.metadata).toMatchObject({
+		...{ taskId: task.taskId, approver: ALL[0], outcome: 'changed' },
+	});
 });
