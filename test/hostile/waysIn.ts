@@ -106,6 +106,7 @@ const APPMIXER: Record<string, (taskId: string, secret: string) => INodeParamete
 	'task:reject': mine({}),
 	'task:sendAndWait': () => ({ ...NEW_TASK, decisionBy: '' }),
 	'task:update': mine({ updateFields: { title: 'Four laptops' } }),
+	'task:withdraw': mine({}),
 	'task:wait': (taskId) => ({ taskId: byId(taskId) }),
 	'webhook:create': (taskId) => ({ taskId: byId(taskId), url: 'https://example.com/decided' }),
 	'webhook:delete': () => ({ webhookId: 'some-webhook' }),

@@ -186,6 +186,14 @@ const AGAIN: Record<string, Repeated[]> = {
 			['New'],
 		],
 		[
+			// what is marked by then is left alone
+			'task:withdraw',
+			ofAppmixer('task:withdraw', { method: 'PUT', path: /\/tasks\/[^/]+$/ }, ofTask),
+			titleInAppmixer,
+			['[Withdrawn] A task'],
+			1,
+		],
+		[
 			'webhook:delete',
 			ofAppmixer('webhook:delete', { method: 'DELETE', path: /webhooks/ }, ofWebhook),
 			webhooks,

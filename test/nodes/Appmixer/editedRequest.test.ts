@@ -101,8 +101,8 @@ describe('W25: an approval of what was not asked', () => {
 	});
 
 	it('is told as it is when nothing but line ends and trailing blanks differ', async () => {
-		const wait = await park({ message: 'One\ntwo' });
-		newest().description = 'One  \r\ntwo\n';
+		const wait = await park({ message: 'One\ntwo\nthree' });
+		newest().description = 'One  \r\ntwo\rthree\n';
 		await used.sandbox.appmixer.approve(newest().taskId);
 		const [[, [json]]] = itemsOf(wait);
 		expect(json.outcome).toBe('approved');

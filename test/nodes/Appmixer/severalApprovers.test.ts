@@ -1,8 +1,10 @@
 /** @jest-environment ./test/engine/environment.ts */
 import axios from 'axios';
+import fc from 'fast-check';
 import { NodeHelpers, sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import { engine, type Wait } from '../../engine';
+import { FUZZ } from '../../fuzz';
 import { NEW_TASK, useSandbox } from './sandboxed';
 
 const used = useSandbox();
@@ -278,6 +280,39 @@ describe('W24: several approvers', () => {
 		expect(json.outcome).toBe('approved');
 	});
 });
+
+it('W24: twenty approvers in any order, each told twice: the verdict of the rule, once and not before', async () => {
+	const people = Array.from({ length: 20 }, (_, n) => `p${n}@example.com`);
+	const rule = { rule: 'number', approvalsNeeded: 11, oneRejectionRejects: false };
+	const wait = await park({ approver: people.join(), ...rule });
+	const [order] = fc.sample(fc.shuffledSubarray([...people.keys()], { minLength: 20 }), {
+		...{ seed: FUZZ.seed, numRuns: 1 },
+	});
+	const [words] = fc.sample(
+		fc.array(fc.constantFrom('approve' as const, 'reject' as const), {
+			...{ minLength: 20, maxLength: 20 },
+		}),
+		{ seed: FUZZ.seed, numRuns: 1 },
+	);
+	const count = (word: string) => tasks().filter(({ status }) => status === word).length;
+	let verdict: string | undefined;
+	for (let heard = 0; heard < 20; heard += 10) {
+		const burst = order.slice(heard, heard + 10);
+		await Promise.all(
+			burst.flatMap((place) => {
+				const told = words[place] === 'approve' ? 'approved' : 'rejected';
+				return [decide(place, words[place]), post(place, told)];
+			}),
+		);
+		await sleep(2000);
+		await looked();
+		if (count('approved') >= 11) verdict ??= 'approved';
+		if (count('rejected') > 9) verdict ??= 'rejected';
+		const outcomes = wait.resumed.map((outputs) => outputs.flat()[0].json.outcome);
+		expect([heard, outcomes]).toEqual([heard, verdict ? [verdict] : []]);
+	}
+	expect(verdict).toBeDefined();
+}, 60_000);
 
 describe('W24: of one approver', () => {
 	it('nothing else comes out, and the rule is not looked at', async () => {

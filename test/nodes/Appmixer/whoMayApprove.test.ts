@@ -120,6 +120,23 @@ it('W23: a task that cannot be read is not approved: the login may be its approv
 	expect(used.writes()).toEqual([]);
 });
 
+it('W23: a task that only the secret shows is looked at with it', async () => {
+	const accessToken = used.sandbox.appmixer.issueToken('carol@example.com');
+	const credential = { ...used.ada, accessToken };
+	const { taskId, approverSecret: secret } = used.sandbox.appmixer.createTask();
+	const parameters = { taskId: byId(taskId), options: { secret } };
+	const run = await used.run('task:approve', parameters, { node, credential });
+	expect(run.outputs[0][0].json).toMatchObject({ status: 'approved' });
+});
+
+it('W23: says whether they are one person, or one mailbox', async () => {
+	const why = async (requester: string) =>
+		(await used.run('task:sendAndWait', { ...NEW_TASK, decisionBy: '', requester }, { node })).error
+			?.description;
+	expect(await why('BOB@example.com')).toMatch(/^Requester and approver are the same person\./);
+	expect(await why('b.ob@example.com')).toMatch(/ are one mailbox: /);
+});
+
 it('W23: a rejection, and a task without its links, concern nobody', async () => {
 	const people = { requester: 'ada@example.com', approver: 'ada@example.com' };
 	const { taskId } = used.sandbox.appmixer.createTask(people);

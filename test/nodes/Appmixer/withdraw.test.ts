@@ -56,6 +56,12 @@ it('W26: without the secret only the login of the approver may', async () => {
 	expect(run.outputs[0][0].json.status).toBe('rejected');
 });
 
+it('W26: a title alone withdraws nothing', () => {
+	const title = '[Withdrawn] Three laptops';
+	expect(isWithdrawn({ title, decision: null })).toBe(false);
+	expect(isWithdrawn({ title, decision: 'rejected' })).toBe(true);
+});
+
 it('W26: fails when Appmixer does not take it', async () => {
 	const task = used.sandbox.appmixer.createTask();
 	used.sandbox.fault({ method: 'PUT', path: /\/tasks\//, status: 200, body: rawOf(task) });
