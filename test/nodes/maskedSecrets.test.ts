@@ -253,7 +253,7 @@ it('F12: no other node has a field that hides what is typed into it', async () =
 			.map(({ displayOptions }) => `${node} ${String(displayOptions?.show?.operation?.[0])}`),
 	);
 	expect(hiding.sort()).toEqual(
-		['approve', 'count', 'get', 'getAll', 'reject', 'sendAndWait', 'update'].map(
+		['approve', 'count', 'get', 'getAll', 'reject', 'sendAndWait', 'update', 'withdraw'].map(
 			(operation) => `appmixer ${operation}`,
 		),
 	);
