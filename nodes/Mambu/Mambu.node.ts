@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { task } from './actions/task';
@@ -15,6 +16,8 @@ export class Mambu implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Create, read, complete and delete tasks in Mambu',
 		usableAsTool: true,
+		outputs: gateOutputs('done'),
+		waitingNodeTooltip: waitingTooltip,
 	};
 
 	methods = { listSearch: { searchTasks, searchUsers } };

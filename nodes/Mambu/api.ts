@@ -17,7 +17,7 @@ import { tenantUrl } from './tenantUrl';
 export const CREDENTIAL = 'mambuApi';
 const SERVICE = 'Mambu';
 /** The largest page of version 1 as documented; readers of version 2 use it as well. */
-const PAGE = 1000;
+export const PAGE = 1000;
 
 /** Which of them comes with which words is not documented. */
 const REFUSALS = [400, 403, 404, 409, 500];

@@ -4,6 +4,9 @@ import { createLogin } from '../shared/http/createLogin';
 import { isMambuTask } from './task';
 import { tenantUrl } from './tenantUrl';
 
+/** Sent with a call of version 1, whichever version the credential names. */
+export const V1 = 'application/vnd.mambu.v1+json';
+
 export const TEST_PATH = '/api/tasks';
 
 /**
@@ -24,7 +27,8 @@ export const Login = createLogin({
 		request.headers = {
 			...request.headers,
 			...(authentication === 'basic' ? { Authorization: `Basic ${secret}` } : { apiKey: secret }),
-			...(apiVersion !== 'v1' && { Accept: 'application/vnd.mambu.v2+json' }),
+			...(apiVersion !== 'v1' &&
+				request.headers?.Accept !== V1 && { Accept: 'application/vnd.mambu.v2+json' }),
 		};
 	},
 	test: {

@@ -7,7 +7,11 @@ import { idOf, type MambuTask } from './task';
 const SHOWN = 100;
 
 /** What an operation can be used on; all tasks for the others. */
-const STATUS: Record<string, StatusChoice> = { complete: 'OPEN', reopen: 'COMPLETED' };
+const STATUS: Record<string, StatusChoice> = {
+	complete: 'OPEN',
+	reopen: 'COMPLETED',
+	wait: 'OPEN',
+};
 
 /** Tasks for "From List". Mambu cannot search: the filter is matched against titles here. */
 export async function searchTasks(

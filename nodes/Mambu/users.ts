@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, IDataObject, INodeListSearchResult } from '
 
 import { fieldError } from '../shared/http/nodeErrors';
 import { byOffset } from '../shared/http/paging';
+import type { Person } from '../shared/task';
 import type { ApiContext, ApiRequest } from '../shared/http/transport';
 import { call, listing, openApi, refused, type MambuApi } from './api';
 import { isUnknownUser } from './explainError';
@@ -12,6 +13,7 @@ interface MambuUser extends IDataObject {
 	username: string;
 	firstName?: string;
 	lastName?: string;
+	email?: string;
 }
 
 /** How a user was entered: picked from the list and `key` give the encoded key, `username` the login name. */
@@ -79,6 +81,13 @@ export const assigneeName = async (api: MambuApi, assignee: Assignee) =>
 
 const fullName = ({ firstName, lastName, username }: MambuUser) =>
 	[firstName, lastName].filter(Boolean).join(' ') || username;
+
+/** Who has this key. */
+export async function personOf(api: MambuApi, key: string): Promise<Person> {
+	const user = await lookUp(api, { by: 'key', value: key });
+	const email = typeof user.email === 'string' ? user.email.trim() || null : null;
+	return { id: key, name: fullName(user), email };
+}
 
 /** Users for "From List"; the filter is matched against full and user name. */
 export async function searchUsers(

@@ -1,4 +1,5 @@
 import type { Mount } from '../service';
+import { mountActivityRoutes } from './activityRoutes';
 import { requireLogin } from './authenticate';
 import { withDefaults, type MambuOptions } from './options';
 import { shapeFailures } from './refuse';
@@ -6,7 +7,7 @@ import { retireV1 } from './retired';
 import { createStore, type MambuTask, type NewTask, type Store } from './store';
 import { mountTaskRoutes } from './taskRoutes';
 import { refuseInTrouble } from './trouble';
-import { MAX } from './users';
+import { MAX, type MambuUser } from './users';
 import { mountUserRoutes } from './userRoutes';
 
 /** What a test can see of the tenant and do to it. */
@@ -18,8 +19,8 @@ export interface Mambu {
 	store: Store;
 	/** Stores a task as somebody at the tenant would. Default: open, Max's, due in a week. */
 	createTask(task?: Partial<NewTask>): MambuTask;
-	/** Completes it, as somebody at the tenant would. */
-	complete(task: MambuTask): void;
+	/** Completes it, as somebody at the tenant would: Max, where nobody else is named. */
+	complete(task: MambuTask, by?: MambuUser): void;
 	reopen(task: MambuTask): void;
 	change(task: MambuTask, fields: Partial<MambuTask>): void;
 	remove(task: MambuTask): void;
@@ -43,6 +44,7 @@ export const mountMambu =
 		refuseInTrouble(server, options);
 		mountTaskRoutes(server, { store, options, clock });
 		mountUserRoutes(server, { store, options, clock });
+		mountActivityRoutes(server, { store, options, clock });
 		const at = () => new Date(clock.now());
 		return {
 			options,
@@ -55,10 +57,14 @@ export const mountMambu =
 					dueDate: new Date(clock.now() + WEEK_MS),
 					...task,
 				}),
-			complete: (task) => void store.change(task, { status: 'COMPLETED', completionDate: at() }),
-			reopen: (task) => void store.change(task, { status: 'OPEN', completionDate: undefined }),
-			change: (task, fields) => void store.change(task, fields),
-			remove: (task) => store.remove(task),
+			complete(task, by = MAX) {
+				store.change(task, { status: 'COMPLETED', completionDate: at() }, by.encodedKey);
+			},
+			reopen(task) {
+				store.change(task, { status: 'OPEN', completionDate: undefined }, MAX.encodedKey);
+			},
+			change: (task, fields) => void store.change(task, fields, MAX.encodedKey),
+			remove: (task) => store.remove(task, MAX.encodedKey),
 		};
 	};
 

@@ -53,6 +53,8 @@ export interface MambuOptions {
 	v2NoAssignee: 'refused' | 'callers';
 	/** Why the tenant refuses calls at the moment; it does not when absent. */
 	trouble?: Trouble;
+	/** Whether the tenant's activity feed can be read, and whether it has been written yet. */
+	activities: 'told' | 'refused' | 'late';
 	/** Whether calls come from an address the tenant has not allowed. */
 	blockIp: boolean;
 }
@@ -91,6 +93,7 @@ export function withDefaults(given: Partial<MambuOptions>): MambuOptions {
 		order: 'oldestFirst',
 		largestPage: Infinity,
 		v2NoAssignee: 'callers',
+		activities: 'told',
 		blockIp: false,
 		...given,
 	};

@@ -60,10 +60,15 @@ function apply(task: Json, { op, path, value, from }: PatchOperation, parts: Mam
 }
 
 /** All operations or none. */
-export function patchTask(task: MambuTask, payload: unknown, parts: MambuParts): MambuTask {
+export function patchTask(
+	task: MambuTask,
+	payload: unknown,
+	by: string,
+	parts: MambuParts,
+): MambuTask {
 	const { error, value } = PATCH.validate(payload, { convert: false });
 	if (error) throw refusal(400, 'INVALID_PARAMETERS', error.details[0].path.join('.'));
 	const patched: Json = { ...task, dueDate: v2Day(task.dueDate) };
 	for (const operation of value as PatchOperation[]) apply(patched, operation, parts);
-	return writePatched(task, patched, parts);
+	return writePatched(task, patched, by, parts);
 }

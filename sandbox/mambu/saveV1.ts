@@ -94,7 +94,7 @@ function fieldsOf(task: Json, parts: MambuParts): Omit<MambuTask, ServerFields> 
 type ServerFields = 'encodedKey' | 'id' | 'createdByUserKey' | 'creationDate' | 'lastModifiedDate';
 
 /** JSON create and update in one: a `task.encodedKey` makes it an update. */
-export function saveJson(payload: unknown, createdBy: string, parts: MambuParts): MambuTask {
+export function saveJson(payload: unknown, caller: string, parts: MambuParts): MambuTask {
 	const { store, options } = parts;
 	const envelope = (payload ?? {}) as Json;
 	if (typeof envelope.task !== 'object') {
@@ -102,7 +102,7 @@ export function saveJson(payload: unknown, createdBy: string, parts: MambuParts)
 	}
 	const task = checked(JSON_TASK, envelope.task);
 	const fields = fieldsOf(task, parts);
-	if (task.encodedKey === undefined) return store.add({ ...fields, createdByUserKey: createdBy });
+	if (task.encodedKey === undefined) return store.add({ ...fields, createdByUserKey: caller });
 	const stored = store.tasks.find(({ encodedKey }) => encodedKey === task.encodedKey);
 	if (!stored) throw refusal(options.unknownTaskStatus, 'INVALID_TASK_ID');
 	const cleared: Partial<MambuTask> = {};
@@ -113,7 +113,7 @@ export function saveJson(payload: unknown, createdBy: string, parts: MambuParts)
 	if (task.taskLinkKey === null && options.nullLink === 'unlink') {
 		Object.assign(cleared, { taskLinkKey: undefined, taskLinkType: undefined });
 	}
-	return store.change(stored, { ...cleared, ...fields });
+	return store.change(stored, { ...cleared, ...fields }, caller);
 }
 
 const UNKNOWN = { clientid: 'INVALID_CLIENT_ID', groupid: 'INVALID_GROUP_ID' };
@@ -128,7 +128,7 @@ const linkedTo = (id: unknown, among: Linked[], source: 'clientid' | 'groupid'):
  * URL-encoded create. The date has no time part (Mambu-APIs-Java, `DateUtils.DATE_FORMAT`).
  * Assumption: `clientID` of the table and `clientid` of the example are one parameter.
  */
-export function createFromForm(payload: unknown, createdBy: string, parts: MambuParts): MambuTask {
+export function createFromForm(payload: unknown, caller: string, parts: MambuParts): MambuTask {
 	const lower = Object.entries((payload ?? {}) as Json).map(([k, v]) => [k.toLowerCase(), v]);
 	const form = checked(FORM_TASK, Object.fromEntries(lower));
 	const user = parts.options.users.find(({ username, encodedKey, id }) =>
@@ -141,7 +141,7 @@ export function createFromForm(payload: unknown, createdBy: string, parts: Mambu
 		title: readTitle(form.title),
 		dueDate: dateOrRefuse(readDay(form.duedate), 'duedate'),
 		assignedUserKey: user.encodedKey,
-		createdByUserKey: createdBy,
+		createdByUserKey: caller,
 		...(Boolean(form.description) && { description: String(form.description) }),
 		...(Boolean(form.clientid) && {
 			taskLinkKey: linkedTo(form.clientid, clients, 'clientid'),

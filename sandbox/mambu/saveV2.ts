@@ -60,16 +60,26 @@ export function createV2(payload: unknown, createdBy: string, parts: MambuParts)
 }
 
 /** PUT: the whole task. */
-export function replaceV2(task: MambuTask, payload: unknown, parts: MambuParts): MambuTask {
+export function replaceV2(
+	task: MambuTask,
+	payload: unknown,
+	by: string,
+	parts: MambuParts,
+): MambuTask {
 	const fields = fieldsOf(payload, parts);
 	const given = Object.entries(fields).filter(
 		([name, value]) =>
 			value !== undefined || (parts.options.omitted === 'clear' && name !== 'assignedUserKey'),
 	);
-	return parts.store.change(task, Object.fromEntries(given));
+	return parts.store.change(task, Object.fromEntries(given), by);
 }
 
 /** Checks the task a PATCH would leave behind, and writes it. */
-export function writePatched(task: MambuTask, patched: Json, parts: MambuParts): MambuTask {
-	return parts.store.change(task, fieldsOf(patched, parts));
+export function writePatched(
+	task: MambuTask,
+	patched: Json,
+	by: string,
+	parts: MambuParts,
+): MambuTask {
+	return parts.store.change(task, fieldsOf(patched, parts), by);
 }

@@ -43,6 +43,15 @@ export interface Linked {
 	encodedKey: string;
 }
 
+/** What somebody did to a task, as the activity feed keeps it. */
+export interface Activity {
+	encodedKey: string;
+	type: 'TASK_CREATED' | 'TASK_EDITED' | 'TASK_COMPLETED' | 'TASK_UNCOMPLETED' | 'TASK_DELETED';
+	timestamp: Date;
+	userKey: string;
+	task: MambuTask;
+}
+
 export type NewTask = Partial<MambuTask> & Pick<MambuTask, 'title' | 'dueDate'>;
 
 export interface Store {
@@ -50,20 +59,28 @@ export interface Store {
 	tasks: MambuTask[];
 	clients: Linked[];
 	groups: Linked[];
+	/** In the order they happened. */
+	activities: Activity[];
 	add(task: NewTask): MambuTask;
 	/** By number or encoded key. */
 	find(idOrKey: string): MambuTask | undefined;
-	/** Writes the fields, an undefined one as absent, and stamps the time. */
-	change(task: MambuTask, fields: Partial<MambuTask>): MambuTask;
-	remove(task: MambuTask): void;
+	/** Writes the fields, an undefined one as absent, and stamps the time. @param by who did it; nobody: it is no activity */
+	change(task: MambuTask, fields: Partial<MambuTask>, by?: string): MambuTask;
+	remove(task: MambuTask, by: string): void;
 }
 
 export function createStore(clock: Clock): Store {
 	const tasks: MambuTask[] = [];
 	const linked = (kind: string) => (id: string) => ({ id, encodedKey: keyOf(`${kind}-${id}`) });
 	let lastId = 0;
+	const activities: Activity[] = [];
+	const note = (type: Activity['type'], task: MambuTask, userKey: string) => {
+		const encodedKey = keyOf(`activity-${activities.length + 1}`);
+		activities.push({ encodedKey, type, timestamp: new Date(clock.now()), userKey, task });
+	};
 	return {
 		tasks,
+		activities,
 		clients: ['16', '64'].map(linked('client')),
 		groups: ['7'].map(linked('group')),
 		add(task) {
@@ -79,17 +96,25 @@ export function createStore(clock: Clock): Store {
 				...task,
 			};
 			tasks.push(stored);
+			note('TASK_CREATED', stored, stored.createdByUserKey);
 			return stored;
 		},
 		find: (idOrKey) =>
 			tasks.find(({ id, encodedKey }) => String(id) === idOrKey || encodedKey === idOrKey),
-		change(task, fields) {
+		change(task, fields, by) {
+			const { status } = task;
 			Object.assign(task, fields, { lastModifiedDate: new Date(clock.now()) });
 			for (const [field, value] of Object.entries(fields)) {
 				if (value === undefined) Reflect.deleteProperty(task, field);
 			}
+			if (by === undefined) return task;
+			const done = task.status === 'COMPLETED' ? 'TASK_COMPLETED' : 'TASK_UNCOMPLETED';
+			note(task.status === status ? 'TASK_EDITED' : done, task, by);
 			return task;
 		},
-		remove: (task) => void tasks.splice(tasks.indexOf(task), 1),
+		remove(task, by) {
+			tasks.splice(tasks.indexOf(task), 1);
+			note('TASK_DELETED', task, by);
+		},
 	};
 }

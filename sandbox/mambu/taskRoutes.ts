@@ -101,10 +101,11 @@ export function mountTaskRoutes(server: Server, parts: MambuParts): void {
 			if (versionOf(request) === 'v1') throw refusal(404, 'INVALID_API_OPERATION');
 			requireRight(request, options, 'EDIT_TASK');
 			const task = namedTask(request);
+			const by = callerOf(request, options).encodedKey;
 			if (request.method === 'put') {
-				return taskInV2(replaceV2(task, request.payload, parts), options);
+				return taskInV2(replaceV2(task, request.payload, by, parts), options);
 			}
-			patchTask(task, request.payload, parts);
+			patchTask(task, request.payload, by, parts);
 			return h.response().code(204);
 		},
 	});
@@ -114,7 +115,7 @@ export function mountTaskRoutes(server: Server, parts: MambuParts): void {
 		path: '/api/tasks/{taskId}',
 		handler(request, h) {
 			requireRight(request, options, 'DELETE_TASK');
-			store.remove(namedTask(request));
+			store.remove(namedTask(request), callerOf(request, options).encodedKey);
 			return versionOf(request) === 'v2' ? h.response().code(204) : SUCCESS;
 		},
 	});

@@ -7,6 +7,7 @@ export interface MambuUser {
 	username: string;
 	firstName: string;
 	lastName: string;
+	email: string;
 	password: string;
 	/** The raw value of the `apiKey` header; no such key when absent. */
 	apiKey?: string;
@@ -27,6 +28,7 @@ export const MAX: MambuUser = {
 	username: 'demo',
 	firstName: 'Max',
 	lastName: 'Power',
+	email: 'max@example.com',
 	password: 'demo-password',
 	apiKey: 'sandbox-api-key-of-demo',
 	permissions: ALL_TASK_RIGHTS,
@@ -41,6 +43,7 @@ export const VERA: MambuUser = {
 	username: 'vera',
 	firstName: 'Vera',
 	lastName: 'Viewer',
+	email: 'vera@example.com',
 	password: 'vera-password',
 	apiKey: 'sandbox-api-key-of-vera',
 	permissions: ['VIEW_TASK'],
@@ -49,10 +52,18 @@ export const VERA: MambuUser = {
 };
 
 /** What the API shows of a user. */
-export const userOnWire = ({ encodedKey, id, username, firstName, lastName }: MambuUser) => ({
+export const userOnWire = ({
 	encodedKey,
 	id,
 	username,
 	firstName,
 	lastName,
+	email,
+}: MambuUser) => ({
+	encodedKey,
+	id,
+	username,
+	firstName,
+	lastName,
+	email,
 });

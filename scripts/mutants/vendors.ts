@@ -373,4 +373,44 @@ export const vendors = [
 	),
 	...breaking('Opentaps/api', ['words'], [[' && !isNotThere(response.body)', '']]),
 	...breaking('Mambu/api', ['Mambu/badInputs'], [[' The change is made: do not repeat it.', '']]),
+	...breaking(
+		'Mambu/activities',
+		['Mambu/wait'],
+		[
+			['isRecord(entry.activity) ? entry.activity : entry', 'entry'],
+			['headers: { Accept: V1 },', ''],
+			['taskKey === task.id', 'true'],
+			['type === COMPLETED && timestamp === last', 'type === COMPLETED'],
+			['userKey)).size !== 1) return null;', 'userKey)).size < 1) return null;'],
+			['changed - DAY', 'changed'],
+		],
+	),
+	...breaking(
+		'Mambu/whoCompleted',
+		['Mambu/wait'],
+		[
+			['known.get(key) ?? (await', '(await'],
+			['{ ...sight, decidedAt: found.at }', 'sight'],
+			['name: userName, email: null', 'name: null, email: null'],
+			["provenance: 'verified'", "provenance: 'configured'"],
+			["failure || 'it does not name one'", "'it does not name one'"],
+		],
+	),
+	...breaking(
+		'Mambu/waitDesk',
+		['Mambu/wait'],
+		[
+			['if (settings.whoCompleted !== true) return looked;', ''],
+			[
+				'return settings.whoCompleted === true ? await whoCompleted(context, task) : null;',
+				'return await whoCompleted(context, task);',
+			],
+			["			'gone',", "			'missing',"],
+			['if (editedParts(questionOf(one), questionOf(other)).length > 0) return false;', ''],
+			["return { how: 'page', sights:", "return { how: 'each', sights:"],
+			['open.get(id) ?? found.get(id)!', 'found.get(id)!'],
+			['if (found.size === wanted.size) break;', ''],
+			['[idOf(raw), numberOf(raw)].map(', '[idOf(raw)].map('],
+		],
+	),
 ];

@@ -11,7 +11,7 @@ export interface Ran {
 	runs: number;
 	/** The items on the node's outputs; the second one is the error output, where there is one. */
 	outputs: INodeExecutionData[][];
-	/** The records on the first output. */
+	/** The records on the first output; of a wait, whose first one leads back to it, on the second. */
 	json: IDataObject[];
 	/** Names of the nodes that ran, in order. */
 	nodes: string[];
@@ -51,27 +51,29 @@ export async function runNode(
 	const credential = { id: credentialId, type: `${vendor}Api` };
 	const node = ours(vendor, 'Node', credential, parameters, settings);
 	const nodes = [manualStart(), node, noOp('Done'), noOp('Failed')];
+	const first = parameters.operation === 'wait' ? 1 : 0;
 	const edges: Array<[string, string, number?]> = [
 		['Start', 'Node'],
-		['Node', 'Done'],
-		['Node', 'Failed', 1],
+		...(first > 0 ? ([['Node', 'Node']] as Array<[string, string]>) : []),
+		['Node', 'Done', first],
+		['Node', 'Failed', first + 1],
 	];
 	const json = workflowOf(`One node ${Date.now()}`, nodes, edges, { timezone });
 	const pinData = { Start: items.map((item) => ({ json: item })) };
 	const { id } = await rest.createWorkflow({ ...json, pinData });
 	await rest.run(id, { triggerToStartFrom: { name: 'Start' } });
 	const execution = await rest.waitForExecution(id, undefined, 120_000);
-	return summary(execution);
+	return summary(execution, first);
 }
 
-function summary(execution: Execution): Ran {
+function summary(execution: Execution, first: number): Ran {
 	const runs = execution.runData.Node ?? [];
 	const outputs = runs.at(-1)?.main ?? [];
 	return {
 		execution,
 		runs: runs.length,
 		outputs,
-		json: (outputs[0] ?? []).map((item) => item.json),
+		json: (outputs[first] ?? []).map((item) => item.json),
 		nodes: Object.keys(execution.runData),
 		error: execution.error as StoredError | undefined,
 	};

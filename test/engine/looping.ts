@@ -195,7 +195,8 @@ export async function openLoop(sketch: LoopSketch): Promise<Looping> {
 		async wake() {
 			const ahead =
 				(loop.waitTill ?? new Date()).getTime() - (performance.timeOrigin + performance.now());
-			if (ahead > 0) clockAhead(ahead);
+			// never early, by however little
+			if (ahead > 0) clockAhead(Math.ceil(ahead) + 1);
 			await go(fromStorage(loop.stored));
 		},
 		async settled() {

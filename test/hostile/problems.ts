@@ -13,7 +13,7 @@ export function problemOf({ error }: Outcome): string | null {
 	if (error === null) return 'it succeeded';
 	const { name, message, description } = error;
 	const text = `${message}\n${description}`;
-	if (!/^(NodeApiError|NodeOperationError|test|log)$/.test(name))
+	if (!/^(NodeApiError|NodeOperationError|test|log|hint)$/.test(name))
 		return `it is a ${name}: ${message}`;
 	if (NO_SENTENCE.test(text) || CODE.test(text)) return `no sentence: ${text.slice(0, 400)}`;
 	if (!['test', 'log'].includes(name) && !SERVICE.test(text))

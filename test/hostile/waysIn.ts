@@ -191,7 +191,10 @@ export async function waysInOf(sandbox: Sandbox, vendor: string): Promise<WayIn[
 					...{ type: vendor, credential: credential(url), files },
 					parameters: { resource, operation: verb, ...parameters },
 				});
-				return { error: run.error, output: run.outputs };
+				// L8: what may be over soon ends no wait, it is told in a hint
+				const told = one.endsWith(':wait') && run.status === 'waiting' ? run.hints[0] : undefined;
+				const error = run.error ?? (told === undefined ? null : seen('hint', told));
+				return { error, output: run.outputs };
 			},
 		});
 		const poll: WayIn = {

@@ -280,6 +280,7 @@ describe('users', () => {
 				username: 'demo',
 				firstName: 'Max',
 				lastName: 'Power',
+				email: 'max@example.com',
 			},
 		]);
 		for (const name of ['demo', '1', MAX.encodedKey]) {

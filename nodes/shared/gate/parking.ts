@@ -21,8 +21,11 @@ import type { WaitPlan } from './waitPlan';
 export type Outcome =
 	'approved' | 'rejected' | 'done' | 'due' | 'timedOut' | 'changed' | 'cancelled' | 'failed';
 
-/** Who decided, and how we know: `configured` means the task's approver, not proof of who clicked. */
-export type DecidedBy = (Person & { provenance: 'configured' }) | null;
+/**
+ * Who decided, and how we know: `configured` means the task's approver, not proof of who clicked; `verified`, that the
+ * service has recorded who it was.
+ */
+export type DecidedBy = (Person & { provenance: 'configured' | 'verified' }) | null;
 
 /** The callback of a wait. A constant, because n8n asks action nodes with one for no lifecycle methods. */
 export const decisionWebhooks: IWebhookDescription[] = [

@@ -234,6 +234,24 @@ export const CASES: Record<string, Record<Version, Case>> = {
 			json: [record('v2')],
 		},
 	},
+	'task:wait': {
+		v1: {
+			parameters: { taskId: byId('1') },
+			before: COMPLETED,
+			calls: [
+				find,
+				['GET', '/api/tasks', { status: 'OVERDUE', ...page }],
+				['GET', '/api/tasks', { status: 'COMPLETED', ...page }],
+			],
+			json: [{ approved: false, outcome: 'done', decidedBy: null, ...record('v1', DONE_V1) }],
+		},
+		v2: {
+			parameters: { taskId: byId('1') },
+			before: COMPLETED,
+			calls: [read],
+			json: [{ approved: false, outcome: 'done', decidedBy: null, ...record('v2', DONE) }],
+		},
+	},
 	'task:delete': {
 		v1: {
 			parameters: { taskId: byId('1') },

@@ -6,6 +6,7 @@ import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { reopen } from './reopen.operation';
 import { update } from './update.operation';
+import { wait } from './wait.operation';
 
 export const task = resource('task', 'Task', 'create', {
 	complete,
@@ -15,4 +16,5 @@ export const task = resource('task', 'Task', 'create', {
 	getAll,
 	reopen,
 	update,
+	wait,
 });
