@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { activity } from './actions/activity';
@@ -23,6 +24,8 @@ export class Opentaps implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Work with activities, tasks and tags in opentaps CRM2',
 		usableAsTool: true,
+		outputs: gateOutputs('done'),
+		waitingNodeTooltip: waitingTooltip,
 	};
 
 	methods = {

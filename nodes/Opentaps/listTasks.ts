@@ -24,11 +24,34 @@ const largestOf = (site: string) => {
  * it was full, more are asked for. A server may give fewer than it is asked for, which looks like the end: where that
  * cannot be excluded, the complete list of activities tells.
  */
-export async function listTasks(
+export const listTasks = async (
 	context: ApiContext,
 	statuses: string[],
 	count = Infinity,
 	extra: Form = {},
+): Promise<IDataObject[]> => await listUntil(context, statuses, { count, extra });
+
+/** As `listTasks`, until these are found: who waits for them need not know whether that was all. */
+export async function findTasks(
+	context: ApiContext,
+	statuses: string[],
+	ids: Set<string>,
+): Promise<Map<string, IDataObject>> {
+	const isEnough = (tasks: Map<string, IDataObject>) => [...ids].every((id) => tasks.has(id));
+	const tasks = await listUntil(context, statuses, { count: Infinity, extra: {}, isEnough });
+	return new Map(tasks.map((raw) => [idOf(raw), raw] as const).filter(([id]) => ids.has(id)));
+}
+
+interface Wanted {
+	count: number;
+	extra: Form;
+	isEnough?: (tasks: Map<string, IDataObject>) => boolean;
+}
+
+async function listUntil(
+	context: ApiContext,
+	statuses: string[],
+	{ count, extra, isEnough = () => false }: Wanted,
 ): Promise<IDataObject[]> {
 	const tasks = new Map<string, IDataObject>();
 	const size = Math.min(count, ALL);
@@ -37,6 +60,7 @@ export async function listTasks(
 		if (asked > TOO_MANY) throw notWhole(named(context), 'endless', tasks.size);
 		const page = await readPage(context, statuses, asked, extra);
 		for (const raw of page) if (isIn(raw, statuses)) tasks.set(keyOf(raw), raw);
+		if (isEnough(tasks)) break;
 		// who gives more than was asked for knows no pages
 		isFull = page.length === asked;
 		if (page.length < asked && tasks.size < count && (await mayBeCut(context, page.length))) {

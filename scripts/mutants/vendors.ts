@@ -372,6 +372,28 @@ export const vendors = [
 		],
 	),
 	...breaking('Opentaps/api', ['words'], [[' && !isNotThere(response.body)', '']]),
+	...breaking(
+		'Opentaps/waitDesk',
+		['Opentaps/wait'],
+		[
+			['[OPEN, [COMPLETED], []]', '[OPEN, []]'],
+			['[OPEN, [COMPLETED], []]', '[OPEN, [COMPLETED]]'],
+			['wanted.delete(id);', ''],
+		],
+	),
+	...breaking(
+		'Opentaps/listTasks',
+		['Opentaps/wait'],
+		[['[...ids].every((id) => tasks.has(id))', 'tasks.size > 0']],
+	),
+	...breaking(
+		'shared/gate/sight',
+		['Opentaps/wait'],
+		[
+			['approver: asked.approver ?? found.approver', 'approver: asked.approver'],
+			['approver: asked.approver ?? found.approver', 'approver: found.approver'],
+		],
+	),
 	...breaking('Mambu/api', ['Mambu/badInputs'], [[' The change is made: do not repeat it.', '']]),
 	...breaking(
 		'Mambu/activities',

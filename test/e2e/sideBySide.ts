@@ -57,6 +57,10 @@ export async function runSideBySide(
 	const edges = chains.flatMap((chain) =>
 		chain.map(({ name }, index): [string, string] => [chain[index - 1]?.name ?? 'Start', name]),
 	);
+	// a wait comes back to itself by its first output
+	for (const { name, parameters } of nodes) {
+		if (parameters.operation === 'wait') edges.push([name, name]);
+	}
 	const sketches = [manualStart(), ...chains.flat()];
 	const title = `Side by side ${randomUUID()}`;
 	const { id } = await rest.createWorkflow(workflowOf(title, sketches, edges, { timezone }));
@@ -64,7 +68,7 @@ export async function runSideBySide(
 	const execution = await rest.waitForExecution(id, undefined, 240_000);
 	const items = nodes.map(({ name }): [string, INodeExecutionData[]] => [
 		name,
-		execution.runData[name]?.[0]?.main[0] ?? [],
+		(execution.runData[name]?.[0]?.main ?? []).flatMap((output) => output ?? []),
 	]);
 	return { execution, items: Object.fromEntries(items) };
 }

@@ -32,7 +32,9 @@ export function seen(
 		return { ...task, missing, ...(missing >= MISSING && { lost: 'cancelled' as const }) };
 	}
 	const found = questionOf(sight);
-	const question = task.question ?? found;
+	// who is the first to take what was nobody's has edited nothing
+	const asked = task.question ?? found;
+	const question = { ...asked, approver: asked.approver ?? found.approver };
 	const isEdited = editedParts(question, found).length > 0;
 	const isKnown = task.last?.decision === sight.decision && task.last.state === sight.state;
 	return {

@@ -57,7 +57,10 @@ const ANSWERS: Array<
 	],
 ];
 
-describe.each(CASES)('opentaps $operation', (each) => {
+/** A wait outlives what may pass: see `wait.test.ts`. */
+const isWait = ({ operation }: Case) => operation.endsWith(':wait');
+
+describe.each(CASES.filter((one) => !isWait(one)))('opentaps $operation', (each) => {
 	it.each(ANSWERS)('says what %s means', async (name, rule, httpCode, says) => {
 		const isDelete = each.operation.endsWith(':delete');
 		used.opentaps.fault({ path: ANY, ...rule });
@@ -167,6 +170,18 @@ describe.each(CASES)('opentaps $operation', (each) => {
 			expect(JSON.stringify(error)).not.toContain('wrong-token');
 		}
 	});
+});
+
+it('a wait takes nothing for an ID that is none', async () => {
+	for (const [id, says] of [
+		[NOTHING, /^Task is empty$/],
+		['../tag', /" is not an ID$/],
+		['a b', /" is not an ID$/],
+	] as const) {
+		const { error } = await runCase(CASES.find(isWait)!, { taskId: byId(id) });
+		expect([error?.message, error?.itemIndex]).toEqual([expect.stringMatching(says), 0]);
+	}
+	expect(used.received()).toEqual([]);
 });
 
 describe('failures in every shape', () => {

@@ -316,6 +316,35 @@ export const CASES: Case[] = [
 		},
 	},
 	{
+		operation: 'task:wait',
+		prepare(used) {
+			const task = addTask(used);
+			task.fields.status = 'COMPLETED';
+			const { id } = task;
+			return {
+				parameters: { taskId: byId(id) },
+				request: {
+					method: 'GET',
+					path: '/task',
+					query: { status: 'CREATED,STARTED', per_page: '9999', ...LOGIN },
+				},
+				output: [
+					{
+						...{ approved: false, outcome: 'done', decidedBy: null },
+						...record('Call the customer', {
+							id,
+							status: 'COMPLETED',
+							state: 'done',
+							assignee: UMA,
+							dueAt: WHEN,
+							url: urlOf(used, id),
+						}),
+					},
+				],
+			};
+		},
+	},
+	{
 		operation: 'tag:create',
 		isWrite: true,
 		required: { tagName: 'Name' },
