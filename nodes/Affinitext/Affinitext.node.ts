@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { task } from './actions/task';
@@ -14,6 +15,8 @@ export class Affinitext implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Read tasks from an Affinitext library',
 		usableAsTool: true,
+		outputs: gateOutputs('done'),
+		waitingNodeTooltip: waitingTooltip,
 	};
 
 	methods = { listSearch: { searchTasks } };

@@ -19,6 +19,7 @@ const ALIASES = {
 	created: ['createdat', 'created', 'createddate', 'creationdate', 'datecreated'],
 	updated: ['updatedat', 'updated', 'modified', 'modifiedat', 'lastmodified', 'updateddate'],
 	completed: ['verifiedat', 'completedat', 'completiondate', 'completeddate', 'datecompleted'],
+	verified: ['verifiedat'],
 	url: ['url', 'link', 'href', 'weburl'],
 } as const;
 

@@ -2,6 +2,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../shared/http/nodeErrors';
+import type { ApiContext } from '../shared/http/transport';
 import type { Feed } from './api';
 import { idOf, type Identified } from './identify';
 
@@ -9,7 +10,7 @@ import { idOf, type Identified } from './identify';
 export const NEED_ID = ['changed', 'completed', 'statusChanged'];
 
 /** A difference to half a list, or to something that is no list, would report tasks as gone that are not. */
-export function requireWholeList(context: IPollFunctions, feed: Feed, idField: string): void {
+export function requireWholeList(context: ApiContext, feed: Feed, idField: string): void {
 	const isTask = feed.items.length === 1 && idOf(feed.items[0], idField) !== null;
 	if (!feed.isList && !isTask) {
 		throw fieldError(

@@ -373,6 +373,28 @@ export const vendors = [
 	),
 	...breaking('Opentaps/api', ['words'], [[' && !isNotThere(response.body)', '']]),
 	...breaking(
+		'Affinitext/waitDesk',
+		['Affinitext/wait'],
+		[
+			['requireWholeList(context, feed, request.idField);', ''],
+			['if (found.hasId) return seenAs(found, reading);', 'return seenAs(found, reading);'],
+			['knownAs === undefined', 'true'],
+			["return isThere ? 'unread' : 'missing';", "return 'missing';"],
+			['if (isThere) tellTwin(context, knownAs);', ''],
+			['return isDated ? task : { ...task, decidedAt: null };', 'return task;'],
+		],
+	),
+	...breaking(
+		'shared/gate/readOpen',
+		['Affinitext/wait'],
+		[
+			[
+				'last ? { ...asked, knownAs: last.id } : asked',
+				'last ? { ...asked, knownAs: asked.id } : asked',
+			],
+		],
+	),
+	...breaking(
 		'Opentaps/waitDesk',
 		['Opentaps/wait'],
 		[

@@ -80,6 +80,19 @@ const CASES: Record<string, Array<[what: string, parameters: INodeParameters, js
 		['as it was sent', { taskId: byId('101') }, [raw()]],
 		['as the Task record', { taskId: byId('101'), simple: true }, [record()]],
 	],
+	'task:wait': [
+		[
+			'one that is verified',
+			{ taskId: byId('102') },
+			[
+				{
+					...{ approved: false, outcome: 'done', decidedBy: null },
+					...record({ id: '102', title: 'Pay the rent', status: 'Verified', state: 'done' }),
+					updatedAt: expect.any(String),
+				},
+			],
+		],
+	],
 	'task:getAll': [
 		['as they were sent', {}, [raw(), raw(second)]],
 		[
@@ -109,6 +122,7 @@ it('E1: the table has a row for every operation n8n offers', async () => {
 
 it.each(Object.entries(CASES))('E1: %s', async (name, cases) => {
 	await open();
+	if (name === 'task:wait') stage.service.verify(stage.service.tasks[1]);
 	for (const [what, parameters, json] of cases) {
 		const ran = await run(name, parameters);
 		expect([what, ran.error]).toEqual([what, undefined]);

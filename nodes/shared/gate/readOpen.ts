@@ -8,7 +8,7 @@ import { isCredentialGone } from './endWait';
 import { onceFor } from './onceFor';
 import { ownApproval } from './ownApproval';
 import { isTask, seen, type Sight } from './sight';
-import type { WaitState, WaitedTask } from './waitState';
+import type { Asked, WaitState, WaitedTask } from './waitState';
 
 /** The tasks that are still asked for, by their place. */
 export const openPlaces = ({ groups }: WaitState) =>
@@ -21,7 +21,7 @@ export async function readOpen(
 	state: WaitState,
 ): Promise<void> {
 	const places = openPlaces(state);
-	const asked = places.map((place) => state.tasks[place].asked);
+	const asked = places.map((place) => askedAgain(state.tasks[place]));
 	const looked = await desk
 		.look(context, asked, state.how, state.settings)
 		.catch((error: unknown) => miss(context, state, error));
@@ -37,6 +37,10 @@ export async function readOpen(
 	state.how = looked.how;
 	state.hasLooked = true;
 }
+
+/** What is another task's number now must not be taken for the one that was found under it. */
+const askedAgain = ({ asked, last }: WaitedTask): Asked =>
+	last ? { ...asked, knownAs: last.id } : asked;
 
 function miss(context: IExecuteFunctions, state: WaitState, error: unknown): null {
 	if (isCredentialGone(error) || !(isPassing(error) || state.hasLooked)) throw error;

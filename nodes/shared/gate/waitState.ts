@@ -13,7 +13,11 @@ import type { Rule } from './tally';
 const FORMAT = 1;
 
 /** What a vendor needs to find a task again, with the ID it is told by in errors. Kept with the execution: no secrets. */
-export type Asked = IDataObject & { id: string };
+export type Asked = IDataObject & {
+	id: string;
+	/** The ID of the task, where an earlier look has found it. Given to a look only. */
+	knownAs?: string;
+};
 
 export interface WaitedTask {
 	/** The input item it came from. */

@@ -1,11 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { fieldError } from '../../../shared/http/nodeErrors';
 import type { ItemOperation } from '../../../shared/items/operations';
-import { part, textOf } from '../../aliases';
-import { readFeed, type Feed } from '../../api';
 import { feedFields, readFeedRequest, readTaskId, simplifyField, taskIdField } from '../../fields';
-import { identify, type Identified } from '../../identify';
+import { findOne, sharedList } from '../../lookUp';
 import { taskOutput } from '../../output';
 
 export const get: ItemOperation = {
@@ -22,73 +17,7 @@ export const get: ItemOperation = {
 		const reading = { timezone: this.getTimezone(), monthFirst: request.monthFirst };
 		return async () => {
 			const list = await sharedList(this, request);
-			return taskOutput(find(this, list, taskId), simple, reading);
+			return taskOutput(findOne(this, list, taskId), simple, reading);
 		};
 	},
 };
-
-type Request = ReturnType<typeof readFeedRequest>;
-
-/** A list, by what its tasks are asked for. */
-interface Lookup {
-	byId: Map<string, Identified[]>;
-	byNumber: Map<string, Identified[]>;
-	hasIds: boolean;
-	hasMore: boolean;
-}
-
-const lists = new WeakMap<IExecuteFunctions, Map<string, Promise<Lookup>>>();
-
-/** One list for all items of a run: each of them would read the same whole list, and go through it. */
-async function sharedList(context: IExecuteFunctions, request: Request): Promise<Lookup> {
-	const known = lists.get(context) ?? new Map<string, Promise<Lookup>>();
-	lists.set(context, known);
-	const key = JSON.stringify(request);
-	const list = known.get(key) ?? readFeed(context, request).then((feed) => lookupOf(feed, request));
-	known.set(key, list);
-	return await list;
-}
-
-function lookupOf({ items, hasMore }: Feed, { idField }: Request): Lookup {
-	const list = identify(items, idField);
-	return {
-		byId: grouped(list, ({ id }) => id),
-		byNumber: grouped(list, ({ raw }) => textOf(part(raw, 'number'))),
-		hasIds: list.some(({ hasId }) => hasId),
-		hasMore,
-	};
-}
-
-function grouped(list: Identified[], nameOf: (one: Identified) => string | null) {
-	const groups = new Map<string, Identified[]>();
-	for (const one of list) {
-		const name = nameOf(one);
-		if (name === null) continue;
-		const alike = groups.get(name);
-		if (alike) alike.push(one);
-		else groups.set(name, [one]);
-	}
-	return groups;
-}
-
-function find(
-	context: IExecuteFunctions,
-	{ byId, byNumber, hasIds, hasMore }: Lookup,
-	taskId: string,
-): Identified {
-	const found = byId.get(taskId) ?? byNumber.get(taskId) ?? [];
-	if (found.length === 1) return found[0];
-	const node = context.getNode();
-	if (found.length > 1) {
-		throw fieldError(
-			node,
-			`Affinitext lists ${found.length} tasks with the number ${taskId}`,
-			'Name a field that tells them apart in the option ID Field.',
-		);
-	}
-	const hint = hasIds
-		? 'The list holds only tasks of which the Task API User is creator, assignee, verifier or, through a user group, collaborator.'
-		: 'No task in the list has a field that looks like an ID. Name one in the option ID Field.';
-	const more = hasMore ? ' The list goes on on a next page: turn on the option Follow Pages.' : '';
-	throw fieldError(node, `Affinitext lists no task ${taskId}`, `${hint}${more}`);
-}
