@@ -385,6 +385,11 @@ export const vendors = [
 		],
 	),
 	...breaking(
+		'shared/gate/waitForDecisions',
+		['Mambu/wait'],
+		[['Math.max(Math.min(next, soon), earliest)', 'Math.min(next, soon)']],
+	),
+	...breaking(
 		'shared/gate/readOpen',
 		['Affinitext/wait'],
 		[

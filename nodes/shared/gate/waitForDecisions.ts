@@ -23,6 +23,8 @@ import { forgetState, hasOutcome, keepState, type WaitState } from './waitState'
 
 /** Looks by wake-ups: so many, and so many more for each task. Beyond them only the clock wakes the run. */
 const WOKEN = { any: 20, each: 5 };
+/** Between two looks that nobody has woken; what comes back sooner is taken for a wrong wire. */
+const LEAST = 5000;
 /** Wake-ups that come in such a time are one. */
 const TOGETHER = 5000;
 
@@ -117,7 +119,9 @@ async function park(
 	const next = nextLook(state.plan, state.parkedAt);
 	// n8n answers 409 to who calls during a look: after one that was woken, another comes soon
 	const soon = isWoken ? state.parkedAt + MINUTE : Infinity;
-	await context.putExecutionToWait(new Date(Math.min(next, soon)));
+	// a deadline that is there already, or nearly, would let n8n come back at once
+	const earliest = state.parkedAt + LEAST;
+	await context.putExecutionToWait(new Date(Math.max(Math.min(next, soon), earliest)));
 	return [[parked]];
 }
 

@@ -170,6 +170,22 @@ describe('in v2', () => {
 		expect(feeds(await look(loop))).toBe(0);
 	});
 
+	it.each([
+		['half a second before the deadline', 59.5 * 60_000 + 29_500, undefined],
+		['before the deadline and ends after it', 59 * 60_000, 61 * 60_000],
+	])('L10: a look that begins %s is followed by the last one', async (_name, begins, ends) => {
+		const [one] = add(1);
+		const loop = await open(ids([one]), ONE_HOUR);
+		engine.clockAhead(begins);
+		const before = () => ends !== undefined && engine.clockAhead(ends);
+		at.mambu.fault({ path: /tasks/, before, times: 1 });
+		await loop.replay(loop.stored);
+		expect([loop.error, loop.status]).toEqual([null, 'waiting']);
+		await loop.wake();
+		expect([loop.error, loop.status]).toEqual([null, 'success']);
+		expect(leaving(loop, 'No Decision')).toEqual([[one.id, 'timedOut', false, 1]]);
+	});
+
 	it('L7: a look is a read for each task that is asked for, and no more', async () => {
 		for (let n = 0; n < 30; n++) at.mambu.createTask();
 		const tasks = add(3);
