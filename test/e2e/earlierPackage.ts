@@ -10,11 +10,24 @@ const ROOT = resolve(__dirname, '../..');
 /** The last commit whose gate knew version 1 of its node only. */
 export const BEFORE_VERSION_1_1 = 'aafbcdb';
 
-/**
- * Packs the package as it was at a commit.
- * @throws Error of git when this clone does not have the commit, as a shallow one has not
- */
+/** Whether this clone has the commit: a shallow one has not. */
+function hasCommit(commit: string): boolean {
+	try {
+		execFileSync('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: ROOT, stdio: 'ignore' });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Packs the package as it was at a commit; in a clone that does not have it, as it is, and says so. */
 export async function packedAt(commit: string): Promise<string> {
+	if (!hasCommit(commit)) {
+		process.stderr.write(
+			`This clone does not have commit ${commit}: the update is from the package as it is, not from the earlier one\n`,
+		);
+		return await packChecked(ROOT);
+	}
 	const folder = mkdtempSync(join(tmpdir(), 'earlier-'));
 	try {
 		const archive = join(folder, 'tree.tar');
