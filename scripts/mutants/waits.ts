@@ -216,6 +216,16 @@ export const waits = [
 		['refuseTooFast(context, round);', ''],
 		['state.settings.wakeUps !== false', 'true'],
 	]),
+	...breaking(
+		room('leaving'),
+		['Appmixer/wait'],
+		[
+			[
+				'taskId: tasks.map(({ asked, last }) => last?.id ?? asked.id)',
+				"taskId: tasks.map(() => '')",
+			],
+		],
+	),
 	...breaking('Appmixer/waitDesk', RULES, [
 		["if (tasks === 1) return 'read';", ''],
 		['chosen ? findAgain : findTask', 'findTask'],

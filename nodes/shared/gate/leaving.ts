@@ -31,6 +31,12 @@ export async function answeredBy(
 	return (told ?? asked) as IDataObject | null;
 }
 
+/** What the list of executions can be filtered by. */
+export const notesOf = (tasks: WaitedTask[]) => ({
+	taskId: tasks.map(({ asked, last }) => last?.id ?? asked.id).join(', '),
+	approver: [...new Set(tasks.flatMap(({ last }) => last?.assignee?.email ?? []))].join(', '),
+});
+
 /** The files of the items that these tasks came from, where n8n still has them. */
 export function filesOf(
 	context: IExecuteFunctions,

@@ -8,11 +8,12 @@ import { deepCopy, sleep, type IExecuteFunctions, type INodeExecutionData } from
 
 import { toInputError } from '../http/nodeErrors';
 import { beginWait } from './beginWait';
+import { noteInExecution } from './customData';
 import { comingIn, hasLeft, leaveOnce, refuseTooFast } from './comeBack';
 import type { WaitDesk } from './desk';
 import { groupItem, onOutputs } from './groupOutput';
 import { judge } from './judge';
-import { answeredBy, failedWait, filesOf, pairWithSource } from './leaving';
+import { answeredBy, failedWait, filesOf, notesOf, pairWithSource } from './leaving';
 import { MINUTE, nextLook } from './looks';
 import { wayBack } from './loopWire';
 import type { Outcome } from './parking';
@@ -114,6 +115,7 @@ async function park(
 		},
 		pairedItem: { item: 0 },
 	};
+	if (state.round === 1) noteInExecution(context, notesOf(state.tasks));
 	keepState(context, id, state);
 	context.getExecuteData().data.main = [[parked]];
 	const next = nextLook(state.plan, state.parkedAt);
@@ -144,6 +146,10 @@ async function leave(
 		});
 	}
 	if (!leaveOnce(id)) return endedBefore(context, desk);
+	noteInExecution(context, {
+		...notesOf(state.tasks),
+		outcome: [...new Set(items.map(({ outcome }) => outcome))].join(', '),
+	});
 	forgetState(context, id);
 	pairWithSource(context, state);
 	return onOutputs(desk.decides, items);

@@ -1,4 +1,7 @@
 /** @jest-environment ./test/engine/environment.ts */
+import { parse } from 'flatted';
+import type { IRunExecutionData } from 'n8n-workflow';
+
 import { useLoops } from './looped';
 import { useSandbox } from './sandboxed';
 
@@ -57,4 +60,16 @@ it('L6: looks a minute apart at first, and at the deadline at the latest', async
 	for (let looks = 0; loop.status === 'waiting' && looks < 60; looks++) await loop.wake();
 	expect(loop.arrived('No Decision').map(({ json }) => json.outcome)).toEqual(['timedOut']);
 	expect(loop.looks).toBeLessThan(40);
+});
+
+it('§6: the execution can be found by its tasks, its approvers and its outcomes', async () => {
+	const ids = [task(), task({ approver: 'carol@example.com' })];
+	const loop = await open(ids, { options: { wakeUps: false } });
+	const noted = () => (parse(loop.stored) as IRunExecutionData).resultData.metadata;
+	const who = { taskId: ids.join(', '), approver: 'bob@example.com, carol@example.com' };
+	expect(noted()).toEqual(who);
+	await approve(ids[0]);
+	await reject(ids[1]);
+	await loop.wake();
+	expect(noted()).toEqual({ ...who, outcome: 'approved, rejected' });
 });
