@@ -89,6 +89,24 @@ const AFFINITEXT_TASKS = ({ affinitext }: Sandbox) => {
 	}
 };
 
+/** Until when a wait waits, seen by a look that comes no sooner. */
+const waitUntil = (
+	taskOf: (sandbox: Sandbox) => INodeParameters,
+	operation = 'task:wait',
+): DateField => ({
+	operation,
+	label: 'Max Date and Time',
+	name: 'maxDateAndTime',
+	set: (maxDateAndTime, sandbox) => ({
+		...taskOf(sandbox),
+		...{ limitWaitTime: true, limitType: 'atSpecifiedTime', maxDateAndTime },
+		...{ lookAgain: 'fixed', lookMinutes: 1_000_000_000 },
+	}),
+	seen: (_last, _outputs, waitTill) => waitTill?.getTime(),
+	expected: AT,
+	missing: 'Limit Wait Time has no valid Max Date and Time',
+});
+
 const FIELDS: Record<string, DateField[]> = {
 	appmixer: [
 		{
@@ -141,25 +159,33 @@ const FIELDS: Record<string, DateField[]> = {
 			expected: AT + GRACE,
 			missing: 'Limit Wait Time has no valid Max Date and Time',
 		},
+		waitUntil(({ appmixer }) => ({ taskId: byId(appmixer.createTask().taskId) })),
 	],
-	affinitext: (
-		[
-			['Target Date After', 'targetDateAfter', ['32']],
-			['Target Date Before', 'targetDateBefore', ['30']],
-		] as const
-	).map(([label, name, expected]) => ({
-		operation: 'task:getAll',
-		label,
-		name,
-		set(given, sandbox) {
+	affinitext: [
+		...(
+			[
+				['Target Date After', 'targetDateAfter', ['32']],
+				['Target Date Before', 'targetDateBefore', ['30']],
+			] as const
+		).map(([label, name, expected]): DateField => ({
+			operation: 'task:getAll',
+			label,
+			name,
+			set(given, sandbox) {
+				AFFINITEXT_TASKS(sandbox);
+				return { simple: true, filters: { [name]: given } };
+			},
+			seen: titles,
+			expected,
+			without: ['30', '31', '32'],
+		})),
+		waitUntil((sandbox) => {
 			AFFINITEXT_TASKS(sandbox);
-			return { simple: true, filters: { [name]: given } };
-		},
-		seen: titles,
-		expected,
-		without: ['30', '31', '32'],
-	})),
+			return { taskId: byId(String(sandbox.affinitext.tasks[0].id)) };
+		}),
+	],
 	mambu: [
+		waitUntil(({ mambu }) => ({ taskId: byId(String(mambu.createTask().id)) })),
 		{
 			operation: 'task:create',
 			label: 'Due Date',
@@ -269,6 +295,7 @@ const FIELDS: Record<string, DateField[]> = {
 		})),
 	],
 	opentaps: [
+		waitUntil(({ opentaps }) => ({ taskId: byId(opentaps.createTask().id) })),
 		{
 			operation: 'task:create',
 			label: 'Scheduled For',

@@ -186,7 +186,7 @@ describe('the Nutrient trigger on tasks', () => {
 		expect(used.received().every(({ path }) => path === '/api/instance/mytask/list')).toBe(true);
 		expect(used.received().length).toBeLessThan(105);
 		expect(JSON.stringify(trigger.staticData())).toBe(before);
-	}, 60_000);
+	}, 180_000);
 });
 
 describe('the Nutrient trigger on requests', () => {
