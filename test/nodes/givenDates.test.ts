@@ -181,7 +181,7 @@ const FIELDS: Record<string, DateField[]> = {
 		})),
 		waitUntil((sandbox) => {
 			AFFINITEXT_TASKS(sandbox);
-			return { taskId: byId(String(sandbox.affinitext.tasks[0].id)) };
+			return { taskId: byId(String(sandbox.affinitext.tasks[0].number)) };
 		}),
 	],
 	mambu: [
