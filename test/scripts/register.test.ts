@@ -93,7 +93,7 @@ it('what tests that did not run may show is left unchecked', () => {
 
 it('reads the rules from docs/gate-rules.md, which numbers them without a gap', () => {
 	const rules = rulesIn(textOf('docs/gate-rules.md')).filter((one) => !one.startsWith('F'));
-	const numbered = ['W', 'T', 'E'].flatMap((letter) => {
+	const numbered = ['W', 'L', 'T', 'E'].flatMap((letter) => {
 		const count = rules.filter((one) => one.startsWith(letter)).length;
 		expect(count).toBeGreaterThan(0);
 		return Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
