@@ -311,7 +311,7 @@ export const gate = [
 			['if (isCredentialGone(thrown)) {', 'if (false) {'],
 			['context.getExecutionId(), line]', 'line]'],
 			['[message ?? String(thrown), description]', '[message ?? String(thrown)]'],
-			['return answer(context, 503,', 'return answer(context, 200,'],
+			["answer(context, status, 'Not", "answer(context, 200, 'Not"],
 		],
 	),
 	...breaking(room('outputs'), WAITING, [

@@ -48,8 +48,9 @@ export function beginWait(
 	return newState({
 		plan,
 		acceptsEdited: options.choice(whenEditedField) === 'accept',
-		requesterMayApprove: options.isOn(ownApprovalField),
-		settings: desk.settings?.(options) ?? {},
+		// where nothing is approved, nobody approves their own
+		requesterMayApprove: !desk.decides || options.isOn(ownApprovalField),
+		settings: desk.settings?.(options, read) ?? {},
 		source: context.getExecuteData().source?.main[0] ?? null,
 		way,
 		tasks,

@@ -12,12 +12,12 @@ export interface Looked {
 	how: string;
 	/** What was found of each task, in their order. */
 	sights: Sight[];
+	/** What tells each task from now on, where more of it is known than was entered. */
+	asked?: Asked[];
 }
 
-/** Calls that make a waiting run look at once, where the service makes any. */
-export interface WakeUps {
-	/** Milliseconds that the service takes to save after it was answered. */
-	settle: number;
+/** Asks a service for calls. */
+export interface Registry {
 	/** Where the service is, to be compared with where n8n is. */
 	serviceUrl(context: IExecuteFunctions): Promise<string>;
 	/** @returns the registration's ID */
@@ -26,16 +26,24 @@ export interface WakeUps {
 	remove(context: IExecuteFunctions, webhookId: string): Promise<void>;
 }
 
+/** Calls that make a waiting run look at once. Where nobody can ask for them, somebody has designed the service to call. */
+export interface WakeUps extends Partial<Registry> {
+	/** Milliseconds that the service takes to save after it was answered. */
+	settle: number;
+}
+
 export interface WaitDesk {
 	/** Whether the service knows decisions: else its tasks are done or not, which approves nothing. */
 	decides: boolean;
+	/** What is waited for, in errors; "Task" by default. */
+	noun?: string;
 	/** What tells a task, for each item. */
 	fields: INodeProperties[];
 	options?: INodeProperties[];
 	/** Reads what tells the task of an item. Sends nothing. */
 	asked(read: ItemFields): Asked;
-	/** Reads the service's own options, once for all tasks. They are kept with the execution: no secrets. */
-	settings?(options: FieldReader): IDataObject;
+	/** Reads the service's own options and fields, once for all tasks. They are kept with the execution: no secrets. */
+	settings?(options: FieldReader, read: FieldReader): IDataObject;
 	/**
 	 * Reads the tasks as they are now, with the credential and nothing else (L1).
 	 * @param how what an earlier look of this wait has chosen

@@ -26,7 +26,8 @@ export function judge(
 	const possible = tasks.map((task, place): Vote => (task.lost ? 'rejected' : votes[place]));
 	if (tally(possible, { ...rule, veto: false }) === 'rejected') {
 		const losses = tasks.map(({ lost }) => lost);
-		return (['changed', 'cancelled'] as const).find((loss) => losses.includes(loss)) ?? 'due';
+		const worst = (['changed', 'cancelled', 'due'] as const).find((loss) => losses.includes(loss));
+		return worst ?? 'done';
 	}
 	return isOver(judging) ? 'timedOut' : undefined;
 }

@@ -28,14 +28,15 @@ export function refuseBody(
 	return answer(context, status, message);
 }
 
-/** 503, as it cannot be taken now. `what`: what becomes of it, as "Callback not taken, still waiting". */
+/** By default 503, as it cannot be taken now. `what`: what becomes of it, as "Callback not taken, still waiting". */
 export function notTaken(
 	context: IWebhookFunctions,
 	thrown: unknown,
 	what: string,
+	status: 200 | 503 = 503,
 ): IWebhookResponseData {
 	logOnce(context, 'error', `${what}: ${whyNot(thrown)}`);
-	return answer(context, 503, 'Not taken now, send it again later');
+	return answer(context, status, 'Not taken now, send it again later');
 }
 
 function whyNot(thrown: unknown): string {

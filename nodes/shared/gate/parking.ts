@@ -77,11 +77,18 @@ const itemWith = (json: IDataObject, binary: IBinaryKeyData | undefined): INodeE
 	pairedItem: { item: 0 },
 });
 
+const resumeUrlOf = (context: IExecuteFunctions) =>
+	String(context.getWorkflowDataProxy(0).$execution.resumeUrl);
+
+/** Where a call wakes the run up once it waits in this node, which may not have run yet. */
+export const wakeUpUrl = (context: IExecuteFunctions, nodeId: string): string =>
+	`${resumeUrlOf(context)}/${nodeId}`;
+
 /** Where the service reports the decision of this wait. It carries the execution's token and survives a reverse proxy. */
 export function waitUrl(context: IExecuteFunctions | IWebhookFunctions): string {
 	const resumeUrl =
 		'getWorkflowDataProxy' in context
-			? String(context.getWorkflowDataProxy(0).$execution.resumeUrl)
+			? resumeUrlOf(context)
 			: String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	return resumeUrl.includes('signature=')
 		? `${resumeUrl}/${context.getNode().id}`
@@ -93,13 +100,14 @@ export function refuseUnreachable(
 	context: IExecuteFunctions,
 	callbackUrl: string,
 	serviceUrl: string,
+	itemIndex = 0,
 ): void {
 	if (!isLoopback(callbackUrl) || isLoopback(serviceUrl)) return;
 	throw fieldError(
 		context.getNode(),
 		`The service cannot call back to ${new URL(callbackUrl).origin}`,
 		'This address is valid on this machine only, so the answer would never arrive. Set WEBHOOK_URL of n8n to an address that the service can reach.',
-		0,
+		itemIndex,
 	);
 }
 

@@ -29,8 +29,9 @@ export async function readOpen(
 	const now = Date.now();
 	for (const [index, place] of places.entries()) {
 		const sight = looked.sights[index];
-		const task = seen(state.tasks[place], sight, now, state);
-		if (!state.tasks[place].question) refuseUnaskable(context, desk, state, task, sight);
+		const known = { ...state.tasks[place], ...(looked.asked && { asked: looked.asked[index] }) };
+		const task = seen(known, sight, now, state);
+		if (!known.question) refuseUnaskable(context, desk, state, task, sight);
 		state.tasks[place] = task;
 	}
 	refuseTwice(context, state);
@@ -57,7 +58,7 @@ function miss(context: IExecuteFunctions, state: WaitState, error: unknown): nul
 /** What nobody can wait for. Found when a task is seen for the first time. */
 function refuseUnaskable(
 	context: IExecuteFunctions,
-	{ decides }: WaitDesk,
+	{ decides, noun = 'Task' }: WaitDesk,
 	{ hasLooked, requesterMayApprove }: WaitState,
 	{ asked, item, last }: WaitedTask,
 	sight: Sight,
@@ -65,7 +66,7 @@ function refuseUnaskable(
 	if (!isTask(sight) && sight !== 'unread' && !hasLooked) {
 		throw fieldError(
 			context.getNode(),
-			`Task ${asked.id} was not found`,
+			`${noun} ${asked.id} was not found`,
 			'Check its ID, and that the login of the credential may see it: only the login is asked.',
 			item,
 		);

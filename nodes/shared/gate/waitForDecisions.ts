@@ -19,7 +19,7 @@ import { wayBack } from './loopWire';
 import type { Outcome } from './parking';
 import { openPlaces, readOpen } from './readOpen';
 import { refuseForgottenWire, refuseSettings, tellExecuteStep, tellMissed } from './waitSettings';
-import { keepRegistered, removeAll } from './wakeUps';
+import { isRegistry, keepRegistered, removeAll } from './wakeUps';
 import { forgetState, hasOutcome, keepState, type WaitState } from './waitState';
 
 /** Looks by wake-ups: so many, and so many more for each task. Beyond them only the clock wakes the run. */
@@ -53,7 +53,8 @@ export async function waitForDecisions(
 		return await look(context, desk, id, known.state, isWoken);
 	} catch (error) {
 		const failure = toInputError(context.getNode(), error);
-		if (known && desk.wakeUps) await removeAll(context, desk.wakeUps, known.state.tasks);
+		if (known && isRegistry(desk.wakeUps))
+			await removeAll(context, desk.wakeUps, known.state.tasks);
 		if (!context.continueOnFail()) throw failure;
 		if (known && !leaveOnce(known.id)) return endedBefore(context, desk);
 		if (known) forgetState(context, known.id);
@@ -100,7 +101,7 @@ async function park(
 	isWoken: boolean,
 ): Promise<INodeExecutionData[][]> {
 	const open = openPlaces(state).map((place) => state.tasks[place]);
-	const isWanted = wakeUps && state.settings.wakeUps !== false;
+	const isWanted = isRegistry(wakeUps) && state.settings.wakeUps !== false;
 	const webhookIds = isWanted ? await keepRegistered(context, wakeUps, state, open) : [];
 	const isDeaf = state.woken >= WOKEN.any + WOKEN.each * state.tasks.length;
 	state.round += 1;
@@ -133,7 +134,7 @@ async function leave(
 	id: string,
 	state: WaitState,
 ): Promise<INodeExecutionData[][]> {
-	if (desk.wakeUps) await removeAll(context, desk.wakeUps, state.tasks);
+	if (isRegistry(desk.wakeUps)) await removeAll(context, desk.wakeUps, state.tasks);
 	const items: Array<{ outcome: Outcome; item: INodeExecutionData }> = [];
 	for (const group of state.groups.filter(hasOutcome)) {
 		const { outcome } = group;

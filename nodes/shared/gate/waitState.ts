@@ -31,8 +31,8 @@ export interface WaitedTask {
 	seenAt?: number;
 	/** What a look found in place of what was asked. */
 	found?: Question;
-	/** Why no decision of this task can count any more. */
-	lost?: 'changed' | 'cancelled' | 'due';
+	/** Why no decision of this task can count any more; `done`: it is, and nothing in it could decide. */
+	lost?: 'changed' | 'cancelled' | 'due' | 'done';
 	/** In how many whole readings on end it was missing. */
 	missing?: number;
 	webhookId?: string;

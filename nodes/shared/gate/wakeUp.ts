@@ -2,10 +2,11 @@
  * A call to a waiting run that makes it look again (L1). Whoever calls and whatever they say: the answer is read from the
  * service, with the credential.
  */
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { answer } from './callbackBody';
 import { notTaken } from './notTaken';
+import { decisionWebhooks } from './parking';
 
 const MOST_KNOWN = 10_000;
 /** Rounds whose wake-up was handed on already. Per process. */
@@ -19,12 +20,23 @@ export interface Parked {
 	isDeaf?: boolean;
 }
 
-/** Takes any call. It never throws, sleeps or calls out: n8n keeps the run as it was when the call came (L4). */
-export async function receiveWakeUp(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+/** Where calls come as somebody has designed them. A constant, because n8n asks action nodes with one for no lifecycle methods. */
+export const wakeUpWebhooks: IWebhookDescription[] = (['GET', 'POST', 'PUT'] as const).map(
+	(httpMethod) => ({ ...decisionWebhooks[0], httpMethod }),
+);
+
+/**
+ * Takes any call. It never throws, sleeps or calls out: n8n keeps the run as it was when the call came (L4).
+ * @param untaken what is answered when it cannot be taken: 503 to who calls again later, else 200, as the clock wakes it
+ */
+export async function receiveWakeUp(
+	context: IWebhookFunctions,
+	untaken: 200 | 503 = 503,
+): Promise<IWebhookResponseData> {
 	try {
 		return wakeUp(context);
 	} catch (error) {
-		return notTaken(context, error, 'Wake-up not taken, still waiting');
+		return notTaken(context, error, 'Wake-up not taken, still waiting', untaken);
 	}
 }
 

@@ -3,11 +3,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isLoopback } from '../http/baseUrl';
 import { forEachParallel } from '../items/parallel';
-import type { WakeUps } from './desk';
+import type { Registry, WakeUps } from './desk';
 import { waitUrl } from './parking';
 import type { WaitState, WaitedTask } from './waitState';
 
 const AT_ONCE = 5;
+
+/** Whether calls can be asked for. */
+export const isRegistry = (wakeUps: WakeUps | undefined): wakeUps is WakeUps & Registry =>
+	wakeUps?.register !== undefined;
 
 /**
  * Registers for tasks that have none: the service calls once, so again when the task has another status; and when the
@@ -16,12 +20,12 @@ const AT_ONCE = 5;
  */
 export async function keepRegistered(
 	context: IExecuteFunctions,
-	wakeUps: WakeUps,
+	registry: Registry,
 	state: WaitState,
 	tasks: WaitedTask[],
 ): Promise<string[]> {
 	const url = waitUrl(context);
-	if (isLoopback(url) && !isLoopback(await wakeUps.serviceUrl(context))) return [];
+	if (isLoopback(url) && !isLoopback(await registry.serviceUrl(context))) return [];
 	const isMoved = state.url !== url;
 	const wanted = tasks.filter(
 		({ webhookId, registeredAs, last }) =>
@@ -32,14 +36,14 @@ export async function keepRegistered(
 	await forEachParallel(wanted, AT_ONCE, async (task) => {
 		const old = task.webhookId;
 		try {
-			task.webhookId = await wakeUps.register(context, task.last!.id, url);
+			task.webhookId = await registry.register(context, task.last!.id, url);
 			task.registeredAs = task.last!.status;
 			made.push(task.webhookId);
 		} catch (error) {
 			why = error;
 			return;
 		}
-		if (old !== undefined && isMoved) await remove(context, wakeUps, old);
+		if (old !== undefined && isMoved) await remove(context, registry, old);
 	});
 	state.url = url;
 	if (why !== undefined) tellUnheard(context, why);
@@ -49,16 +53,16 @@ export async function keepRegistered(
 /** Removes all registrations of a wait that ends: the service would call a run that is over, for ever (L11). */
 export async function removeAll(
 	context: IExecuteFunctions,
-	wakeUps: WakeUps,
+	registry: Registry,
 	tasks: WaitedTask[],
 ): Promise<void> {
 	const ids = tasks.flatMap(({ webhookId }) => webhookId ?? []);
-	await forEachParallel(ids, AT_ONCE, async (id) => await remove(context, wakeUps, id));
+	await forEachParallel(ids, AT_ONCE, async (id) => await remove(context, registry, id));
 }
 
-async function remove(context: IExecuteFunctions, wakeUps: WakeUps, id: string): Promise<void> {
+async function remove(context: IExecuteFunctions, registry: Registry, id: string): Promise<void> {
 	try {
-		await wakeUps.remove(context, id);
+		await registry.remove(context, id);
 	} catch (error) {
 		const { message } = error as Error;
 		context.logger.error(

@@ -18,6 +18,7 @@ const task = (more: Partial<Task> = {}): Task => ({
 });
 const APPROVED = { decision: 'approved', state: 'done', status: 'approved' } as const;
 const REJECTED = { decision: 'rejected', state: 'done', status: 'rejected' } as const;
+const done = (more: object = {}): Sight => ({ ...task({ state: 'done' }), ...more });
 const NEW: WaitedTask = { item: 0, asked: { id: '7' } };
 const at = (offset: number) => DEADLINE + offset;
 const iso = (offset: number) => new Date(at(offset)).toISOString();
@@ -56,9 +57,52 @@ it.each<[string, Sight[], Partial<Judging>, string | undefined]>([
 	['L8: cannot be read', [task(), 'unread', 'unread', 'unread'], {}, undefined],
 	['was called off', [task(), task({ state: 'cancelled' })], {}, 'cancelled'],
 	['L10: ends undecided', [task()], { now: DEADLINE }, 'timedOut'],
+	['is done, and knows no decision', [task(), done({ knowsNoDecision: true })], {}, 'done'],
+	[
+		'knows none, and was edited',
+		[task(), done({ knowsNoDecision: true, title: 'x' })],
+		{},
+		'changed',
+	],
+	['is done, and may say more', [task(), done()], {}, undefined],
 	['has an unknown status', [task(), task({ status: 'APPROVED!' })], {}, undefined],
 ])('a task that %s', (_, sights, more, outcome) => {
 	expect(outcomeOf([known(sights)], more)).toBe(outcome);
+});
+
+it.each<[string, string, boolean, string]>([
+	['another', 'carol@example.com', false, 'approved'],
+	['the requester', 'ada@example.com', false, 'changed'],
+	['the requester by alias', 'A.da+boss@example.com', false, 'changed'],
+	['the requester, who may approve', 'ada@example.com', true, 'approved'],
+])(
+	'L9: of a task whose edits are accepted, and that becomes one of %s',
+	(_, email, requesterMayApprove, outcome) => {
+		const now = task({ ...APPROVED, assignee: { id: null, name: null, email } });
+		const settings = { acceptsEdited: true, requesterMayApprove };
+		expect(outcomeOf([known([task(), now], undefined, settings)])).toBe(outcome);
+	},
+);
+
+it('L9: who asked may not take what was nobody’s, and approve it', () => {
+	const taken = task({ ...APPROVED, assignee: { id: null, name: null, email: 'ada@example.com' } });
+	expect(outcomeOf([known([task({ assignee: null }), taken])])).toBe('changed');
+	const settings = { acceptsEdited: false, requesterMayApprove: true };
+	const may = known([task({ assignee: null }), taken], undefined, settings);
+	expect(outcomeOf([may])).toBe('approved');
+});
+
+it('a group that lost some tasks says the worst of it', () => {
+	const lost = [
+		done({ knowsNoDecision: true }),
+		task({ state: 'cancelled' }),
+		task({ title: 'x' }),
+	];
+	const of = (...places: number[]) =>
+		outcomeOf(places.map((place) => known([task(), lost[place]])));
+	expect([of(0, 0), of(0, 1), of(1, 2), of(0, 2)]).toEqual([
+		...['done', 'cancelled', 'changed', 'changed'],
+	]);
 });
 
 it.each<[string, Partial<Task>, string]>([
