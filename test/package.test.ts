@@ -182,11 +182,16 @@ describe('nodes', () => {
 		);
 	});
 
-	it('W20: both webhooks answer no data', () => {
-		for (const name of ['appmixer', 'appmixerTrigger']) {
-			expect(descriptions[name].webhooks).toEqual([
-				expect.objectContaining({ responseMode: 'onReceived', responseData: 'noData' }),
-			]);
+	it.each([
+		['appmixer', ['POST']],
+		['appmixerTrigger', ['POST']],
+		// a REST Client task may have any verb, GET by default
+		['nutrient', ['GET', 'POST', 'PUT']],
+	])('W20: the webhooks of %s answer no data', (name, methods) => {
+		const { webhooks } = descriptions[name];
+		expect(webhooks?.map(({ httpMethod }) => httpMethod)).toEqual(methods);
+		for (const webhook of webhooks ?? []) {
+			expect(webhook).toMatchObject({ responseMode: 'onReceived', responseData: 'noData' });
 		}
 	});
 

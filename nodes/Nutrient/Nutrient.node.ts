@@ -1,5 +1,13 @@
-import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
+import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
+import { receiveWakeUp, wakeUpWebhooks } from '../shared/gate/wakeUp';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { file } from './actions/file';
@@ -25,6 +33,9 @@ export class Nutrient implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Start requests, and approve and complete tasks in Nutrient Workflow Automation',
 		usableAsTool: true,
+		outputs: gateOutputs('decisions'),
+		waitingNodeTooltip: waitingTooltip,
+		webhooks: wakeUpWebhooks,
 	};
 
 	methods = {
@@ -33,5 +44,10 @@ export class Nutrient implements INodeType {
 
 	async execute(this: IExecuteFunctions) {
 		return await runOperations(this, RESOURCES);
+	}
+
+	/** A REST Client task, which does not call again, and may hold its process up when it is refused. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveWakeUp(this, 200);
 	}
 }

@@ -126,11 +126,14 @@ export const listRequestTasks = (context: ApiContext, id: string) =>
 		action: `list the tasks of request ${id}`,
 	});
 
-/** As `listRequestTasks`; `null` when the request is gone or hidden from the login. */
-export async function findRequestTasks(context: ApiContext, id: string) {
+/**
+ * As `listRequestTasks`; `null` when the request is gone or hidden from the login.
+ * @param absent the statuses that say so
+ */
+export async function findRequestTasks(context: ApiContext, id: string, absent = [403, 404]) {
 	const path = `${requestPath(id)}/recipientTask/list/data`;
 	const action = `list the tasks of request ${id}`;
-	const { status, body } = await send(context, { method: 'GET', path, action, accept: [403, 404] });
+	const { status, body } = await send(context, { method: 'GET', path, action, accept: absent });
 	if (status >= 300) return null;
 	const list = rowsOf(body);
 	if (list) return list.rows;

@@ -28,7 +28,8 @@ const INSTANCE_TASK = [
 	'itaskid',
 ];
 
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+/** Whether two SIDs are one. */
+export const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** The rows of one assignee's copy of a task; usually one, or none. */
 export const rowsOfTask = (rows: IDataObject[], taskId: string): IDataObject[] =>
@@ -69,16 +70,23 @@ export function copiesOfTask(rows: IDataObject[], taskId: string): ApprovalCopy[
 }
 
 /**
- * The approvals of a request that have begun, each with its copies, in the order in which they came. Tasks that do not
- * tell their type are not among them, nor are those of the process that have not begun.
+ * The approvals of a request that have begun, each with its copies, in the order in which they came: not those of the
+ * process that have not begun.
+ * @param name of the approvals that are asked for; else all, without tasks that do not tell their type
  */
-export function approvalsOf(rows: IDataObject[]): ApprovalCopy[][] {
+export function approvalsOf(rows: IDataObject[], name?: string): ApprovalCopy[][] {
 	const groups = new Map<string, ApprovalCopy[]>();
 	for (const raw of rows) {
-		if (isApproval(raw) !== true || taskIdOf(raw) === '') continue;
 		const copy = copyOf(raw);
+		const isAsked =
+			name === undefined
+				? isApproval(raw) === true
+				: isApproval(raw) !== false && isNamed(copy, name);
+		if (!isAsked || copy.id === '') continue;
 		const key = copy.task.toLowerCase();
 		groups.set(key, [...(groups.get(key) ?? []), copy]);
 	}
 	return [...groups.values()];
 }
+
+const isNamed = ({ title }: ApprovalCopy, name: string) => same((title ?? '').trim(), name.trim());

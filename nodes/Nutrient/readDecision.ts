@@ -55,19 +55,26 @@ const FILLED_IN = ['data', 'values', 'fields', 'formdata', 'questions', 'answers
  * @param fieldName where the tenant shows the option, as a path with dots through what is nested. It is then looked for
  * there and nowhere else, and also where the word of the state is not known.
  */
-export function chosenOption(
+export function chosenOption(...asked: Parameters<typeof toldOptions>): string | null {
+	const told = toldOptions(...asked);
+	return told.length === 1 ? told[0] : null;
+}
+
+/** As `chosenOption`, all that is told: several are no choice, but not nothing either. */
+export function toldOptions(
 	taskId: string,
 	{ rows, approval, request }: DecisionSources,
 	fieldName?: string,
-): string | null {
+): string[] {
 	const copies = rowsOfTask(rows, taskId);
 	const path = fieldName?.trim();
-	if (copies.length === 0 || !copies.every((row) => hasBeenChosen(row, Boolean(path)))) return null;
+	if (copies.length === 0 || !copies.every((row) => hasBeenChosen(row, Boolean(path)))) return [];
 	const places = [...copies, ...recordsOf(taskId, request)];
 	if (isRecord(approval)) places.push(approval);
 	const told = places.flatMap((place) => (path ? at(place, path) : choicesIn(place)));
-	const different = new Set(told.map(folded));
-	return different.size === 1 ? told[0].trim() : null;
+	const first = (text: string, place: number) =>
+		told.findIndex((other) => folded(other) === folded(text)) === place;
+	return told.filter(first).map((text) => text.trim());
 }
 
 /** What a label means to the builder: whole, without case and outer spaces. One in both lists means nothing. */

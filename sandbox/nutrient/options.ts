@@ -44,6 +44,8 @@ export interface NutrientOptions {
 	shuffleTies: boolean;
 	/** Whether rows of tasks show identifiers of their own, not only their request's. */
 	ownTaskIds: boolean;
+	/** Whether tasks and requests show the requester's address, not only the name. */
+	requesterEmails: boolean;
 	/** The path value of `/api/instance/list/{permissionType}` that is known. */
 	permissionTypes: string[];
 	/** `GET /api/processes/{sid}`: the path parameter is plural. */
@@ -150,6 +152,7 @@ export function withDefaults(options: Partial<NutrientOptions>): NutrientOptions
 		ignoreStart: false,
 		shuffleTies: false,
 		ownTaskIds: true,
+		requesterEmails: false,
 		maxCount: Infinity,
 		permissionTypes: ['view', 'manage'],
 		processAnswer: 'array',

@@ -9,6 +9,14 @@ const fullName = (user: NutrientUser | undefined) =>
 const userOf = ({ users }: NutrientOptions, sid: string | null) =>
 	users.find((user) => user.sid === sid);
 
+function requesterOf(instance: Instance | undefined, options: NutrientOptions): Row {
+	const requester = userOf(options, instance?.initiatorSid ?? null);
+	return {
+		requesterName: fullName(requester),
+		...(options.requesterEmails && { requesterEmail: requester?.email }),
+	};
+}
+
 /** A task in a list. Assumption: the names of the fields; only `recipientTaskSid` and the like are in paths. */
 export function taskRow(task: RecipientTask, store: Store, options: NutrientOptions): Row {
 	const instance = store.instances.find(({ sid }) => sid === task.instanceSid);
@@ -27,7 +35,7 @@ export function taskRow(task: RecipientTask, store: Store, options: NutrientOpti
 		taskState: task.state,
 		recipientName: fullName(recipient),
 		recipientEmail: recipient?.email,
-		requesterName: fullName(userOf(options, instance?.initiatorSid ?? null)),
+		...requesterOf(instance, options),
 		startDate: task.createdDate,
 		dueDate: task.dueDate,
 		completedDate: task.completedDate,
@@ -44,7 +52,7 @@ export function instanceRow(instance: Instance, options: NutrientOptions): Row {
 		state: instance.state,
 		lastMilestone: instance.lastMilestone,
 		lastMilestoneDate: instance.lastMilestoneDate,
-		requesterName: fullName(userOf(options, instance.initiatorSid)),
+		...requesterOf(instance, options),
 		clientSid: instance.clientSid,
 		createdDate: instance.createdDate,
 	};

@@ -334,7 +334,7 @@ export const vendors = [
 		'Nutrient/readDecision',
 		['Nutrient/readDecision'],
 		[
-			['different.size === 1 ? ', 'different.size > 0 ? '],
+			['told.length === 1 ? ', 'told.length > 0 ? '],
 			['copies.length === 0 || !copies.every', '!copies.some'],
 			["stateOf(status) === 'done' || ", "stateOf(status) !== 'cancelled' || "],
 			['(isNamed && !isKnownStatus(status))', '!isKnownStatus(status)'],
@@ -361,12 +361,12 @@ export const vendors = [
 		['Nutrient/approvalCopies'],
 		[
 			["taskId === '' ? [] : ", ''],
-			['isApproval(raw) !== true', 'isApproval(raw) === false'],
+			['isApproval(raw) === true', 'isApproval(raw) !== false'],
 			['textField(raw, ...INSTANCE_TASK) ?? id', "textField(raw, ...INSTANCE_TASK) ?? ''"],
 			["=== 'reassigned'", "=== 'Reassigned'"],
 			[
-				"if (isApproval(raw) !== true || taskIdOf(raw) === '') continue;",
-				'if (isApproval(raw) !== true) continue;',
+				"if (!isAsked || copy.id === '') continue;",
+				'if (!isAsked) continue;',
 			],
 			['.filter((copy) => same(copy.task, task))', ''],
 		],

@@ -5,6 +5,8 @@ const LOOKS = [room('looks')];
 const JUDGE = [room('judge')];
 const RULES = ['Appmixer/waitRules'];
 const OWN = [room('ownApproval')];
+const TASKS = ['Nutrient/taskWait'];
+const REQUESTS = ['Nutrient/requestWait'];
 
 /** Waiting by looking again and again. */
 export const waits = [
@@ -237,5 +239,69 @@ export const waits = [
 		['chosen ?? (await cheapest', '(await cheapest'],
 		["+ 1 < tasks ? 'list' : 'read'", "+ 1 < tasks ? 'read' : 'list'"],
 		["found.get(id) ?? 'missing'", "found.get(id) ?? 'unread'"],
+	]),
+	...breaking('Nutrient/taskDesk', TASKS, [
+		["if (asked.every(({ request }) => request !== '')) return asked;", ''],
+		['!copy.isReassigned && copies', 'copies'],
+		['copies?.includes(copy.id) === false', 'copies?.includes(copy.id) !== true'],
+		['since.length === 1 ?', 'since.length > 0 ?'],
+		["recipient: null, state: 'cancelled' }", "state: 'cancelled' }"],
+		['isApproval(one.copy.raw) !== false', 'true'],
+		["others.every((copy) => copy.state !== 'open') &&", ''],
+		['if (isOther) told.push', 'if (false) told.push'],
+		["answer.isUnread ? 'unread' : sight", 'sight'],
+		['if (one.copies || typeof', 'if (typeof'],
+	]),
+	...breaking('Nutrient/requestDesk', REQUESTS, [
+		['if (chosen === undefined && verdict.isOwn) refuse', 'if (false) refuse'],
+		['others.length > 0) return', 'false) return'],
+		['return { ...sight, decidedAt };', 'return sight;'],
+		["if (end === 'cancelled') return { ...sight, state: 'cancelled' };", ''],
+		['String(settings.taskName) || undefined', 'undefined'],
+	]),
+	...breaking('Nutrient/judgeRequest', REQUESTS, [
+		['.filter(({ isReassigned }) => !isReassigned)', ''],
+		['.filter((copies) => copies.length > 0)', ''],
+		['!groups.some((later) => supersedes(later, group))', 'true'],
+		["request.state !== 'cancelled'", 'true'],
+		[
+			'isDone && rounds.length > 0 && rounds.every(isApprovedRound)',
+			'rounds.length > 0 && rounds.every(isApprovedRound)',
+		],
+		['rounds.every(isApprovedRound)', 'rounds.some(isApprovedRound)'],
+		['chosen.length > 0 &&', ''],
+		['endedBy(vote)', 'true'],
+		['!vote.isUnclear &&', ''],
+		["vote.copy.state === 'cancelled' ||", ''],
+		['told.length > 1 ||', ''],
+		['counts ? means : null', 'means'],
+		['ended <= begun', 'true'],
+		['|| !isClosed(earlier)', ''],
+		["if (votes.length === 0) return 'knowsNoDecision';", ''],
+		["if (request.state === 'cancelled') return 'cancelled';", ''],
+		["if (request.state === 'open') return null;", ''],
+	]),
+	...breaking(
+		'Nutrient/readOptions',
+		[...TASKS, ...REQUESTS],
+		[
+			["if (copy.state !== 'done' || toldOptions", 'if (toldOptions'],
+			['if (answer.option !== null) place = next;', ''],
+			['if (found === null) return;', ''],
+			['details.set(request, known);', ''],
+		],
+	),
+	...breaking('Nutrient/readRequest', TASKS, [
+		['findRequestTasks(context, id, [404])', 'findRequestTasks(context, id)'],
+		['meaningOf(error) === 403', 'false'],
+		['[400, 403, 404, 405, 409, 410]', '[]'],
+	]),
+	...breaking('Nutrient/decisionWords', TASKS, [
+		['if (approved.length === 0) {', 'if (false) {'],
+		['if (both === undefined) return', 'return'],
+		['.map((word) => word.toLowerCase())', ''],
+	]),
+	...breaking('shared/http/nodeErrors', TASKS, [
+		['meanings.get(error) : undefined', '0 : undefined'],
 	]),
 ];

@@ -65,6 +65,10 @@ export function noteMeaning<E extends Error>(error: E, status: number): E {
 	return error;
 }
 
+/** The status that counts for an error; `undefined` for one that is no answer. */
+export const meaningOf = (error: unknown): number | undefined =>
+	error instanceof Error ? meanings.get(error) : undefined;
+
 /** The service says that what it was given is no good. */
 const BAD_INPUT = [400, 404, 405, 410, 413, 414, 415, 422];
 

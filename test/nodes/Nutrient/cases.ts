@@ -401,6 +401,53 @@ export const CASES: Case[] = [
 		},
 	},
 	{
+		operation: 'task:wait',
+		required: { taskId: 'Task', approvedWords: 'Approved Words' },
+		idParameter: 'requestId',
+		prepare(used) {
+			const task = approvalOf(used);
+			const { recipientTaskSid: sid, instanceSid } = task;
+			used.nutrient.workflow.decide(task, 'Approve', '');
+			const decided = { status: 'Completed', state: 'done', decision: 'approved' };
+			const record = taskRecord(sid, { ...decided, decidedAt: anyTime, option: 'Approve' });
+			const decidedBy = { ...record.assignee, provenance: 'configured' };
+			return {
+				parameters: { taskId: byId(sid), requestId: byId(instanceSid) },
+				request: {
+					method: 'GET',
+					path: `/api/instance/${instanceSid}/recipientTask/list/data`,
+					query: {},
+				},
+				output: [{ approved: true, outcome: 'approved', decidedBy, ...record }],
+			};
+		},
+	},
+	{
+		operation: 'request:wait',
+		user: 'ada',
+		required: { requestId: 'Request', approvedWords: 'Approved Words' },
+		idParameter: 'requestId',
+		prepare(used) {
+			const task = approvalOf(used);
+			const { instanceSid: sid } = task;
+			used.nutrient.workflow.decide(task, 'Deny', '');
+			const { id, title, assignee } = taskRecord(task.recipientTaskSid);
+			const vote = { option: 'Deny', decision: 'rejected', decidedAt: anyTime };
+			const ended = { status: 'Completed', state: 'done', decision: 'rejected' };
+			const decidedBy = { ...assignee, provenance: 'configured' };
+			return {
+				parameters: { requestId: byId(sid) },
+				request: { method: 'GET', path: `/api/instance/${sid}/recipientTask/list/data`, query: {} },
+				output: [
+					{
+						...{ approved: false, outcome: 'rejected', decidedBy },
+						...requestRecord(sid, { ...ended, approvals: [{ id, title, assignee, ...vote }] }),
+					},
+				],
+			};
+		},
+	},
+	{
 		operation: 'report:getAll',
 		prepare: ({ nutrient: { reports } }) => ({
 			parameters: { returnAll: true, filters: { search: 'open' } },

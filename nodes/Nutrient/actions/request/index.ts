@@ -4,6 +4,7 @@ import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { getFiles } from './getFiles.operation';
 import { getTasks } from './getTasks.operation';
+import { wait } from './wait.operation';
 
 export const request = resource('request', 'Request', 'getAll', {
 	cancel,
@@ -11,4 +12,5 @@ export const request = resource('request', 'Request', 'getAll', {
 	getAll,
 	getFiles,
 	getTasks,
+	wait,
 });

@@ -7,6 +7,7 @@ import { getAll } from './getAll.operation';
 import { getApprovalOptions } from './getApprovalOptions.operation';
 import { reassign } from './reassign.operation';
 import { reject } from './reject.operation';
+import { wait } from './wait.operation';
 
 export const task = resource('task', 'Task', 'getAll', {
 	approve,
@@ -17,4 +18,5 @@ export const task = resource('task', 'Task', 'getAll', {
 	getApprovalOptions,
 	reassign,
 	reject,
+	wait,
 });
