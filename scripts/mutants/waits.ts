@@ -7,6 +7,8 @@ const RULES = ['Appmixer/waitRules'];
 const OWN = [room('ownApproval')];
 const TASKS = ['Nutrient/taskWait'];
 const REQUESTS = ['Nutrient/requestWait'];
+const WAKING = ['Nutrient/wakeUp'];
+const VERDICTS = ['Nutrient/judgeRequest'];
 
 /** Waiting by looking again and again. */
 export const waits = [
@@ -259,7 +261,7 @@ export const waits = [
 		["if (end === 'cancelled') return { ...sight, state: 'cancelled' };", ''],
 		['String(settings.taskName) || undefined', 'undefined'],
 	]),
-	...breaking('Nutrient/judgeRequest', REQUESTS, [
+	...breaking('Nutrient/judgeRequest', VERDICTS, [
 		['.filter(({ isReassigned }) => !isReassigned)', ''],
 		['.filter((copies) => copies.length > 0)', ''],
 		['!groups.some((later) => supersedes(later, group))', 'true'],
@@ -304,4 +306,24 @@ export const waits = [
 	...breaking('shared/http/nodeErrors', TASKS, [
 		['meanings.get(error) : undefined', '0 : undefined'],
 	]),
+	...breaking('Nutrient/wakeUpData', WAKING, [
+		['if (key === undefined) return data;', ''],
+		['if (Object.hasOwn(data, key)) {', 'if (false) {'],
+		['refuseUnreachable(context, url, readOrigin(baseUrl), itemIndex);', ''],
+	]),
+	...breaking(room('waitNodes'), WAKING, [
+		['disabled !== true && ', ''],
+		["&& parameters.operation === 'wait'", ''],
+		['name === undefined || one.name === name', 'true'],
+		['if (named.length === 1) return named[0];', 'return named[0];'],
+	]),
+	...breaking(room('parking'), WAKING, [
+		['`${resumeUrlOf(context)}/${nodeId}`', '`${resumeUrlOf(context)}/${context.getNode().id}`'],
+	]),
+	...breaking(
+		room('wakeUp'),
+		['shared/gate/wakeUp'],
+		[["'Wake-up not taken, still waiting', untaken", "'Wake-up not taken, still waiting'"]],
+	),
+	...breaking(room('wakeUps'), WAKING, [['wakeUps?.register !== undefined', 'true']]),
 ];

@@ -21,6 +21,8 @@ export interface Sketch {
 	credential: ICredentialDataDecryptedObject;
 	/** Other keys of the node, such as `onError`. */
 	node?: Partial<INode>;
+	/** Other nodes of the workflow, of the same type and without wires. */
+	beside?: Array<Partial<INode>>;
 	settings?: IWorkflowSettings;
 	staticData?: IDataObject;
 	/** A trigger with it runs in a process of its own, and shares what n8n stores with others. */
@@ -33,7 +35,8 @@ export interface Sketch {
 export const NODE = 'Node';
 
 /** A workflow of Start and the node under test. */
-export function workflowOf({ type, parameters, node, settings, staticData, workflowId }: Sketch) {
+export function workflowOf(sketch: Sketch) {
+	const { type, parameters, node, beside = [], settings, staticData, workflowId } = sketch;
 	const nodes: INode[] = [
 		{ id: 'start', name: 'Start', type: START, typeVersion: 1, position: [0, 0], parameters: {} },
 		{
@@ -47,6 +50,10 @@ export function workflowOf({ type, parameters, node, settings, staticData, workf
 			webhookId: randomUUID(),
 			...node,
 		},
+		...beside.map((one): INode => ({
+			...{ id: randomUUID(), name: 'Beside', type: `${PACKAGE}.${type}`, typeVersion: 1 },
+			...{ position: [400, 0], parameters: {}, ...one },
+		})),
 	];
 	return new Workflow({
 		id: workflowId ?? randomUUID(),

@@ -5,6 +5,7 @@ import type { ItemOperation } from '../../../shared/items/operations';
 import { startRequest } from '../../calls/processes';
 import { processField } from '../../locators';
 import { answerOutput, madeId, requestOutput } from '../../output';
+import { wakeUpOptions, withWakeUp } from '../../wakeUpData';
 
 const nameField: INodeProperties = {
 	displayName: 'Request Name',
@@ -58,18 +59,19 @@ export const start: ItemOperation = {
 	once: true,
 	madeId,
 	fields: [processField, nameField, dataField, simplify],
-	options: [firstTaskField, clientField, parentField],
-	prepare(read) {
+	options: [firstTaskField, clientField, parentField, ...wakeUpOptions],
+	async prepare(read) {
 		const id = read.id(processField);
 		const simple = read.simple();
 		const options = read.options();
 		const firstTask = options.ifGiven(firstTaskField, options.id);
-		const data = read.ifGiven(dataField, read.record) ?? {};
+		const given = read.ifGiven(dataField, read.record) ?? {};
 		const query = {
 			requestName: read.ifGiven(nameField, read.text),
 			clientSid: options.ifGiven(clientField, options.id),
 			parentSid: options.ifGiven(parentField, options.id),
 		};
+		const data = await withWakeUp(this, read, given);
 		return async () => {
 			const answer = await startRequest(this, id, firstTask, query, data);
 			return requestOutput(answerOutput(answer, 'sid'), simple);
