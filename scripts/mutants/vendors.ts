@@ -364,10 +364,7 @@ export const vendors = [
 			['isApproval(raw) === true', 'isApproval(raw) !== false'],
 			['textField(raw, ...INSTANCE_TASK) ?? id', "textField(raw, ...INSTANCE_TASK) ?? ''"],
 			["=== 'reassigned'", "=== 'Reassigned'"],
-			[
-				"if (!isAsked || copy.id === '') continue;",
-				'if (!isAsked) continue;',
-			],
+			["if (!isAsked || copy.id === '') continue;", 'if (!isAsked) continue;'],
 			['.filter((copy) => same(copy.task, task))', ''],
 		],
 	),

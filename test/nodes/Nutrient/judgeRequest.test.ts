@@ -88,6 +88,7 @@ describe('rounds', () => {
 it.each<[string, Copy[], object, string | null]>([
 	['it was called off', [done('Approve')], { state: 'Cancelled' }, 'cancelled'],
 	['it goes on', [copy()], { state: 'Started' }, null],
+	['it goes on, though all have approved', [done('Approve')], { state: 'Started' }, null],
 	[
 		'the named one timed out and it goes on',
 		[copy({ taskState: 'Timed Out' })],

@@ -257,6 +257,31 @@ describe('a group', () => {
 	);
 });
 
+describe('a copy that has ended without a choice', () => {
+	it('is not called off while somebody else can still choose', async () => {
+		const [, bobs, carols] = copies(0, 1, 2);
+		decide(bobs, 'Approve');
+		carols.state = 'Completed';
+		const loop = await open([lineOf(carols)]);
+		expect([loop.error, loop.status]).toEqual([null, 'waiting']);
+	});
+
+	it('nor while what was chosen in it cannot be read', async () => {
+		const [bobs, carols] = copies(1, 2);
+		decide(bobs, 'Approve');
+		carols.state = 'Completed';
+		const status = 503;
+		const fault = used.nutrient.fault({
+			...{ path: /tasktypes\/approval/, status, headers: { 'retry-after': '0' } },
+		});
+		const loop = await open([lineOf(carols)]);
+		expect([loop.error, loop.status]).toEqual([null, 'waiting']);
+		fault.remove();
+		await loop.wake();
+		expect(left(loop)).toEqual([['No Decision', carols.recipientTaskSid, 'cancelled', false, 1]]);
+	});
+});
+
 describe('L10', () => {
 	it('a time-out is no decision; an answer that came after it counts for nothing', async () => {
 		const [silent, late] = [approval(), approval()];
@@ -386,6 +411,21 @@ describe('L9', () => {
 		await loop.wake();
 		expect(only(loop)).toMatchObject({ id: now.recipientTaskSid, outcome: 'approved' });
 		expect(only(loop).decidedBy).toMatchObject({ email: 'carol@example.com' });
+	});
+
+	it('where it goes on to a third person, theirs counts; and where it was given away before, nobody’s does', async () => {
+		const [task, before] = [approval(), approval()];
+		const gone = used.nutrient.workflow.reassign(before, users()[2]);
+		const loop = await open([task, before].map(lineOf), ACCEPT);
+		const { workflow } = used.nutrient;
+		const last = workflow.reassign(workflow.reassign(task, users()[2]), users()[0]);
+		decide(last, 'Approve');
+		decide(gone, 'Approve');
+		await loop.wake();
+		expect(left(loop)).toEqual([
+			['Approved', last.recipientTaskSid, 'approved', true, 1],
+			['No Decision', before.recipientTaskSid, 'cancelled', false, 2],
+		]);
 	});
 
 	it('nobody’s is changed, and where edits are accepted cancelled: to whom it went is not clear', async () => {
