@@ -73,8 +73,12 @@ export const requestDesk: WaitDesk = {
 			const verdict = judgeRequest(judged);
 			if (chosen === undefined && verdict.isOwn) refuseOwn(context, Number(item), id);
 			const isUnread = verdict.approvals.some((vote) => answers.get(vote.id)?.isUnread);
-			if (verdict.decision === null) told.push(...whyWaiting(id, verdict, { isUnread, name }));
-			return isUnread && verdict.decision === null ? 'unread' : sightOf(judged.request, verdict);
+			const isRejected = verdict.decision === 'rejected';
+			if (isUnread || verdict.decision === null) {
+				told.push(...whyWaiting(id, verdict, { isUnread, name }));
+			}
+			// what cannot be read now may say otherwise, but not make a rejection undone
+			return isUnread && !isRejected ? 'unread' : sightOf(judged.request, verdict);
 		});
 		tellWaiting(context, told);
 		return { how: place, sights };

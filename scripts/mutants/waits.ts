@@ -255,6 +255,7 @@ export const waits = [
 		['if (one.copies || typeof', 'if (typeof'],
 	]),
 	...breaking('Nutrient/requestDesk', REQUESTS, [
+		['isUnread && !isRejected', 'isUnread && verdict.decision === null'],
 		['if (chosen === undefined && verdict.isOwn) refuse', 'if (false) refuse'],
 		['others.length > 0) return', 'false) return'],
 		['return { ...sight, decidedAt };', 'return sight;'],

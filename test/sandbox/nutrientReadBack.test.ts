@@ -95,4 +95,13 @@ describe('a Nutrient decision is read back', () => {
 			expect(nutrient.tasks.at(-1)).toMatchObject({ state, decision: null });
 		}
 	});
+
+	it('with the name of the requester, and the address only where that is played', async () => {
+		const { rows } = await decided();
+		const [, before] = await rows();
+		expect([before.requesterName, before.requesterEmail]).toEqual(['Ada Lovelace', undefined]);
+		started.nutrient.options.requesterEmails = true;
+		const [, after] = await rows();
+		expect(after.requesterEmail).toBe('ada@example.com');
+	});
 });

@@ -143,6 +143,24 @@ describe('several people', () => {
 		},
 	);
 
+	it('while what one of them has chosen cannot be read, nothing is approved', async () => {
+		Object.assign(used.nutrient.options, { othersEndAs: 'Completed' });
+		const request = start(BOB, CAROL);
+		decide(approvals(request)[0], 'Approve alone');
+		const status = 503;
+		const fault = used.nutrient.fault({
+			...{ path: /tasktypes\/approval/, status, headers: { 'retry-after': '0' } },
+		});
+		const loop = await open([request.line], { ...ALONE, ...named() });
+		expect([loop.status, loop.hints.join()]).toEqual([
+			'waiting',
+			expect.stringMatching(/could not be read now/),
+		]);
+		fault.remove();
+		await loop.wake();
+		expect(left(loop)).toEqual([['Approved', request.sid, 'approved', true, 1]]);
+	});
+
 	it('what somebody has chosen and nobody tells is no approval', async () => {
 		const request = start(BOB, CAROL);
 		const [bobs, carols] = approvals(request);
