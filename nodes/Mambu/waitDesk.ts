@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { WaitDesk } from '../shared/gate/desk';
 import { editedParts, questionOf } from '../shared/gate/edited';
-import { readEach } from '../shared/gate/readEach';
+import { passesIn, readEach } from '../shared/gate/readEach';
 import { isTask, type Sight } from '../shared/gate/sight';
 import type { Asked } from '../shared/gate/waitState';
 import { take } from '../shared/http/paging';
@@ -59,6 +59,7 @@ async function lookAt(
 				return task && toTask(task);
 			},
 			'gone',
+			passesIn(chosen),
 		);
 	if (chosen === 'page') {
 		const open = await openPage(api);

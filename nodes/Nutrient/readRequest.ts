@@ -1,7 +1,7 @@
 /** Reads what a wait needs of requests. What is gone is `null`; what is hidden is an error, as a right may come back. */
 import { NodeApiError } from 'n8n-workflow';
 
-import { isPassing, meaningOf } from '../shared/http/nodeErrors';
+import { meaningOf } from '../shared/http/nodeErrors';
 import type { ApiContext } from '../shared/http/transport';
 import { findRequestTasks, getRequest } from './api';
 import { readApproval } from './calls/tasks';
@@ -24,7 +24,3 @@ export const readDetail = async (context: ApiContext, id: string) =>
 /** The answer to reading one approval; a server may refuse it for one that is decided, or to who is not its assignee. */
 export const readOwnAnswer = async (context: ApiContext, taskId: string) =>
 	await unless([400, 403, 404, 405, 409, 410], readApproval(context, taskId));
-
-/** Whether one request that cannot be read is left for the next look: a right that was there before may come back. */
-export const passesIn = (chosen: string | undefined) => (error: unknown) =>
-	isPassing(error) || (chosen !== undefined && meaningOf(error) === 403);

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { WaitDesk } from '../shared/gate/desk';
 import { ownApprovalField } from '../shared/gate/ownApproval';
-import { readEach } from '../shared/gate/readEach';
+import { passesIn, readEach } from '../shared/gate/readEach';
 import type { Sight } from '../shared/gate/sight';
 import { fieldError } from '../shared/http/nodeErrors';
 import type { Task } from '../shared/task';
@@ -17,7 +17,7 @@ import { countedCopies, judgeRequest, type Judged, type Verdict, type Voted } fr
 import { requestField } from './locators';
 import { decisionOf, toldOptions, type DecisionWords } from './readDecision';
 import { readOptions, type Answered, type Asking, type Place } from './readOptions';
-import { passesIn, readDetail, readRows } from './readRequest';
+import { readDetail, readRows } from './readRequest';
 import { toRequest } from './task';
 import { SETTLE, tellWaiting, unknownWord, wakeUpNotice } from './waitFields';
 

@@ -2,7 +2,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { WaitDesk } from '../shared/gate/desk';
-import { readEach } from '../shared/gate/readEach';
+import { passesIn, readEach } from '../shared/gate/readEach';
 import type { Sight } from '../shared/gate/sight';
 import type { Asked } from '../shared/gate/waitState';
 import { fieldError } from '../shared/http/nodeErrors';
@@ -18,7 +18,7 @@ import {
 import { requestField, taskField } from './locators';
 import { chosenOption, decisionOf, type DecisionWords } from './readDecision';
 import { readOptions, type Answered, type Asking, type Place } from './readOptions';
-import { passesIn, readRows } from './readRequest';
+import { readRows } from './readRequest';
 import { requestOfTask, toTask } from './task';
 import { SETTLE, tellWaiting, unknownWord, wakeUpNotice } from './waitFields';
 

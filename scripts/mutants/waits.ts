@@ -294,9 +294,10 @@ export const waits = [
 			['details.set(request, known);', ''],
 		],
 	),
+	...breaking(room('readEach'), TASKS, [['meaningOf(error) === 403', 'false']]),
+	...breaking(room('readEach'), ['Mambu/wait'], [['chosen !== undefined &&', '']]),
 	...breaking('Nutrient/readRequest', TASKS, [
 		['findRequestTasks(context, id, [404])', 'findRequestTasks(context, id)'],
-		['meaningOf(error) === 403', 'false'],
 		['[400, 403, 404, 405, 409, 410]', '[]'],
 	]),
 	...breaking('Nutrient/decisionWords', TASKS, [

@@ -263,6 +263,14 @@ const FIELDS: Record<string, DateField[]> = {
 		})),
 	],
 	nutrient: [
+		waitUntil(({ nutrient }) => {
+			const { recipientTaskSid, instanceSid } = nutrient.createApproval();
+			return { taskId: byId(recipientTaskSid), requestId: byId(instanceSid) };
+		}),
+		waitUntil(
+			({ nutrient }) => ({ requestId: byId(nutrient.createApproval().instanceSid) }),
+			'request:wait',
+		),
 		...(
 			[
 				['Submitted From', 'submittedFrom', 'submitted_range_start'],

@@ -1,10 +1,18 @@
 /** Reads tasks one by one for a look. One that cannot be read now is left for the next look; when none can, it failed. */
-import { isPassing } from '../http/nodeErrors';
+import { isPassing, meaningOf } from '../http/nodeErrors';
 import { forEachParallel } from '../items/parallel';
 
 const AT_ONCE = 5;
 /** Failures on end after which the service is left alone. */
 const ENOUGH = 3;
+
+/**
+ * Whether what cannot be read is left for the next look, and the rest goes on (F14): a right that was there before may
+ * come back.
+ * @param chosen how an earlier look has read; `undefined` at the first, which refuses what the login may not see
+ */
+export const passesIn = (chosen: string | undefined) => (error: unknown) =>
+	isPassing(error) || (chosen !== undefined && meaningOf(error) === 403);
 
 /**
  * @param read `null`: not there

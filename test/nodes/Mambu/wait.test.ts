@@ -251,3 +251,24 @@ describe('in v1', () => {
 		expect(await look()).toEqual(['OPEN']);
 	});
 });
+
+describe('in v2, with a right that is lost', () => {
+	const open = useLoops(() => ({ type: 'mambu', credential: at.credential('v2') }));
+
+	it('F14: a task that may not be read any more is left for later, and the others go on', async () => {
+		const tasks = [waited('Open'), waited('Hidden')];
+		const loop = await open(tasks.map(({ entered }) => entered));
+		const path = new RegExp(`/tasks/${tasks[1].entered}$`);
+		const hidden = at.mambu.fault({ path, status: 403 });
+		tasks[0].complete();
+		await loop.wake();
+		expect([loop.status, loop.hints.join()]).toEqual(['waiting', '']);
+		hidden.remove();
+		at.mambu.requests.clear();
+		tasks[1].complete();
+		await loop.wake();
+		// the one that was read then is not read again
+		expect(at.mambu.requests.map((request) => request.path)).toEqual([expect.stringMatching(path)]);
+		expect(leaving(loop, 'Done').map(([id]) => id)).toEqual(tasks.map(({ id }) => id));
+	});
+});
