@@ -6,7 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { answer, readCallbackBody } from '../shared/gate/callbackBody';
-import { logOnce, notTaken, refuseBody } from '../shared/gate/notTaken';
+import { notTaken, refuseBody } from '../shared/gate/notTaken';
+import { logOnce } from '../shared/gate/onceFor';
 import { signedTask } from '../shared/trigger/callbackToken';
 import type { Task } from '../shared/task';
 import { triggerFieldsOf } from '../shared/items/fields/readFields';

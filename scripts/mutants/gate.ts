@@ -99,7 +99,6 @@ export const gate = [
 		[
 			['if (policy.seesEdits && isSaved) return { ...one, now: found };', ''],
 			['raw.mtime !== found.mtime', 'true'],
-			['{ title, description, approver, requester } : {}', '{} : {}'],
 		],
 	),
 	...breaking(
@@ -191,7 +190,7 @@ export const gate = [
 		],
 	),
 	...breaking(
-		'Appmixer/actions/task/sendAndWait.operation',
+		'Appmixer/actions/task/requestApproval',
 		['Appmixer/whoMayApprove'],
 		[
 			['if (!policy.requesterMayApprove) wanted.forEach((one) => refuseOwn(context, one));', ''],
@@ -270,7 +269,7 @@ export const gate = [
 		['if (why) throw why;', ''],
 		['if (why) context.logger.warn', 'if (false) context.logger.warn'],
 	]),
-	...breaking('Appmixer/actions/task/sendAndWait.operation', ANSWERABLE, [
+	...breaking('Appmixer/actions/task/requestApproval', ANSWERABLE, [
 		['wanted.forEach((one) => refuseUnanswerable(context.getNode(), one, messageField, 0));', ''],
 		['if (notHeard) throw notHeard;', ''],
 	]),
@@ -281,7 +280,7 @@ export const gate = [
 	...breaking('Appmixer/actions/task/ask', ASKING, [
 		['one.isNew ? raw : await', 'true ? raw : await'],
 	]),
-	...breaking('Appmixer/actions/task/sendAndWait.operation', ASKING, [
+	...breaking('Appmixer/actions/task/requestApproval', ASKING, [
 		['isKnown ? null : endedOutput', 'true ? null : endedOutput'],
 	]),
 	...breaking('Appmixer/actions/task/listen', ASKING, [
@@ -302,14 +301,20 @@ export const gate = [
 		],
 	),
 	...breaking(
+		room('onceFor'),
+		[room('notTaken'), room('receiving'), 'Appmixer/trigger'],
+		[
+			['if (onceFor(key)) context', 'context'],
+			['if (onceFor(key)) context', 'if (false) context'],
+			['context.getExecutionId(), line]', 'line]'],
+		],
+	),
+	...breaking(
 		room('notTaken'),
 		[room('notTaken'), room('receiving'), 'Appmixer/trigger'],
 		[
 			["if (status === 413) logOnce(context, 'warn'", "if (false) logOnce(context, 'warn'"],
-			['if (onceFor(key)) context', 'context'],
-			['if (onceFor(key)) context', 'if (false) context'],
 			['if (isCredentialGone(thrown)) {', 'if (false) {'],
-			['context.getExecutionId(), line]', 'line]'],
 			['[message ?? String(thrown), description]', '[message ?? String(thrown)]'],
 			["answer(context, status, 'Not", "answer(context, 200, 'Not"],
 		],
@@ -370,7 +375,12 @@ export const gate = [
 		[['requestJson(request, outcome)', "requestJson(request, 'approved')"]],
 	),
 	...breaking(
-		'Appmixer/actions/task/listen',
+		'Appmixer/actions/task/requestOutput',
+		['Appmixer/editedRequest'],
+		[['{ title, description, approver, requester } : {}', '{} : {}']],
+	),
+	...breaking(
+		'Appmixer/actions/task/requestOutput',
 		['Appmixer/requestApproval'],
 		[["requestJson(request, 'timedOut', webhookIds)", "requestJson(request, 'timedOut')"]],
 	),

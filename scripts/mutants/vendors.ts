@@ -382,7 +382,7 @@ export const vendors = [
 		],
 	),
 	...breaking(
-		'shared/gate/waitForDecisions',
+		'shared/gate/parkAgain',
 		['Mambu/wait'],
 		[['Math.max(Math.min(next, soon), earliest)', 'Math.min(next, soon)']],
 	),

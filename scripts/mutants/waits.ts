@@ -93,8 +93,10 @@ export const waits = [
 	]),
 	...breaking(room('loopWire'), RULES, [
 		['if (!connections) return null;', 'return null;'],
-		['.slice(0, 1)', ''],
-		['else if (!seen.has(target))', 'else if (false)'],
+		['?.slice(0, 1)', ''],
+		['if (seen.has(to)) return false;', 'return false;'],
+		['nodes.add(from);', ''],
+		['(target) => leadsBack(name, target, new Set())', '() => true'],
 		['source?.main[0]?.previousNode', 'source?.main[9]?.previousNode'],
 	]),
 	...breaking(room('comeBack'), RULES, [
@@ -106,7 +108,8 @@ export const waits = [
 		['if (left.has(id)) return false;', ''],
 		['and n8n runs an old state of it again', 'and that is all'],
 		['left.add(id);', ''],
-		['if (isWoken || Date.now() - state.parkedAt >= AT_ONCE) return;', 'return;'],
+		['if (isWoken || since < 0 || since >= AT_ONCE) return;', 'return;'],
+		['since < 0 ||', ''],
 		['isWoken ||', ''],
 	]),
 	...breaking(room('waitState'), RULES, [
@@ -158,11 +161,9 @@ export const waits = [
 	...breaking(room('beginWait'), RULES, [
 		['if (items.length > MOST_TASKS) {', 'if (false) {'],
 		['if (plan.stretch > 1) tellStretch(context, plan.stretch);', ''],
-		['if (before !== undefined) throw sameTask', 'if (false) throw sameTask'],
 		['if (isGiven(value)) return value;', 'return value;'],
 		['refuseBeyondTimeout(context, end ?? WAIT_INDEFINITELY);', ''],
 		['refuseBeyondHostTimeout(context, end ?? WAIT_INDEFINITELY);', ''],
-		['Items ${before} and ${item}', 'Items ${item} and ${before}'],
 	]),
 	...breaking(room('groupOutput'), RULES, [
 		['place > 0 ? place : last', 'last'],
@@ -192,7 +193,8 @@ export const waits = [
 		['if (/(Tool|HitlTool)$/.test(node.type)) {', 'if (false) {'],
 		['if (node.alwaysOutputData !== true) return;', 'return;'],
 		['.node.alwaysOutputData = false;', '.node.name;'],
-		['if (way === null || way.length > 0) return;', 'return;'],
+		['if (way === null || way.wires === 1) return;', 'return;'],
+		['way.wires === 1', 'way.wires > 0'],
 		['if (missed === 0) return;', 'return;'],
 	]),
 	...breaking(
@@ -218,11 +220,19 @@ export const waits = [
 		['if (!leaveOnce(id)) return endedBefore(context, desk);', ''],
 		['if (!context.continueOnFail()) throw error;', 'throw error;'],
 		['if (!context.continueOnFail()) throw failure;', 'throw failure;'],
+		['if (isRegistry(desk.wakeUps)) await removeAll(context, desk.wakeUps, state.tasks);', ''],
+		['refuseTooFast(context, round);', ''],
+		['Math.min(TOGETHER, TOGETHER - sinceLook)', 'TOGETHER - sinceLook'],
+	]),
+	...breaking(room('refuseTwice'), RULES, [
+		['if (before === undefined) {', 'if (true) {'],
+		['Items ${before} and ${item}', 'Items ${item} and ${before}'],
+		['if (id === undefined) continue;', ''],
+	]),
+	...breaking(room('parkAgain'), RULES, [
 		['const isDeaf = state.woken >=', 'const isDeaf = false && state.woken >='],
 		['keepState(context, id, state);', ''],
-		['if (isRegistry(desk.wakeUps)) await removeAll(context, desk.wakeUps, state.tasks);', ''],
 		['isWoken ? state.parkedAt + MINUTE : Infinity', 'Infinity'],
-		['refuseTooFast(context, round);', ''],
 		['state.settings.wakeUps !== false', 'true'],
 	]),
 	...breaking(

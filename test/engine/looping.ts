@@ -1,5 +1,5 @@
 import { parse, stringify } from 'flatted';
-import { ExecutionLifecycleHooks, WebhookContext, WorkflowExecute } from 'n8n-core';
+import { WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	Workflow,
@@ -18,6 +18,7 @@ import {
 import { additionalData } from './additionalData';
 import { clockAhead } from './clockAhead';
 import { openCallbackServer, type Callback, type CallbackServer } from './callbackServer';
+import { hooksOf } from './hooks';
 import { nodeTypeOf, nodeTypes, packageLoaded, START } from './loadedPackage';
 import { NODE, workflowOf, type Sketch } from './sketch';
 import { storedCredential, type Credentials } from './storedCredentials';
@@ -118,17 +119,7 @@ export async function openLoop(sketch: LoopSketch): Promise<Looping> {
 		return going;
 	};
 	const play = async (data: IRunExecutionData) => {
-		const hooks = new ExecutionLifecycleHooks('trigger', String(executionId), {
-			id: workflow.id,
-			name: 'Loop',
-			nodes: [],
-			connections: {},
-			active: true,
-			isArchived: false,
-			createdAt: new Date(),
-			updatedAt: new Date(),
-			activeVersionId: null,
-		});
+		const hooks = hooksOf(workflow, String(executionId));
 		const execution = new WorkflowExecute(additional({ hooks }), 'trigger', data);
 		const { runNode: runOnce } = execution;
 		execution.runNode = async function (...parameters) {

@@ -1,5 +1,5 @@
 import { parse, stringify } from 'flatted';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	type IBinaryKeyData,
@@ -12,6 +12,7 @@ import {
 } from 'n8n-workflow';
 
 import { additionalData } from './additionalData';
+import { hooksOf } from './hooks';
 import { packageLoaded } from './loadedPackage';
 import { NODE, workflowOf, type Sketch } from './sketch';
 import { storedCredential, type Credentials } from './storedCredentials';
@@ -88,17 +89,7 @@ export async function runNode(sketch: RunSketch): Promise<RunResult> {
 		resumeToken: 'engine-resume-token',
 	});
 	let tries = 0;
-	const hooks = new ExecutionLifecycleHooks('trigger', '7', {
-		id: workflow.id,
-		name: 'Engine',
-		nodes: [],
-		connections: {},
-		active: true,
-		isArchived: false,
-		createdAt: new Date(),
-		updatedAt: new Date(),
-		activeVersionId: null,
-	});
+	const hooks = hooksOf(workflow, '7');
 	const url = sketch.callbackUrl ?? 'http://127.0.0.1:9';
 	const additional = additionalData(credentials, url, {
 		hooks,

@@ -9,14 +9,14 @@ import type { WaitDesk } from './desk';
 import { groupByField, groupingField, readEvery, whenEditedField } from './lookFields';
 import { planLooks } from './looks';
 import { ownApprovalField } from './ownApproval';
-import { readRule, ruleField } from './ruleFields';
-import type { Rule } from './tally';
+import { refuseTwice } from './refuseTwice';
+import { readRule } from './ruleFields';
+import { ALONE } from './tally';
 import { readEnd, refuseBeyondHostTimeout, refuseBeyondTimeout } from './waitEnd';
 import { newState, type WaitGroup, type WaitState, type WaitedTask } from './waitState';
 
 /** Tasks of one wait: n8n keeps and rewrites all of it at each look. */
 const MOST_TASKS = 100;
-const ALONE: Rule = { needed: 'all', veto: true };
 
 /** @param way the nodes that bring the wait back */
 export function beginWait(
@@ -64,21 +64,21 @@ function groupsOf(
 	tasks: WaitedTask[],
 ): WaitGroup[] {
 	const grouping = fieldsOf(context, 0).choice<'each' | 'all' | 'field'>(groupingField);
-	const all = tasks.map((_, place) => place);
-	if (grouping === 'each') return all.map((place) => ({ name: null, tasks: [place], rule: ALONE }));
+	const places = tasks.map((_, place) => place);
+	if (grouping === 'each') {
+		return places.map((place) => ({ name: null, tasks: [place], rule: ALONE }));
+	}
 	const groups = new Map<string, WaitGroup>();
-	for (const place of all) {
+	for (const place of places) {
 		const name = grouping === 'all' ? null : groupNameOf(context, tasks[place].item);
 		const key = JSON.stringify(name);
 		const group = groups.get(key) ?? { name, tasks: [], rule: ALONE };
 		groups.set(key, { ...group, tasks: [...group.tasks, place] });
 	}
-	return [...groups.values()].map((group) => {
-		refuseTwice(
-			context,
-			group.tasks.map((place) => tasks[place]),
-		);
-		if (!decides) return group;
+	const all = [...groups.values()];
+	refuseTwice(context, all, tasks, ({ asked }) => asked.id);
+	if (!decides) return all;
+	return all.map((group) => {
 		return { ...group, rule: readRule(fieldsOf(context, 0), group.tasks.length) };
 	});
 }
@@ -103,24 +103,6 @@ const valueAt = (json: IDataObject, path: string): IDataObject[string] =>
 				Object.hasOwn(Object(value) as object, key) ? (value as IDataObject)[key] : undefined,
 			json,
 		) as IDataObject[string];
-
-/** One approval must not count twice. */
-function refuseTwice(context: IExecuteFunctions, tasks: WaitedTask[]): void {
-	const first = new Map<string, number>();
-	for (const { asked, item } of tasks) {
-		const before = first.get(asked.id);
-		if (before !== undefined) throw sameTask(context, asked.id, before, item);
-		first.set(asked.id, item);
-	}
-}
-
-export const sameTask = (context: IExecuteFunctions, id: string, before: number, item: number) =>
-	fieldError(
-		context.getNode(),
-		`Items ${before} and ${item} are the same task, ${id}`,
-		`Its answer would count twice in ${ruleField.displayName}. Remove one of the two items.`,
-		item,
-	);
 
 function tellStretch(context: IExecuteFunctions, stretch: number): void {
 	const more = Math.ceil((stretch - 1) * 100);

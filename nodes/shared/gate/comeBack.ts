@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { fieldError } from '../http/nodeErrors';
-import { cameFrom } from './loopWire';
+import { cameFrom, type Way } from './loopWire';
 import { stateOf, type WaitState } from './waitState';
 
 /** n8n sleeps a minute at least between two looks that nobody has woken. */
@@ -27,14 +27,15 @@ export interface Round {
  */
 export function comingIn(
 	context: IExecuteFunctions,
-	way: string[] | null,
+	way: Way | null,
 ): Round | 'new' | 'old' | 'left' {
 	const from = cameFrom(context);
 	const own = context.getNode().name;
 	const [item, ...others] = context.getInputData();
 	const { wait, round, isWoken } = item?.json ?? {};
 	const state = stateOf(context, wait);
-	const isOurs = from === own || (from !== undefined && (state?.way ?? way ?? []).includes(from));
+	const isOurs =
+		from === own || (from !== undefined && (state?.way ?? way?.nodes ?? []).includes(from));
 	if (!isOurs) return 'new';
 	if (from !== own && wait === undefined) return 'new';
 	if (typeof wait === 'string' && left.has(wait)) return 'left';
@@ -69,7 +70,9 @@ export const hasLeft = (context: IExecuteFunctions): NodeOperationError =>
 
 /** n8n takes what a throw leaves behind, or pinned data, for what leaves by the first output. */
 export function refuseTooFast(context: IExecuteFunctions, { state, isWoken }: Round): void {
-	if (isWoken || Date.now() - state.parkedAt >= AT_ONCE) return;
+	const since = Date.now() - state.parkedAt;
+	// before it was parked: by the clock of another process, which is behind
+	if (isWoken || since < 0 || since >= AT_ONCE) return;
 	throw fieldError(
 		context.getNode(),
 		'This node was run again at once, without any wait in between',

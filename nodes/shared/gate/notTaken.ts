@@ -3,21 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { answer, type RefusedBody } from './callbackBody';
 import { isCredentialGone } from './endWait';
-import { onceFor } from './onceFor';
-
-/**
- * Once for a run, or for a trigger.
- * @param line in no words of the caller: who makes up tasks would fill the log, and what was said before would be forgotten
- */
-export function logOnce(
-	context: IWebhookFunctions,
-	level: 'error' | 'warn' | 'info',
-	line: string,
-): void {
-	const { name, id } = context.getNode();
-	const key = [context.getWorkflow().id, id, context.getExecutionId(), line].join('/');
-	if (onceFor(key)) context.logger[level](`Node "${name}": ${line}`);
-}
+import { logOnce } from './onceFor';
 
 /** A decision in a body that is too large is lost, and its sender tells nobody. */
 export function refuseBody(

@@ -7,7 +7,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { answer } from './callbackBody';
 import { endWait, isCredentialGone } from './endWait';
 import { goOn } from './goOn';
-import { logOnce } from './notTaken';
+import { logOnce } from './onceFor';
 import { oneAtATime } from './oneAtATime';
 import type { Policy } from './policy';
 import type { DecisionCallback } from './receiving';

@@ -2,11 +2,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError, isPassing } from '../http/nodeErrors';
-import { sameTask } from './beginWait';
 import type { WaitDesk } from './desk';
 import { isCredentialGone } from './endWait';
-import { onceFor } from './onceFor';
+import { logOnce } from './onceFor';
 import { ownApproval } from './ownApproval';
+import { refuseTwice } from './refuseTwice';
 import { isTask, seen, type Sight } from './sight';
 import type { Asked, WaitState, WaitedTask } from './waitState';
 
@@ -34,7 +34,8 @@ export async function readOpen(
 		if (!known.question) refuseUnaskable(context, desk, state, task, sight);
 		state.tasks[place] = task;
 	}
-	refuseTwice(context, state);
+	// one task under two of its IDs
+	refuseTwice(context, state.groups, state.tasks, ({ last }) => last?.id);
 	state.how = looked.how;
 	state.hasLooked = true;
 }
@@ -48,10 +49,8 @@ function miss(context: IExecuteFunctions, state: WaitState, error: unknown): nul
 	const { message } = error as Error;
 	state.missed += 1;
 	state.missedWhy = message;
-	const line = `Node "${context.getNode().name}": a look failed, and the wait goes on: ${message}`;
-	if (onceFor(`${context.getExecutionId()}/${context.getNode().id}/${line}`)) {
-		context.logger[isPassing(error) ? 'warn' : 'error'](line);
-	}
+	const level = isPassing(error) ? 'warn' : 'error';
+	logOnce(context, level, `A look failed, and the wait goes on: ${message}`);
 	return null;
 }
 
@@ -74,16 +73,4 @@ function refuseUnaskable(
 	if (!last || !decides || requesterMayApprove) return;
 	const refusal = ownApproval(context.getNode(), last.requester, last.assignee, item);
 	if (refusal) throw refusal;
-}
-
-/** One task under two of its IDs. */
-function refuseTwice(context: IExecuteFunctions, { groups, tasks }: WaitState): void {
-	for (const group of groups) {
-		const first = new Map<string, number>();
-		for (const { last, item } of group.tasks.map((place) => tasks[place])) {
-			const before = last && first.get(last.id);
-			if (last && before !== undefined) throw sameTask(context, last.id, before, item);
-			if (last) first.set(last.id, item);
-		}
-	}
 }

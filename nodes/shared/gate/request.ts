@@ -12,7 +12,7 @@ import { whyOwnApproval } from './ownApproval';
 import { outcomeJson, type Outcome } from './parking';
 import type { Policy } from './policy';
 import { isTask, seen, type Sight } from './sight';
-import type { Rule } from './tally';
+import { ALONE, type Rule } from './tally';
 import type { WaitedTask } from './waitState';
 
 export interface Request {
@@ -20,8 +20,6 @@ export interface Request {
 	/** `null`: one person is asked. */
 	rule: Rule | null;
 }
-
-const ALONE: Rule = { needed: 'all', veto: true };
 
 /** The task as it is now, and whether its answer can count. */
 export function judged(task: WaitedTask, sight: Sight, policy: Policy): WaitedTask {

@@ -10,6 +10,9 @@ export interface Rule {
 	veto: boolean;
 }
 
+/** Of one person who is asked alone. */
+export const ALONE: Rule = { needed: 'all', veto: true };
+
 export type Verdict = 'approved' | 'rejected' | 'undecided';
 
 /**

@@ -14,18 +14,14 @@ import type { WaitDesk } from './desk';
 import { groupItem, onOutputs } from './groupOutput';
 import { judge } from './judge';
 import { answeredBy, failedWait, filesOf, notesOf, pairWithSource } from './leaving';
-import { MINUTE, nextLook } from './looks';
 import { wayBack } from './loopWire';
+import { parkAgain } from './parkAgain';
 import type { Outcome } from './parking';
-import { openPlaces, readOpen } from './readOpen';
-import { refuseForgottenWire, refuseSettings, tellExecuteStep, tellMissed } from './waitSettings';
-import { isRegistry, keepRegistered, removeAll } from './wakeUps';
-import { forgetState, hasOutcome, keepState, type WaitState } from './waitState';
+import { readOpen } from './readOpen';
+import { refuseWrongWire, refuseSettings, tellExecuteStep, tellMissed } from './waitSettings';
+import { isRegistry, removeAll } from './wakeUps';
+import { forgetState, hasOutcome, type WaitState } from './waitState';
 
-/** Looks by wake-ups: so many, and so many more for each task. Beyond them only the clock wakes the run. */
-const WOKEN = { any: 20, each: 5 };
-/** Between two looks that nobody has woken; what comes back sooner is taken for a wrong wire. */
-const LEAST = 5000;
 /** Wake-ups that come in such a time are one. */
 const TOGETHER = 5000;
 
@@ -41,9 +37,9 @@ export async function waitForDecisions(
 		if (round === 'left') return endedBefore(context, desk);
 		if (round === 'old') return onOutputs(desk.decides, []);
 		if (round === 'new') {
-			refuseForgottenWire(context, way);
+			refuseWrongWire(context, way);
 			tellExecuteStep(context);
-			known = { id: randomUUID(), state: beginWait(context, desk, way) };
+			known = { id: randomUUID(), state: beginWait(context, desk, way?.nodes ?? null) };
 			return await look(context, desk, known.id, known.state);
 		}
 		const { id, isWoken } = round;
@@ -74,7 +70,7 @@ function endedBefore(context: IExecuteFunctions, desk: WaitDesk): INodeExecution
 async function settle({ wakeUps }: WaitDesk, state: WaitState): Promise<void> {
 	state.woken += 1;
 	const sinceLook = Date.now() - state.parkedAt;
-	await sleep(Math.max(wakeUps?.settle ?? 0, TOGETHER - sinceLook));
+	await sleep(Math.max(wakeUps?.settle ?? 0, Math.min(TOGETHER, TOGETHER - sinceLook)));
 }
 
 async function look(
@@ -90,42 +86,7 @@ async function look(
 	const judging = { decides: desk.decides, deadline: state.plan.deadline, now: startedAt };
 	for (const group of state.groups) group.outcome ??= judge(group, state.tasks, judging);
 	if (state.groups.every(hasOutcome)) return await leave(context, desk, id, state);
-	return await park(context, desk, id, state, isWoken);
-}
-
-async function park(
-	context: IExecuteFunctions,
-	{ wakeUps }: WaitDesk,
-	id: string,
-	state: WaitState,
-	isWoken: boolean,
-): Promise<INodeExecutionData[][]> {
-	const open = openPlaces(state).map((place) => state.tasks[place]);
-	const isWanted = isRegistry(wakeUps) && state.settings.wakeUps !== false;
-	const webhookIds = isWanted ? await keepRegistered(context, wakeUps, state, open) : [];
-	const isDeaf = state.woken >= WOKEN.any + WOKEN.each * state.tasks.length;
-	state.round += 1;
-	state.parkedAt = Date.now();
-	const parked: INodeExecutionData = {
-		json: {
-			wait: id,
-			round: state.round,
-			...(isDeaf && { isDeaf }),
-			// who stops the run by hand can delete them: the service would call for ever (F15)
-			...(webhookIds.length > 0 && { webhookIds }),
-		},
-		pairedItem: { item: 0 },
-	};
-	if (state.round === 1) noteInExecution(context, notesOf(state.tasks));
-	keepState(context, id, state);
-	context.getExecuteData().data.main = [[parked]];
-	const next = nextLook(state.plan, state.parkedAt);
-	// n8n answers 409 to who calls during a look: after one that was woken, another comes soon
-	const soon = isWoken ? state.parkedAt + MINUTE : Infinity;
-	// a deadline that is there already, or nearly, would let n8n come back at once
-	const earliest = state.parkedAt + LEAST;
-	await context.putExecutionToWait(new Date(Math.max(Math.min(next, soon), earliest)));
-	return [[parked]];
+	return await parkAgain(context, desk, id, state, isWoken);
 }
 
 async function leave(

@@ -2,6 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldError } from '../http/nodeErrors';
+import type { Way } from './loopWire';
 import type { WaitState } from './waitState';
 
 export function refuseSettings(context: IExecuteFunctions): void {
@@ -25,13 +26,16 @@ export function refuseSettings(context: IExecuteFunctions): void {
 	);
 }
 
-/** A forgotten wire would end the run silently, at the first look (L12). @param way `null` where the host does not tell */
-export function refuseForgottenWire(context: IExecuteFunctions, way: string[] | null): void {
-	if (way === null || way.length > 0) return;
+/**
+ * A forgotten wire would end the run silently, at the first look (L12); by two the wait would come back twice.
+ * @param way `null` where the host does not tell
+ */
+export function refuseWrongWire(context: IExecuteFunctions, way: Way | null): void {
+	if (way === null || way.wires === 1) return;
 	throw fieldError(
 		context.getNode(),
-		'Nobody was waited for: Check Again leads nowhere',
-		'Draw a wire from the output Check Again to the input of this same node. By it the run comes back to look again.',
+		`Nobody was waited for: Check Again leads ${way.wires === 0 ? 'nowhere' : `back by ${way.wires} wires`}`,
+		'Draw one wire from the output Check Again to the input of this same node. By it the run comes back to look again.',
 		0,
 	);
 }

@@ -12,14 +12,6 @@ const MOST_KNOWN = 10_000;
 /** Rounds whose wake-up was handed on already. Per process. */
 const handedOn = new Set<string>();
 
-/** What a parked wait shows: the only thing that goes round by the wire. */
-export interface Parked {
-	wait: string;
-	round: number;
-	/** Whether it was woken so often that only the clock wakes it. */
-	isDeaf?: boolean;
-}
-
 /** Where calls come as somebody has designed them. A constant, because n8n asks action nodes with one for no lifecycle methods. */
 export const wakeUpWebhooks: IWebhookDescription[] = (['GET', 'POST', 'PUT'] as const).map(
 	(httpMethod) => ({ ...decisionWebhooks[0], httpMethod }),

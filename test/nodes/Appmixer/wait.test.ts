@@ -2,11 +2,11 @@
 import { parse } from 'flatted';
 import type { IRunExecutionData } from 'n8n-workflow';
 
-import { useLoops } from './looped';
+import { DECISIONS, useLoops } from '../looped';
 import { useSandbox } from './sandboxed';
 
 const used = useSandbox();
-const open = useLoops(used);
+const open = useLoops(() => ({ type: 'appmixer', credential: used.ada, outputs: DECISIONS }));
 const task = (more = {}) => used.sandbox.appmixer.createTask(more).taskId;
 const approve = async (id: string) => await used.sandbox.appmixer.approve(id);
 const reject = async (id: string) => await used.sandbox.appmixer.reject(id);

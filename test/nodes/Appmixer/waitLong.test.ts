@@ -1,9 +1,9 @@
 /** @jest-environment ./test/engine/environment.ts */
-import { useLoops } from './looped';
+import { DECISIONS, useLoops } from '../looped';
 import { useSandbox } from './sandboxed';
 
 const used = useSandbox();
-const open = useLoops(used);
+const open = useLoops(() => ({ type: 'appmixer', credential: used.ada, outputs: DECISIONS }));
 const WITHOUT = { options: { wakeUps: false } };
 
 /** A wait that nobody answers until the last look but one. */

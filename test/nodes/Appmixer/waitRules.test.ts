@@ -4,11 +4,11 @@ import { parse } from 'flatted';
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 
 import { engine } from '../../engine';
-import { OUTPUTS, useLoops } from './looped';
+import { DECISIONS, useLoops } from '../looped';
 import { PLUGIN, useSandbox } from './sandboxed';
 
 const used = useSandbox();
-const open = useLoops(used);
+const open = useLoops(() => ({ type: 'appmixer', credential: used.ada, outputs: DECISIONS }));
 const create = (more = {}) => used.sandbox.appmixer.createTask(more);
 const task = (more = {}) => create(more).taskId;
 const approve = async (id: string) => await used.sandbox.appmixer.approve(id);
@@ -19,7 +19,7 @@ const later = () =>
 	engine.clockAhead(Date.now() - performance.timeOrigin - performance.now() + 10_000);
 type Loop = Awaited<ReturnType<typeof open>>;
 const outcomes = (loop: Loop) =>
-	OUTPUTS.slice(1).map((output) => loop.arrived(output).map(({ json }) => json.outcome));
+	DECISIONS.slice(1).map((output) => loop.arrived(output).map(({ json }) => json.outcome));
 const ended = (loop: Loop) => [loop.status, ...outcomes(loop)];
 const reads = () => used.calls().filter((call) => call.startsWith('GET')).length;
 
@@ -75,7 +75,7 @@ describe('L2: only what the node itself remembers is believed', () => {
 				taskId: { __rl: true, mode: 'id', value: '={{ $json.mine }}' },
 			},
 			items: [{ mine: task(), wait: 'a-wait', round: 1, isWoken: true, approved: true, id }],
-			outputs: OUTPUTS,
+			outputs: DECISIONS,
 		});
 		expect([loop.status, ...outcomes(loop)]).toEqual(['waiting', [], [], []]);
 		await loop.close();
@@ -242,7 +242,7 @@ describe('L5: only a wait that goes on leaves by Check Again', () => {
 	it('with the error output it is a fail item for each item', async () => {
 		const loop = await open(['no-such-task'], WITHOUT, {
 			node: { onError: 'continueErrorOutput' },
-			outputs: [...OUTPUTS, 'Error'],
+			outputs: [...DECISIONS, 'Error'],
 		});
 		expect(outcomes(loop)).toEqual([[], [], []]);
 		expect(loop.arrived('Error').map(({ json }) => json)).toEqual([
@@ -263,6 +263,21 @@ describe('L5: only a wait that goes on leaves by Check Again', () => {
 		await loop.wake();
 		expect(ended(loop)).toEqual(['success', [], [], []]);
 	});
+
+	it('a process whose clock is behind goes on with the wait, and sleeps no longer for it', async () => {
+		const id = task();
+		const loop = await open([id]);
+		const { url } = used.sandbox.appmixer.webhooks[0];
+		engine.clockAhead(-90_000);
+		const before = performance.now();
+		await axios.post(url, {}, { proxy: false });
+		await loop.settled();
+		expect([loop.status, loop.error]).toEqual(['waiting', null]);
+		expect(performance.now() - before).toBeLessThan(20_000);
+		engine.clockAhead(-200_000);
+		await loop.replay(loop.stored);
+		expect([loop.status, loop.error]).toEqual(['waiting', null]);
+	}, 120_000);
 
 	it('a node that is run again at once, with no wait in between, stops', async () => {
 		const loop = await open([task()], WITHOUT);
@@ -552,6 +567,32 @@ describe('L11: registrations', () => {
 });
 
 describe('L12: the wire', () => {
+	it('two wires that lead back are refused: each wait would come back twice', async () => {
+		const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
+		const connections = {
+			Start: { main: [[to('Node')]] },
+			Node: { main: [[to('Node'), to('Pass')], [to('Approved')], [to('Rejected')], []] },
+			Pass: { main: [[to('Node')]] },
+		};
+		const loop = await open([task()], WITHOUT, { connections, through: ['Pass'] });
+		expect(loop.error?.message).toBe('Nobody was waited for: Check Again leads back by 2 wires');
+		expect(used.calls()).toEqual([]);
+	});
+
+	it('a second wire that leads elsewhere is none that leads back', async () => {
+		const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
+		const connections = {
+			Start: { main: [[to('Node')]] },
+			Node: { main: [[to('Node'), to('Pass')], [to('Approved')], [to('Rejected')], []] },
+		};
+		const id = task();
+		const loop = await open([id], WITHOUT, { connections, through: ['Pass'] });
+		await loop.wake();
+		await approve(id);
+		await loop.wake();
+		expect(outcomes(loop)).toEqual([['approved'], [], []]);
+	});
+
 	it('a forgotten wire is refused before anything is read', async () => {
 		const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 		const connections = {

@@ -1,34 +1,18 @@
 /** From tasks that are asked to a parked run: register, look once more, wait. */
 import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { noteInExecution } from '../../../shared/gate/customData';
-import { questionOf } from '../../../shared/gate/edited';
-import { outcomeOutput, park } from '../../../shared/gate/parking';
-import type { Policy } from '../../../shared/gate/policy';
-import { judged, outcomeOf, requestJson, type Request } from '../../../shared/gate/request';
-import type { Rule } from '../../../shared/gate/tally';
-import type { WaitPlan } from '../../../shared/gate/waitPlan';
-import type { WaitedTask } from '../../../shared/gate/waitState';
 import { fieldError } from '../../../shared/http/nodeErrors';
 import { forEachParallel } from '../../../shared/items/parallel';
 import { findTask, type AppmixerApi } from '../../api';
 import { registerPatiently } from '../../callback';
-import { idOf, toTask, type AppmixerTask } from '../../task';
+import { idOf, type AppmixerTask } from '../../task';
 import type { AskedTask } from './ask';
+import { endedOutput, parked, type Waiting } from './requestOutput';
 
 const LOOKS = 3;
 /** Milliseconds: as long as it takes, n8n refuses callbacks to this run. */
 const LOOK_TIMEOUT = 10_000;
 const AT_ONCE = 5;
-
-/** How a request is waited for. */
-export interface Waiting {
-	plan: WaitPlan;
-	policy: Policy;
-	/** `null`: one person is asked. */
-	rule: Rule | null;
-	url: string;
-}
 
 /** The task that an earlier try made, as it is now: parked without having seen it, a decided one would wait for ever. */
 export async function requireVisible(
@@ -106,51 +90,3 @@ function asSeen(one: AskedTask, found: AppmixerTask, { policy, rule }: Waiting):
 	if (rule && !isSaved) return { ...one, raw: found, now: found };
 	return { ...one, now: { ...found, description: raw.description } };
 }
-
-const requestOfAll = (asked: AskedTask[], { policy, rule }: Waiting): Request => ({
-	rule,
-	tasks: asked.map(({ raw, now }): WaitedTask => {
-		const task = { item: 0, asked: { id: idOf(raw) }, question: questionOf(toTask(raw)) };
-		return judged(task, toTask(now), policy);
-	}),
-});
-
-/** The node's output when there is nothing to wait for; a task that is due is not announced again. */
-export function endedOutput(
-	context: IExecuteFunctions,
-	asked: AskedTask[],
-	waiting: Waiting,
-	webhookIds: string[] = [],
-): INodeExecutionData[][] | null {
-	const request = requestOfAll(asked, waiting);
-	const outcome = outcomeOf(request);
-	if (!outcome) return null;
-	noteAsked(context, asked, outcome);
-	const json = requestJson(request, outcome, webhookIds);
-	const binary = context.getInputData()[0]?.binary;
-	return outcomeOutput(json, outcome, waiting.plan.outputs, binary);
-}
-
-/** What is parked says what was asked, to be compared with what is decided. */
-async function parked(
-	context: IExecuteFunctions,
-	asked: AskedTask[],
-	waiting: Waiting,
-	webhookIds: string[],
-): Promise<INodeExecutionData[][]> {
-	const asAsked = asked.map((one) => {
-		const { title, description, approver, requester } = one.raw;
-		const words = waiting.policy.seesEdits ? { title, description, approver, requester } : {};
-		return { ...one, now: { ...one.now, ...words } };
-	});
-	const request = requestOfAll(asAsked, waiting);
-	noteAsked(context, asked, 'timedOut');
-	return await park(context, requestJson(request, 'timedOut', webhookIds), waiting.plan);
-}
-
-const noteAsked = (context: IExecuteFunctions, asked: AskedTask[], outcome: string) =>
-	noteInExecution(context, {
-		taskId: asked.map(({ raw }) => idOf(raw)).join(', '),
-		approver: asked.map(({ raw }) => raw.approver ?? '').join(', '),
-		outcome,
-	});
