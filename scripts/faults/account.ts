@@ -54,18 +54,20 @@ export interface Account extends Counts {
 	failedRuns: string[];
 	/** The subjects that are lost. */
 	lostSubjects: string[];
+	/** The subjects of which nothing has taken effect: crashed, hanging or lost. */
+	withoutEffect: string[];
 }
 
 const FAILED = ['crashed', 'error', 'canceled'];
 const GOES_ON = ['new', 'running', 'waiting', 'unknown'];
 
-function withoutEffect(runs: Run[]): 'crashed' | 'hanging' | 'lost' {
+function missing(runs: Run[]): 'crashed' | 'hanging' | 'lost' {
 	if (runs.some(({ status }) => FAILED.includes(status))) return 'crashed';
 	return runs.some(({ status }) => GOES_ON.includes(status)) ? 'hanging' : 'lost';
 }
 
 function verdict(decision: string, effects: Effect[], runs: Run[]): keyof Counts {
-	if (effects.length === 0) return withoutEffect(runs);
+	if (effects.length === 0) return missing(runs);
 	if (effects.some(({ outcome }) => outcome !== decision)) return 'wrong';
 	return effects.length === 1 ? 'right' : 'twice';
 }
@@ -79,7 +81,7 @@ export function account({ decisions, effects, runsOf, anonymous = [] }: Story): 
 	const counts: Account = {
 		...{ decided: decisions.size, right: 0, crashed: 0, hanging: 0, lost: 0 },
 		...{ twice: 0, unlike: 0, wrong: 0, opened: 0 },
-		...{ details: [], failedRuns: [], lostSubjects: [] },
+		...{ details: [], failedRuns: [], lostSubjects: [], withoutEffect: [] },
 	};
 	for (const [subject, decision] of decisions) {
 		const mine = effects.filter((effect) => effect.subject === subject);
@@ -92,6 +94,7 @@ export function account({ decisions, effects, runsOf, anonymous = [] }: Story): 
 		const outcomes = mine.map(({ outcome }) => outcome).join(', ') || 'none';
 		counts.details.push(`${word}: ${subject}, ${decision}; effects: ${outcomes}; runs: ${shown}`);
 		if (word === 'twice' && !areLike(mine)) counts.unlike++;
+		if (mine.length === 0) counts.withoutEffect.push(subject);
 		if (word === 'lost') counts.lostSubjects.push(subject);
 		const failed = runs.filter(({ status }) => FAILED.includes(status));
 		if (word === 'crashed') counts.failedRuns.push(...failed.map(({ id }) => id));

@@ -1,4 +1,5 @@
 /** What becomes of a run whose worker dies, or that goes on at another one. */
+import { faultsOf } from '../../../scripts/faults/account';
 import { goOnWithExisting, openGates, gateRuns, publishGate } from '../gates';
 import { decisionsOn, retryFromList } from '../decisions';
 import { killedInTheStep, killedWhileAsking, type Killing } from '../kills';
@@ -21,12 +22,12 @@ export function workers(running: Running): void {
 			const gates = await openGates(desk, 4);
 			await killedInTheStep(desk, killingBoth(cluster), gates);
 			const account = await gates.account();
-			// n8n has put an error in the place of the run's data: its list shows the run and cannot retry it
-			const { recovered, said } = await retryFromList(desk, account, gates);
-			await goOnWithExisting(desk, gates.taskIds);
-			const { right } = await gates.account();
-			const faults = right === 4 ? [] : [`Use Existing went on with ${right} of 4`];
-			return { account, faults, notes: { recovered, said, withUseExisting: right } };
+			// most times n8n has put an error in the place of the run's data: its list shows the run and cannot retry it
+			const { recovered, said, after } = await retryFromList(desk, account, gates);
+			await goOnWithExisting(desk, after.withoutEffect);
+			const faults = faultsOf(await gates.account());
+			const withUseExisting = after.withoutEffect.length;
+			return { account, faults, notes: { recovered, said, withUseExisting } };
 		},
 	);
 
@@ -55,8 +56,8 @@ export function workers(running: Running): void {
 			const asked = gates.taskIds;
 			const answers = desk.answers(asked);
 			const account = await gates.account();
-			const { said } = await retryFromList(desk, account, gates);
-			await goOnWithExisting(desk, asked);
+			const { said, after } = await retryFromList(desk, account, gates);
+			await goOnWithExisting(desk, after.withoutEffect);
 			const { right } = await gates.account();
 			const faults = [
 				...(asked.length === 1 ? [] : [`asked ${asked.length} people`]),

@@ -67,6 +67,7 @@ it('a failed run of which n8n kept no data stands for one decision without any r
 	];
 	const found = account({ decisions, effects, runsOf: () => [], anonymous });
 	expect(found).toMatchObject({ right: 1, crashed: 1, lost: 1, lostSubjects: ['c'] });
+	expect(found.withoutEffect).toEqual(['b', 'c']);
 	expect(found.failedRuns).toEqual(['7']);
 });
 
