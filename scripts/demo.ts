@@ -11,6 +11,24 @@ const argument = (name: string) => {
 	return position === -1 ? undefined : process.argv[position + 1];
 };
 
+/** The examples that wait for people, and what to do after filling in the form. */
+function gatesOf(demo: Demo): string {
+	const gates = [
+		[demo.twoOfThree, 'enter three approvers, and decide as two of them'],
+		[demo.purchaseLines, 'a line is “Desk; 300”; decide on each'],
+		[demo.twoStages, 'more than 5000 needs the second approver, too'],
+		[demo.secondApprover, 'the second is asked when the first has been silent for two days'],
+		[demo.onePerItem, 'each line goes on by itself'],
+		[demo.firewall, 'decide, and wait up to two minutes'],
+		[demo.agent, 'decide: the agent of this demo says what its tool said'],
+		[demo.nutrientWait, 'the stand-in for Nutrient has no pages: npm run demo -- --auto decides'],
+		[demo.mambu, 'for the officer “demo”; npm run demo -- --auto completes the task'],
+	] as const;
+	return gates
+		.map(([{ name, formUrl }, what]) => `  ${name}\n    fill in ${formUrl}\n    ${what}`)
+		.join('\n');
+}
+
 function welcome(demo: Demo) {
 	const { n8n, sandbox, mail, purchase, emailLink, onDecision, watchedTitle } = demo;
 	return `
@@ -19,20 +37,21 @@ n8n ${n8n.version}     ${n8n.url}
 Inbox          ${sandbox.url}/inbox
 Mails          ${mail.url}
 
-Nine workflows are published; the approver in this demo is ${BOB.email}.
+The examples are published; the approver in this demo is ${BOB.email}, whose inbox is shown.
+Any other approver has one, too: ${sandbox.url}/inbox?approver=carol@example.com
+
   ${purchase.name}
     fill in ${purchase.formUrl}
     then approve or reject in the inbox and look at the execution in n8n
   ${emailLink.name}
     fill in ${emailLink.formUrl}
     then follow a link of the mail
+${gatesOf(demo)}
   ${onDecision.name}
     approve “${watchedTitle}” in the inbox: a mail to the requester appears
-  ${demo.mambu.name}
-    fill in ${demo.mambu.formUrl} for the officer “demo”: a task opens in the stand-in for Mambu
   ${demo.opentaps.name}
     fill in ${demo.opentaps.formUrl} and look at the execution
-  ${demo.affinitext.name} · ${demo.nutrient.name}
+  ${demo.affinitext.name} · ${demo.nutrient.name} · ${demo.dueSoon.name}
     wait for somebody to make a task in the stand-in: npm run demo -- --auto does
   ${demo.report.name}
     execute it in the editor: open tasks of all five systems in one table

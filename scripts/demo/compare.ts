@@ -12,6 +12,8 @@ export interface ExpectedEnd {
 	items?: IDataObject[];
 	/** The fields of the items that are compared; by default all. */
 	fields?: string[];
+	/** What the first item of other nodes must hold, at least. */
+	also?: Record<string, IDataObject>;
 }
 
 /** How an execution ended. */
@@ -37,9 +39,17 @@ export function differences(execution: Execution, expected: ExpectedEnd): string
 		);
 	}
 	if (node !== expected.node) found.push(`it ended in "${node}" instead of "${expected.node}"`);
-	for (const [key, value] of Object.entries(expected.output ?? {})) {
-		const [is, shall] = [JSON.stringify(items[0]?.[key]), JSON.stringify(value)];
-		if (is !== shall) found.push(`${key} is ${is} instead of ${shall}`);
+	const first = (name: string) =>
+		execution.runData[name]?.at(-1)?.main.flat()[0]?.json as IDataObject | undefined;
+	const compare = (output: IDataObject, item: IDataObject | undefined, where = '') => {
+		for (const [key, value] of Object.entries(output)) {
+			const [is, shall] = [JSON.stringify(item?.[key]), JSON.stringify(value)];
+			if (is !== shall) found.push(`${key}${where} is ${is} instead of ${shall}`);
+		}
+	};
+	compare(expected.output ?? {}, items[0]);
+	for (const [name, output] of Object.entries(expected.also ?? {})) {
+		compare(output, first(name), ` of "${name}"`);
 	}
 	const [is, shall] = [items, expected.items ?? items].map((all) =>
 		JSON.stringify(all, expected.fields),

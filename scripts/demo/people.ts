@@ -39,19 +39,26 @@ export async function pressInInbox(
 	{ url, appmixer }: Sandbox,
 	title: string,
 	action: 'approve' | 'reject',
+	approver = BOB.email,
 ): Promise<void> {
-	const task = await until(`pending task "${title}"`, () =>
-		appmixer.tasks.find((one) => one.title === title && one.status === 'pending'),
+	const task = await until(`pending task "${title}" of ${approver}`, () =>
+		appmixer.tasks.find(
+			(one) => one.title === title && one.status === 'pending' && one.approver === approver,
+		),
 	);
-	const { data } = await browser.get<string>(`${url}/inbox`, { params: { approver: BOB.email } });
+	const { data } = await browser.get<string>(`${url}/inbox`, { params: { approver } });
 	const button = `action="/inbox/${task.taskId}/${action}"`;
 	if (!data.includes(button)) throw new Error(`The inbox does not show "${title}"`);
 	await browser.post(`${url}/inbox/${task.taskId}/${action}`);
 }
 
 /** Waits for a mail. */
-export const receive = async (mail: MailSink, subject: string): Promise<Mail> =>
-	await until(`mail "${subject}"`, () => mail.mails.find((one) => one.subject === subject));
+export const receive = async (mail: MailSink, subject: string, timeoutMs?: number): Promise<Mail> =>
+	await until(
+		`mail "${subject}"`,
+		() => mail.mails.find((one) => one.subject === subject),
+		timeoutMs,
+	);
 
 /** Follows a link of a mail and presses the button on the page it opens. */
 export async function followLink({ subject, links }: Mail, label: string): Promise<void> {
@@ -63,4 +70,24 @@ export async function followLink({ subject, links }: Mail, label: string): Promi
 	const fields = [...data.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
 	const form = new URLSearchParams(fields.map(([, name, value]) => [name, value]));
 	await browser.post(new URL(action, link.url).href, form);
+}
+
+/** Chooses an option of an open approval in Nutrient, as Carol, whose task it is. */
+export async function decideInNutrient(
+	{ nutrient }: Sandbox,
+	request: string,
+	option: string,
+): Promise<void> {
+	const [, , carol] = nutrient.options.users;
+	const task = await until(`approval of "${request}"`, () =>
+		nutrient.tasks.find(
+			({ taskType, completedDate, instanceSid }) =>
+				taskType === 'approval' &&
+				completedDate === null &&
+				nutrient.workflow.instance(instanceSid).name === request,
+		),
+	);
+	const headers = { authorization: `Bearer ${nutrient.issueToken(carol)}` };
+	const url = `${nutrient.url}/api/instance/tasktypes/approval/${task.recipientTaskSid}`;
+	await browser.post(url, { Approval: option, Comments: '' }, { headers });
 }

@@ -4,6 +4,7 @@ import { hasEnded } from '../n8n/executions';
 import { differences, endOf, type End } from './compare';
 import type { Examples } from './examples';
 import type { ReadyStage } from './prepare';
+import { gateStories, secondApproverStory } from './gateStories';
 import { notCarriedOutStory } from './notCarriedOutStory';
 import { expiryStory, stories, type Story } from './stories';
 import { reportStory, vendorStories } from './vendorStories';
@@ -46,12 +47,18 @@ export async function playAll(
 	};
 	// before anybody makes more tasks
 	const first = await play(reportStory(stage));
-	const all = [...stories(stage, examples), notCarriedOutStory(stage), ...vendorStories(stage)];
+	const all = [
+		...stories(stage, examples),
+		...gateStories(stage),
+		notCarriedOutStory(stage),
+		...vendorStories(stage),
+	];
 	// what takes real minutes does not hold up the others
 	const slow = all.filter(({ timeoutMs }) => timeoutMs !== undefined).map(play);
 	const quick = await Promise.all(all.filter(({ timeoutMs }) => timeoutMs === undefined).map(play));
+	const second = await play(secondApproverStory(stage));
 	const last = await play(expiryStory(stage));
-	return [first, ...quick, last, ...(await Promise.all(slow))];
+	return [first, ...quick, second, last, ...(await Promise.all(slow))];
 }
 
 const shown = (items: IDataObject[]) =>

@@ -1,9 +1,16 @@
 import { ADA, type Sandbox } from '../../sandbox';
+import type { ChatModel } from '../../sandbox/chatModel';
 import type { MailSink } from '../../sandbox/mail';
 import type { N8nRest } from '../n8n/rest';
 import type { WorkflowJson } from '../n8n/workflows';
-import { withNewAddresses, type Examples } from './examples';
-import { createVendorCredentials, noonFromNow, seedVendors } from './vendors';
+import {
+	forEachExample,
+	withNewAddresses,
+	withProcess,
+	type Examples,
+	type OfEach,
+} from './examples';
+import { addPurchaseProcess, createVendorCredentials, noonFromNow, seedVendors } from './vendors';
 
 const FORM_TRIGGER = 'n8n-nodes-base.formTrigger';
 
@@ -12,6 +19,7 @@ export interface Stage {
 	rest: N8nRest;
 	sandbox: Sandbox;
 	mail: MailSink;
+	model: ChatModel;
 }
 
 /** A published workflow. */
@@ -23,18 +31,9 @@ export interface Published {
 }
 
 /** Everything published and ready to be played, by hand or by the stories. */
-export interface ReadyStage extends Stage {
-	purchase: Published;
-	emailLink: Published;
-	onDecision: Published;
+export interface ReadyStage extends Stage, OfEach<Published> {
 	/** The title of a task that was open when *On decision* was published. */
 	watchedTitle: string;
-	mambu: Published;
-	affinitext: Published;
-	opentaps: Published;
-	nutrient: Published;
-	report: Published;
-	notCarriedOut: Published;
 }
 
 /** Stores a workflow and publishes it. */
@@ -46,7 +45,7 @@ export async function publish(rest: N8nRest, workflow: WorkflowJson): Promise<Pu
 }
 
 /** Stores the credentials the examples name. */
-async function createCredentials({ rest, sandbox, mail }: Stage): Promise<void> {
+async function createCredentials({ rest, sandbox, mail, model }: Stage): Promise<void> {
 	const { accessToken } = ADA;
 	const appmixer = { baseUrl: sandbox.url, authentication: 'accessToken', accessToken };
 	const smtp = { host: mail.host, port: mail.port, secure: false, disableStartTls: true };
@@ -56,6 +55,8 @@ async function createCredentials({ rest, sandbox, mail }: Stage): Promise<void> 
 		data: { ...appmixer, apiPath: 'auto' },
 	});
 	await rest.createCredential({ name: 'Mail demo', type: 'smtp', data: smtp });
+	const openAi = { apiKey: 'none', url: model.baseUrl };
+	await rest.createCredential({ name: 'OpenAI demo', type: 'openAiApi', data: openAi });
 	await rest.createOwnCredential('n8n demo');
 	await createVendorCredentials(rest, sandbox);
 }
@@ -71,17 +72,10 @@ export async function prepare(stage: Stage, examples: Examples): Promise<ReadySt
 		decisionBy: new Date(noonFromNow(sandbox, 7)),
 	});
 	seedVendors(sandbox);
-	return {
-		...stage,
-		purchase: await publish(rest, examples.purchase),
-		emailLink: await publish(rest, examples.emailLink),
-		onDecision: await publish(rest, examples.onDecision),
-		watchedTitle: title,
-		mambu: await publish(rest, examples.mambu),
-		affinitext: await publish(rest, examples.affinitext),
-		opentaps: await publish(rest, examples.opentaps),
-		nutrient: await publish(rest, examples.nutrient),
-		report: await publish(rest, examples.report),
-		notCarriedOut: await publish(rest, examples.notCarriedOut),
-	};
+	const nutrientWait = withProcess(examples.nutrientWait, addPurchaseProcess(sandbox));
+	const published = await forEachExample(
+		{ ...examples, nutrientWait },
+		async (workflow) => await publish(rest, workflow),
+	);
+	return { ...stage, ...published, watchedTitle: title };
 }

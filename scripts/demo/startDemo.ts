@@ -1,4 +1,5 @@
 import { start as startSandbox } from '../../sandbox';
+import { startChatModel } from '../../sandbox/chatModel';
 import { startMail } from '../../sandbox/mail';
 import { startN8n, type N8nInstance } from '../n8n/start';
 import { packChecked } from '../pack';
@@ -24,7 +25,8 @@ export async function startDemo(examples: Examples, packed?: string): Promise<De
 	const n8n = await startN8n({ tarball: packed ?? (await pack()) });
 	const sandbox = await startSandbox({ clock: 'live' });
 	const mail = await startMail();
-	const stage = { rest: n8n.rest, sandbox, mail };
+	const model = await startChatModel();
+	const stage = { rest: n8n.rest, sandbox, mail, model };
 	const ready = await showProgress(
 		logToConsole,
 		'Import and publish the examples',
@@ -35,7 +37,7 @@ export async function startDemo(examples: Examples, packed?: string): Promise<De
 		n8n,
 		async stop() {
 			await n8n.stop();
-			await Promise.all([sandbox.close(), mail.close()]);
+			await Promise.all([sandbox.close(), mail.close(), model.close()]);
 		},
 	};
 }

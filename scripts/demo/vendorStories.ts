@@ -32,19 +32,8 @@ export const reportStory = ({ rest, sandbox, report, watchedTitle }: ReadyStage)
 
 /** One story for each way the other systems' examples start. */
 export function vendorStories(stage: ReadyStage): Story[] {
-	const { sandbox, mambu, affinitext, opentaps, nutrient } = stage;
+	const { sandbox, affinitext, opentaps, nutrient } = stage;
 	return [
-		{
-			name: 'a form opens a task in Mambu',
-			expected: {
-				node: 'Open a Review',
-				output: { source: 'mambu', title: 'Review the loan of John Doe', status: 'OPEN' },
-			},
-			async play() {
-				await fillIn(mambu.formUrl, ['John Doe', '12000', MAX.username]);
-				return { workflowId: mambu.id, isIt: startedWith('Applicant', 'John Doe') };
-			},
-		},
 		{
 			name: 'a form adds a task to CRM2',
 			expected: {
@@ -60,17 +49,6 @@ export function vendorStories(stage: ReadyStage): Story[] {
 				const isIt = startedWith('Next Step', 'Ask for the signature');
 				return { workflowId: opentaps.id, isIt };
 			},
-		},
-		{
-			name: 'completed in Mambu',
-			expected: { node: 'Tell the Loan Desk', output: { accepted: ['loans@example.com'] } },
-			async play() {
-				const title = 'Review the loan of Mary Major';
-				const task = sandbox.mambu.tasks.find((one) => one.title === title);
-				if (task) sandbox.mambu.complete(task);
-				return { workflowId: mambu.id, isIt: startedWith('title', title) };
-			},
-			timeoutMs: NEXT_POLL_MS,
 		},
 		{
 			name: 'new in Affinitext',

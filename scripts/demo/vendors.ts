@@ -80,3 +80,18 @@ export function seedVendors(sandbox: Sandbox): void {
 
 	nutrient.createApproval({ name: 'New coffee machine', dueDate: noonFromNow(sandbox, 5) });
 }
+
+/** A process whose approval is Carol's, and that calls the address in its data when she has decided. @returns its SID */
+export function addPurchaseProcess({ nutrient }: Sandbox): string {
+	const [, , carol] = nutrient.options.users;
+	const options = [
+		{ label: 'Approve', completesTask: false },
+		{ label: 'Deny', completesTask: true },
+	];
+	return nutrient.addProcess(
+		'Purchase',
+		{ name: 'Form', taskType: 'form' },
+		{ name: 'Approval', taskType: 'approval', options, recipients: [carol] },
+		{ name: 'Tell n8n', taskType: 'restClient', call: { uri: '{{n8nUrl}}' } },
+	).sid;
+}

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
+import { FILES } from '../demo/examples';
 import type { Demo } from '../demo/startDemo';
 import { openEditor, type Theme } from './editor';
 import { STATES, type State } from './states';
+import { waitPictures } from './waitPictures';
 
 const PACKAGE = 'n8n-nodes-task-approvals';
 /** The editor fades and slides things in. */
@@ -24,7 +26,13 @@ async function panelAddress(demo: Demo, { name, type, parameters }: State): Prom
 	const id = randomUUID();
 	const credential = await credentialOf(demo, type);
 	const node = {
-		...{ id, name, type: `${PACKAGE}.${type}`, typeVersion: 1, parameters },
+		...{
+			id,
+			name,
+			type: `${PACKAGE}.${type}`,
+			parameters,
+			typeVersion: type === 'appmixer' ? 1.1 : 1,
+		},
 		position: [0, 0] as [number, number],
 		credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 	};
@@ -69,22 +77,19 @@ const FIRST_FIELDS = {
 	nutrient: 'Base URL',
 };
 
-/** Canvas and credential of the other systems. */
-function vendorPictures(page: Page, demo: Demo): Array<[string, () => Promise<void>]> {
-	const canvases = (['mambu', 'affinitext', 'opentaps', 'nutrient', 'report'] as const).map(
-		(name): [string, () => Promise<void>] => [
-			`canvas-${name}`,
-			async () => await openCanvas(page, demo[name].id),
-		],
-	);
-	const credentials = Object.entries(FIRST_FIELDS).map(
-		([name, firstField]): [string, () => Promise<void>] => [
-			`credential-${name}`,
-			async () => await openCredential(page, (await credentialOf(demo, name)).id, firstField),
-		],
-	);
-	return [...canvases, ...credentials];
-}
+/** The canvas of each example. */
+const canvases = (page: Page, demo: Demo): Array<[string, () => Promise<void>]> =>
+	Object.entries(FILES).map(([name, file]) => [
+		`canvas-${file}`,
+		async () => await openCanvas(page, demo[name as keyof typeof FILES].id),
+	]);
+
+/** The credentials of the other systems. */
+const vendorCredentials = (page: Page, demo: Demo): Array<[string, () => Promise<void>]> =>
+	Object.entries(FIRST_FIELDS).map(([name, firstField]) => [
+		`credential-${name}`,
+		async () => await openCredential(page, (await credentialOf(demo, name)).id, firstField),
+	]);
 
 /** Photographs the panels, the canvases and the credential in one theme: those whose name contains `wanted`. */
 export async function photograph(
@@ -102,11 +107,9 @@ export async function photograph(
 				async () => await openPanel(page, demo, state),
 			],
 		),
-		['canvas-purchase', async () => await openCanvas(page, demo.purchase.id)],
-		['canvas-email-link', async () => await openCanvas(page, demo.emailLink.id)],
-		['canvas-on-decision', async () => await openCanvas(page, demo.onDecision.id)],
-		['canvas-not-carried-out', async () => await openCanvas(page, demo.notCarriedOut.id)],
-		...(theme === 'light' ? vendorPictures(page, demo) : []),
+		...canvases(page, demo),
+		...waitPictures(page, demo),
+		...(theme === 'light' ? vendorCredentials(page, demo) : []),
 		['credential', async () => await openCredential(page, (await credentialOf(demo)).id)],
 	];
 	for (const [name, open] of pictures.filter(([name]) => name.includes(wanted))) {

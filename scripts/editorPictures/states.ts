@@ -41,6 +41,27 @@ export const STATES: State[] = [
 		}),
 	},
 	{ name: 'wait-existing', ...task('sendAndWait', { taskSource: 'existing' }) },
+	{
+		name: 'wait-several',
+		...task('sendAndWait', {
+			title: '=Budget for {{ $json.what }}',
+			requester: 'ada@example.com',
+			approver: 'bob@example.com, carol@example.com, dan@example.com',
+			...{ rule: 'number', approvalsNeeded: 2, oneRejectionRejects: false },
+		}),
+		scrolled: true,
+	},
+	{ name: 'wait-options', ...task('sendAndWait', people), scrolled: true, menu: 0 },
+	{ name: 'again', ...task('wait') },
+	{
+		name: 'again-options',
+		...task('wait', {
+			...{ grouping: 'field', groupField: 'order', lookAgain: 'fixed' },
+			options: { whenEdited: 'accept', wakeUps: false, requesterMayApprove: true },
+		}),
+		scrolled: true,
+	},
+	{ name: 'withdraw', ...task('withdraw', { options: { secret: '' } }) },
 	{ name: 'create', ...task('create') },
 	{
 		name: 'create-options',
@@ -76,6 +97,15 @@ export const STATES: State[] = [
 		parameters: { events: ['dueSoon', 'new'], filters: { role: '', titleContains: '' } },
 	},
 	other('mambu-create', 'mambu', { operation: 'create' }),
+	other('mambu-again', 'mambu', { operation: 'wait', options: { whoCompleted: true } }),
+	other('affinitext-again', 'affinitext', { operation: 'wait' }),
+	other('opentaps-again', 'opentaps', { resource: 'task', operation: 'wait' }),
+	other('nutrient-again-task', 'nutrient', { resource: 'task', operation: 'wait' }),
+	other('nutrient-again-request', 'nutrient', { resource: 'request', operation: 'wait' }),
+	other('nutrient-start-wake-up', 'nutrient', {
+		...{ resource: 'process', operation: 'start' },
+		options: { wakeUpField: 'n8nUrl', waitNode: '' },
+	}),
 	other('mambu-get-many', 'mambu', { operation: 'getAll' }, { menu: 0 }),
 	other('mambu-trigger', 'mambuTrigger'),
 	other('affinitext-get-many', 'affinitext'),

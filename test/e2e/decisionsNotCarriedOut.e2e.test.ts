@@ -250,6 +250,37 @@ describe('beside gates and triggers', () => {
 		});
 	});
 
+	it('counts a wait that looks again, while it knows nothing of the decision and when it has left', async () => {
+		const waitFor = async (title: string) => {
+			const taskId = { __rl: true, mode: 'id', value: desk.taskOf(title).taskId };
+			const rarely = { lookAgain: 'fixed', lookMinutes: 60, options: { wakeUps: false } };
+			const nodes = [desk.ask('', { operation: 'wait', taskId, ...rarely }), step.node(title)];
+			const workflow = await desk.publish(nodes, [
+				['Form', 'Ask'],
+				['Ask', 'Ask', 0],
+				['Ask', 'Step', 1],
+			]);
+			await workflow.begin();
+			return workflow;
+		};
+		const titles = ['looked for', 'found at once'];
+		for (const title of titles) desk.sandbox.appmixer.createTask({ title });
+		const parked = await waitFor('looked for');
+		await parked.parked();
+		for (const title of titles) await approve(title);
+		expect(becameOf(await report())).toMatchObject({ 'found at once': 'no run' });
+		await (await waitFor('found at once')).ended();
+		const rows = await report();
+		for (const title of titles) expect(rows).not.toHaveProperty(title);
+		await desk.rest.stopExecution((await parked.parked()).id);
+		expect((await report())['looked for']).toMatchObject({
+			becameOfIt: 'canceled',
+			toDo: expect.stringContaining('a new run that waits for this ID') as unknown,
+		});
+		await (await waitFor('looked for')).ended();
+		expect(await report()).not.toHaveProperty('looked for');
+	});
+
 	it('reports no longer what went on with Use Existing in a copy, also once that is archived', async () => {
 		const taskId = { __rl: true, mode: 'id', value: desk.taskOf('stopped').taskId };
 		const nodes = [manualStart(), desk.ask('', { taskSource: 'existing', taskId })];

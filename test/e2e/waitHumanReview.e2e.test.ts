@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { sleep, type INodeParameters } from 'n8n-workflow';
 
 import type { Execution } from '../../scripts/n8n/executions';
-import { startFakeModel } from './fakeModel';
+import { startChatModel, type ChatModel } from '../../sandbox/chatModel';
 import { openDesk, type Desk, type Published } from './gateDesk';
 import { setFields, type NodeSketch } from './workflowOf';
 
 jest.setTimeout(6 * 60_000);
 
 let desk: Desk;
-let model: Awaited<ReturnType<typeof startFakeModel>>;
+let model: ChatModel;
 let openAi: string;
 /** Begun first, because it takes more than two minutes. */
 let timedOut: Published;
 
 beforeAll(async () => {
 	desk = await openDesk();
-	model = await startFakeModel();
+	model = await startChatModel();
 	openAi = await desk.rest.createCredential({
 		name: `fake model ${randomUUID()}`,
 		type: 'openAiApi',

@@ -26,12 +26,22 @@ interface Given {
 	items?: Json[];
 	inHand?: Json[];
 	error?: Json;
+	/** What the node keeps with the run. */
+	context?: Json;
 }
 
 const gate = (outcome: string, id = TASK, more: Partial<Given> = {}): Given => ({
 	type: `${PACKAGE}.appmixer`,
 	parameters: { operation: 'sendAndWait' },
 	items: [{ id, outcome }],
+	...more,
+});
+/** A wait that looks again: what it knows is in its context, and only an ID goes round. */
+const wait = (more: Partial<Given> = {}): Given => ({
+	type: `${PACKAGE}.appmixer`,
+	parameters: { operation: 'wait' },
+	inHand: [{ wait: 'w' }],
+	context: { waits: { w: { tasks: [TASK, OTHER].map((id) => ({ asked: { id } })) } } },
 	...more,
 });
 const trigger = (type: string, name = 'appmixerPollingTrigger'): Given => ({
@@ -57,6 +67,9 @@ function run(id: number, status: string, given: Given[], more: Json = {}) {
 			resultData: { runData: Object.fromEntries(runData) },
 			executionData: {
 				nodeExecutionStack: stack.map((node) => ({ node, data: asItems(node.inHand) })),
+				contextData: Object.fromEntries(
+					named.map(({ name, context = {} }) => [`node:${name}`, context]),
+				),
 			},
 		},
 		...more,
@@ -317,6 +330,44 @@ describe('a run of which n8n kept nothing', () => {
 		],
 	])('has none when it %s', (_, one) => {
 		expect(became(one)).toEqual(['no run']);
+	});
+});
+
+describe('a wait that looks again', () => {
+	const left: Partial<Given> = { inHand: undefined, context: { waits: {} } };
+
+	it('carries out what left it, also as one group', () => {
+		const one = wait({ ...left, items: [{ id: TASK, outcome: 'approved' }] });
+		expect(became(run(1, 'success', [one]))).toEqual([]);
+		const votes = [{ task: TASK }, { task: OTHER }];
+		const group = { outcome: 'approved', votes, rule: { needed: 'all', veto: true } };
+		expect(became(run(1, 'success', [wait({ ...left, items: [group] })]))).toEqual([]);
+	});
+
+	it('may wait for others of its tasks: everything leaves together', () => {
+		expect(became(run(1, 'waiting', [wait()]))).toEqual([]);
+	});
+
+	it.each(['timedOut', 'changed', 'failed'])('that ended as %s went on without it', (outcome) => {
+		const gone = wait({ ...left, items: [{ id: TASK, outcome }] });
+		expect(became(run(1, 'success', [gone]))).toEqual(['went on without it']);
+	});
+
+	it.each(['crashed', 'error'])('of a run that is %s: Retry, which asks nobody', (status) => {
+		const [row] = rows([run(1, status, [wait()])]);
+		expect(row.becameOfIt).toBe(status);
+		expect(row.toDo).toMatch(/Retry/);
+		expect(row.toDo).not.toMatch(/asks again|Use Existing/);
+	});
+
+	it.each(['canceled', 'success'])('of a run that is %s: wait for the task anew', (status) => {
+		const node =
+			status === 'canceled'
+				? wait()
+				: wait({ ...left, items: [{ id: TASK, outcome: 'timedOut' }] });
+		const [row] = rows([run(1, status, [node])]);
+		expect(row.toDo).toMatch(/a new run that waits for this ID/);
+		expect(row.toDo).not.toMatch(/Use Existing/);
 	});
 });
 

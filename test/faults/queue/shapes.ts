@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { account } from '../../../scripts/faults/account';
-import { startFakeModel } from '../../e2e/fakeModel';
+import { startChatModel } from '../../../sandbox/chatModel';
 import { noOp, workflowOf, type NodeSketch } from '../../e2e/workflowOf';
 import { decisionsOn } from '../decisions';
 import { gateRuns } from '../gates';
@@ -112,7 +112,7 @@ export function shapes(running: Running): void {
 	});
 
 	queueRow(running, "waits as the review of an agent's tool", {}, async (desk) => {
-		const model = await startFakeModel();
+		const model = await startChatModel();
 		desk.atTheEnd(model.close);
 		desk.sandbox.fault({ path: /^\/heard\//, status: 200, body: {} });
 		const decisions = new Map<string, string>();

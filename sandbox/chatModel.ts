@@ -1,4 +1,7 @@
-/** A chat model behind OpenAI's wire that calls the first tool it is offered, once, then repeats what the tool said. */
+/**
+ * A chat model behind OpenAI's wire that calls the first tool it is offered, once, with what the user said for every text
+ * it is asked for, then repeats what the tool said.
+ */
 import { server as createServer, type Request } from '@hapi/hapi';
 
 interface Message {
@@ -6,24 +9,42 @@ interface Message {
 	content: unknown;
 }
 
+/** The part of JSON Schema that n8n describes a tool's parameters with. */
+interface Schema {
+	type?: string;
+	properties?: Record<string, Schema>;
+}
+
 interface Completion {
 	messages: Message[];
-	tools?: Array<{ function: { name: string } }>;
+	tools?: Array<{ function: { name: string; parameters?: Schema } }>;
+}
+
+function filled({ type, properties }: Schema, text: string): unknown {
+	if (type === 'string') return text;
+	if (type === 'number' || type === 'integer') return 1;
+	if (type === 'boolean') return true;
+	const fields = Object.entries(properties ?? {});
+	return Object.fromEntries(fields.map(([name, schema]) => [name, filled(schema, text)]));
 }
 
 function reply({ messages, tools = [] }: Completion) {
 	const answered = messages.filter(({ role }) => role === 'tool').at(-1);
 	if (answered) return { role: 'assistant', content: JSON.stringify(answered.content) };
+	const said = messages.filter(({ role }) => role === 'user').at(-1)?.content;
+	const tool = tools[0]?.function;
 	const call = {
-		name: tools[0]?.function.name,
-		arguments: JSON.stringify({ toolParameters: {}, hitlParameters: {} }),
+		name: tool?.name,
+		arguments: JSON.stringify(filled(tool?.parameters ?? {}, String(said))),
 	};
 	const tool_calls = [{ id: 'call_1', type: 'function', function: call }];
 	return { role: 'assistant', content: null, tool_calls };
 }
 
+export type ChatModel = Awaited<ReturnType<typeof startChatModel>>;
+
 /** Starts the model, and beside it what its tool reaches: `GET /gated/<name>`. */
-export async function startFakeModel() {
+export async function startChatModel() {
 	const visits: string[] = [];
 	const server = createServer({ host: '127.0.0.1' });
 	server.route({
