@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
+import { gateOutputs, gateSubtitle, waitingTooltip } from '../shared/gate/outputs';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { task } from './actions/task';
@@ -12,7 +12,7 @@ export class Affinitext implements INodeType {
 	description: INodeTypeDescription = {
 		...actionNode('affinitext', 'Affinitext', RESOURCES, 'task'),
 		icon: { light: 'file:affinitext.svg', dark: 'file:affinitext.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: gateSubtitle('done'),
 		description: 'Read tasks from an Affinitext library',
 		usableAsTool: true,
 		outputs: gateOutputs('done'),

@@ -11,7 +11,7 @@ import { receiveWakeUp } from '../shared/gate/wakeUp';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { decisionWebhooks } from '../shared/gate/parking';
-import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
+import { gateOutputs, gateSubtitle, waitingTooltip } from '../shared/gate/outputs';
 import { dashboard } from './actions/dashboard';
 import { task } from './actions/task';
 import { webhook } from './actions/webhook';
@@ -26,8 +26,7 @@ export class Appmixer implements INodeType {
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		icon: { light: 'file:appmixer.svg', dark: 'file:appmixer.dark.svg' },
-		subtitle:
-			'={{ $parameter["operation"] === "sendAndWait" ? "request approval and wait" : $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: gateSubtitle('decisions'),
 		description: 'Ask a person to approve or reject, and wait for the answer',
 		usableAsTool: true,
 		outputs: gateOutputs('decisions'),

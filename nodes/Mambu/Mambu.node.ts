@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
+import { gateOutputs, gateSubtitle, waitingTooltip } from '../shared/gate/outputs';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { task } from './actions/task';
@@ -13,7 +13,7 @@ export class Mambu implements INodeType {
 	description: INodeTypeDescription = {
 		...actionNode('mambu', 'Mambu', RESOURCES, 'task'),
 		icon: { light: 'file:mambu.svg', dark: 'file:mambu.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: gateSubtitle('done'),
 		description: 'Create, read, complete and delete tasks in Mambu',
 		usableAsTool: true,
 		outputs: gateOutputs('done'),

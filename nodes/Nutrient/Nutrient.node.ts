@@ -6,7 +6,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
+import { gateOutputs, gateSubtitle, waitingTooltip } from '../shared/gate/outputs';
 import { receiveWakeUp, wakeUpWebhooks } from '../shared/gate/wakeUp';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
@@ -30,7 +30,7 @@ export class Nutrient implements INodeType {
 	description: INodeTypeDescription = {
 		...actionNode('nutrient', 'Nutrient Workflow', RESOURCES, 'task'),
 		icon: { light: 'file:nutrient.svg', dark: 'file:nutrient.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: gateSubtitle('decisions'),
 		description: 'Start requests, and approve and complete tasks in Nutrient Workflow Automation',
 		usableAsTool: true,
 		outputs: gateOutputs('decisions'),

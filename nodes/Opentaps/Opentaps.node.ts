@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
-import { gateOutputs, waitingTooltip } from '../shared/gate/outputs';
+import { gateOutputs, gateSubtitle, waitingTooltip } from '../shared/gate/outputs';
 import { actionNode } from '../shared/items/resource';
 import { runOperations } from '../shared/items/runOperations';
 import { activity } from './actions/activity';
@@ -21,7 +21,7 @@ export class Opentaps implements INodeType {
 	description: INodeTypeDescription = {
 		...actionNode('opentaps', 'opentaps CRM2', RESOURCES, 'task'),
 		icon: { light: 'file:opentaps.svg', dark: 'file:opentaps.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: gateSubtitle('done'),
 		description: 'Work with activities, tasks and tags in opentaps CRM2',
 		usableAsTool: true,
 		outputs: gateOutputs('done'),

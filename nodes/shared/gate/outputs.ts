@@ -1,10 +1,11 @@
-/** What the editor shows of a wait: its outputs and the tooltip while it waits. */
+/** What the editor shows of a wait: its outputs, the line under its name, and the tooltip while it waits. */
 import type { ExpressionString } from 'n8n-workflow';
 
 import { WAIT_OUTPUTS } from './groupOutput';
 import { DECISION_OUTPUTS } from './waitFields';
 
 interface Shown {
+	resource?: string;
 	operation?: string;
 	outputs?: string;
 }
@@ -24,6 +25,15 @@ const outputs = (
 	);
 };
 
+const subtitle = ({ resource, operation }: Shown, waiting: string) =>
+	operation === 'sendAndWait'
+		? 'request approval and wait'
+		: operation === 'wait'
+			? waiting
+			: [operation, resource].join(': ');
+
+const WAITING = { decisions: 'wait for decisions', done: 'wait until done' };
+
 const tooltip = ({ operation }: Shown) =>
 	operation === 'wait'
 		? 'Waiting. The run looks again by itself, and goes on when every task has its answer.'
@@ -37,6 +47,10 @@ const tooltip = ({ operation }: Shown) =>
  */
 export const gateOutputs = (kind: keyof typeof WAIT_OUTPUTS): ExpressionString =>
 	`={{(${outputs})($parameter, $nodeVersion, ${JSON.stringify(DECISION_OUTPUTS)}, ${JSON.stringify(WAIT_OUTPUTS[kind])})}}`;
+
+/** Shown under the node's name. */
+export const gateSubtitle = (kind: keyof typeof WAIT_OUTPUTS): ExpressionString =>
+	`={{(${subtitle})($parameter, ${JSON.stringify(WAITING[kind])})}}`;
 
 /** Shown on the node while it waits. */
 export const waitingTooltip = `={{(${tooltip})($parameter)}}`;

@@ -19,7 +19,7 @@ const WIRE = notice(
  */
 export const waitOperation = (
 	desk: WaitDesk,
-	{ kind = 'tasks', unknown }: { kind?: string; unknown?: string } = {},
+	{ kind = 'tasks', unknown = [] }: { kind?: string; unknown?: string[] } = {},
 ): RunOperation => ({
 	...(desk.decides
 		? {
@@ -35,7 +35,7 @@ export const waitOperation = (
 	access: 'run',
 	fields: [
 		WIRE,
-		...(unknown ? [notice('unknownNotice', unknown)] : []),
+		...unknown.map((text, place) => notice(`unknownNotice${place || ''}`, text)),
 		...desk.fields,
 		...lookFields(desk.decides),
 	],

@@ -12,7 +12,6 @@ export function refuseSettings(context: IExecuteFunctions): void {
 			node,
 			'An AI agent cannot wait with this operation',
 			'A tool has no wire to come back by. Use Request Approval and Wait.',
-			0,
 		);
 	}
 	if (node.alwaysOutputData !== true) return;
@@ -22,7 +21,6 @@ export function refuseSettings(context: IExecuteFunctions): void {
 		node,
 		'Always Output Data cannot be used with this operation',
 		'n8n would send an empty item by Check Again and run this node for ever. Turn it off in the Settings tab.',
-		0,
 	);
 }
 
@@ -36,7 +34,6 @@ export function refuseWrongWire(context: IExecuteFunctions, way: Way | null): vo
 		context.getNode(),
 		`Nobody was waited for: Check Again leads ${way.wires === 0 ? 'nowhere' : `back by ${way.wires} wires`}`,
 		'Draw one wire from the output Check Again to the input of this same node. By it the run comes back to look again.',
-		0,
 	);
 }
 

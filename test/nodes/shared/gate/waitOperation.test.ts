@@ -14,7 +14,7 @@ const notices = (fields: INodeProperties[]) =>
 	fields.filter(({ type }) => type === 'notice').map(({ displayName }) => displayName);
 
 it('the panel says how to wire it, and what the service cannot say', () => {
-	const { fields } = waitOperation(desk(false), { unknown: 'Nobody approves here.' });
+	const { fields } = waitOperation(desk(false), { unknown: ['Nobody approves here.'] });
 	expect(notices(fields)).toEqual([
 		expect.stringMatching(/wire from the output Check Again to the input of this same node/),
 		'Nobody approves here.',

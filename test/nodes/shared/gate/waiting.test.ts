@@ -7,7 +7,7 @@ import {
 	Workflow,
 } from 'n8n-workflow';
 
-import { gateOutputs, waitingTooltip } from '../../../../nodes/shared/gate/outputs';
+import { gateOutputs, gateSubtitle, waitingTooltip } from '../../../../nodes/shared/gate/outputs';
 import {
 	outcomeJson,
 	outcomeOutput,
@@ -188,12 +188,13 @@ describe('a plan', () => {
 
 describe('in the editor', () => {
 	const operation = { displayName: '', name: 'operation', type: 'string', default: '' };
-	const properties = [operation, ...waitFields.filter(({ name }) => name === 'outputs')];
+	const resource = { ...operation, name: 'resource', default: 'task' };
+	const properties = [resource, operation, ...waitFields.filter(({ name }) => name === 'outputs')];
 	const nodeType = { description: { properties } } as unknown as INodeType;
 	const nodeTypes = { getByNameAndVersion: () => nodeType, getByName: () => nodeType };
 
 	function shown(text: string, operation: string, outputs?: string, typeVersion = 1): unknown {
-		const parameters = { operation, ...(outputs !== undefined && { outputs }) };
+		const parameters = { resource: 'task', operation, ...(outputs !== undefined && { outputs }) };
 		const asking = { ...node, typeVersion, parameters };
 		const workflow = new Workflow({
 			...{ nodes: [asking], connections: {}, active: false },
@@ -225,6 +226,14 @@ describe('in the editor', () => {
 		expect(shown(gateOutputs('decisions'), 'sendAndWait', undefined, 1.1)).toHaveLength(3);
 		expect(shown(gateOutputs('decisions'), 'sendAndWait', 'single', 1.1)).toHaveLength(1);
 		expect(shown(gateOutputs('decisions'), 'get', undefined, 1.1)).toHaveLength(1);
+	});
+
+	it('the line under its name says that it asks, or what it waits for', () => {
+		const [asking, done] = [gateSubtitle('decisions'), gateSubtitle('done')];
+		expect(shown(asking, 'sendAndWait')).toBe('request approval and wait');
+		expect(shown(asking, 'wait')).toBe('wait for decisions');
+		expect(shown(done, 'wait')).toBe('wait until done');
+		expect(shown(done, 'get')).toBe('get: task');
 	});
 
 	it('only a wait says that it waits', () => {
