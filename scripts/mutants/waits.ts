@@ -99,19 +99,26 @@ export const waits = [
 		['(target) => leadsBack(name, target, new Set())', '() => true'],
 		['source?.main[0]?.previousNode', 'source?.main[9]?.previousNode'],
 	]),
-	...breaking(room('comeBack'), RULES, [
-		["if (!isOurs) return 'new';", ''],
-		["if (from !== own && wait === undefined) return 'new';", ''],
-		["if (typeof wait === 'string' && left.has(wait)) return 'left';", ''],
-		['if (!state || others.length > 0) throw unknownRound(context);', "if (!state) return 'new';"],
-		["if (round !== state.round) return 'old';", ''],
-		['if (left.has(id)) return false;', ''],
-		['and n8n runs an old state of it again', 'and that is all'],
-		['left.add(id);', ''],
-		['if (isWoken || since < 0 || since >= AT_ONCE) return;', 'return;'],
-		['since < 0 ||', ''],
-		['isWoken ||', ''],
-	]),
+	...breaking(
+		room('comeBack'),
+		[...RULES, room('comeBack')],
+		[
+			["if (!isOurs) return 'new';", ''],
+			["if (from !== own && wait === undefined) return 'new';", ''],
+			["if (typeof wait === 'string' && left.has(wait)) return 'left';", ''],
+			[
+				'if (!state || others.length > 0) throw unknownRound(context);',
+				"if (!state) return 'new';",
+			],
+			["if (round !== state.round) return 'old';", ''],
+			['if (left.has(id)) return false;', ''],
+			['and n8n runs an old state of it again', 'and that is all'],
+			['left.add(id);', ''],
+			['if (isWoken || since < 0 || since >= AT_ONCE) return;', 'return;'],
+			['since < 0 ||', ''],
+			['isWoken ||', ''],
+		],
+	),
 	...breaking(room('waitState'), RULES, [
 		['Object.hasOwn(waits, id) ?', 'true ?'],
 		['state?.format === FORMAT ? state : null', 'state'],
@@ -208,7 +215,7 @@ export const waits = [
 		[
 			['return await waitForDecisions(this, desk);', 'return [[]];'],
 			['...(desk.decides ? [ownApprovalField] : [])', ''],
-			["unknown ? [notice('unknownNotice', unknown)] : []", '[]'],
+			["unknown.map((text, place) => notice(`unknownNotice${place || ''}`, text))", '[]'],
 		],
 	),
 	...breaking(room('waitForDecisions'), RULES, [

@@ -149,9 +149,21 @@ describe('L4: a wait leaves once', () => {
 		await loop.replay(old);
 		expect([loop.status, loop.error?.message]).toEqual([
 			'error',
-			expect.stringMatching(/^This wait has ended already/),
+			'This wait has ended already, and n8n runs an old state of it again',
 		]);
 		expect(outcomes(loop)).toEqual([[], [], []]);
+	});
+
+	it('nor does it go on to wait: what has left looks no more', async () => {
+		const id = task();
+		const loop = await open([id], WITHOUT);
+		const old = loop.stored;
+		await approve(id);
+		await loop.wake();
+		used.sandbox.fault({ path: /tasks/, status: 503 });
+		used.sandbox.requests.clear();
+		await loop.replay(old);
+		expect([loop.status, used.sandbox.requests.length]).toEqual(['error', 0]);
 	});
 
 	it('nor does it with Continue On Fail: neither as approved nor as failed', async () => {
