@@ -39,13 +39,16 @@ export async function publishAgain(
 	);
 }
 
+/** One wait, and by task the address that wakes it up. */
+export type AgainGate = Decisions & { urls: Map<string, string> };
+
 /** That many waits, each for so many tasks, all parked; one workflow each. */
 export async function openAgain(
 	desk: RowDesk,
 	waits: number,
 	tasksEach: number,
 	parameters: INodeParameters = {},
-): Promise<Array<Decisions & { urls: Map<string, string> }>> {
+): Promise<AgainGate[]> {
 	const { appmixer } = desk.sandbox;
 	const gates = range(waits).map(() =>
 		range(tasksEach).map(

@@ -3,15 +3,16 @@ import axios from 'axios';
 import { sleep } from 'n8n-workflow';
 
 import { faultsOf, type Account } from '../../../scripts/faults/account';
-import { openAgain, publishAgain } from '../againGates';
+import { openAgain, publishAgain, type AgainGate } from '../againGates';
 import type { Decisions } from '../decisions';
 import { forEach, tally } from '../patience';
 import type { RowDesk } from '../rowDesk';
-import { openRandom, size } from '../size';
+import { openRandom } from '../size';
 import { queueRow, type Running } from './queueRow';
 
-/** People who vote on one wait. */
+/** People who vote on one wait, and the votes of all. */
 const APPROVERS = 20;
+const VOTES = 200;
 
 const sum = (accounts: Account[]): Account => {
 	const [first, ...others] = accounts;
@@ -45,25 +46,29 @@ async function waitAnew(desk: RowDesk, gate: Decisions): Promise<string[]> {
 	return faultsOf(after);
 }
 
+/** Decides, and tells n8n once more than the service does. @returns what that second call was answered */
+async function vote(gate: AgainGate, taskId: string): Promise<number> {
+	await gate.decide(taskId);
+	const told = { proxy: false, validateStatus: () => true } as const;
+	const { status } = await axios.post(gate.urls.get(taskId)!, { taskId }, told);
+	return status;
+}
+
 export function again(running: Running): void {
-	const votes = size(5, 10) * APPROVERS;
 	queueRow(
 		running,
-		`waits that look again, ${votes} votes of ${APPROVERS} approvers, told twice, over both processes`,
+		`waits that look again, ${VOTES} votes of ${APPROVERS} approvers, told twice, over both processes`,
 		{},
 		async (desk, { routes }) => {
 			routes.waiting = 'alternate';
-			const gates = await openAgain(desk, votes / APPROVERS, APPROVERS);
+			const gates = await openAgain(desk, VOTES / APPROVERS, APPROVERS);
 			const random = openRandom();
 			const all = gates
 				.flatMap((gate) => gate.taskIds.map((taskId) => ({ gate, taskId, order: random.next() })))
 				.sort((one, other) => one.order - other.order);
 			const answers: number[] = [];
 			await forEach(all, 6, async ({ gate, taskId }) => {
-				await gate.decide(taskId);
-				const told = { proxy: false, validateStatus: () => true } as const;
-				const { status } = await axios.post(gate.urls.get(taskId)!, { taskId }, told);
-				answers.push(status);
+				answers.push(await vote(gate, taskId));
 				await sleep(random.between(0, 200));
 			});
 			const votedAt = Date.now();
@@ -77,36 +82,46 @@ export function again(running: Running): void {
 
 	queueRow(
 		running,
-		'waits that look again, a worker and the processor are killed while people vote',
+		`waits that look again, ${VOTES} votes of ${APPROVERS} approvers, told twice, while a worker and the processor are killed`,
 		{ hanging: true, crashed: true },
 		async (desk, cluster) => {
 			cluster.routes.waiting = 'alternate';
-			const gates = await openAgain(desk, size(3, 6), 6);
+			const gates = await openAgain(desk, VOTES / APPROVERS, APPROVERS);
 			const random = openRandom();
 			const voting = Promise.all(
 				gates.map(async (gate) => {
-					for (const taskId of gate.taskIds) {
-						await gate.decide(taskId).catch(() => {});
-						await sleep(random.between(200, 1500));
+					const order = gate.taskIds.map((taskId) => ({ taskId, place: random.next() }));
+					for (const { taskId } of order.sort((one, other) => one.place - other.place)) {
+						// what was decided stays so when n8n is away
+						await vote(gate, taskId).catch(() => {});
+						await sleep(random.between(100, 700));
 					}
 				}),
 			);
 			// not both workers: a run that two of them have died of n8n gives up, with all that it knew
 			for (const process of [cluster.workers[0], cluster.processor]) {
-				await sleep(random.between(500, 2500));
+				await sleep(random.between(500, 5000));
 				await process.kill();
 			}
 			const restarted = await cluster.repair();
 			await voting;
+			const votedAt = Date.now();
 			const found = [];
 			const faults: string[] = [];
+			let anew = 0;
 			for (const gate of gates) {
 				const account = await gate.account(180_000);
 				found.push(account);
 				if (faultsOf(account).length === 0) continue;
+				anew += 1;
 				faults.push(...(await waitAnew(desk, gate)));
 			}
-			return { account: sum(found), faults, notes: { seed: random.seed, restarted } };
+			const delay = Math.round((Date.now() - votedAt) / 1000);
+			return {
+				account: sum(found),
+				faults,
+				notes: { seed: random.seed, restarted, worstDelaySeconds: delay, anew },
+			};
 		},
 	);
 }
