@@ -119,6 +119,12 @@ export const waits = [
 			['isWoken ||', ''],
 		],
 	),
+	...breaking(room('tellTwice'), RULES, [
+		["group.rule.needed === 'all' || ", ''],
+		[' || group.rule.needed === 1', ''],
+		['times > 1', 'times > 2'],
+		['isOneMailbox(approver, other)', 'approver === other'],
+	]),
 	...breaking(room('waitState'), RULES, [
 		['Object.hasOwn(waits, id) ?', 'true ?'],
 		['state?.format === FORMAT ? state : null', 'state'],

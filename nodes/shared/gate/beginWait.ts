@@ -95,14 +95,20 @@ function groupNameOf(context: IExecuteFunctions, item: number): IDataObject[stri
 	);
 }
 
+/** A path as the editor writes it: `order.number`, `['order no'].number`, `lines[0].order`; or a key that has dots itself. */
+const keysOf = (json: IDataObject, path: string): string[] =>
+	Object.hasOwn(json, path)
+		? [path]
+		: [...path.matchAll(/\[(['"]?)(.*?)\1\]|[^.[\]]+/g)].map(
+				([key, , inBrackets]) => inBrackets ?? key,
+			);
+
 const valueAt = (json: IDataObject, path: string): IDataObject[string] =>
-	path
-		.split('.')
-		.reduce<unknown>(
-			(value, key) =>
-				Object.hasOwn(Object(value) as object, key) ? (value as IDataObject)[key] : undefined,
-			json,
-		) as IDataObject[string];
+	keysOf(json, path).reduce<unknown>(
+		(value, key) =>
+			Object.hasOwn(Object(value) as object, key) ? (value as IDataObject)[key] : undefined,
+		json,
+	) as IDataObject[string];
 
 function tellStretch(context: IExecuteFunctions, stretch: number): void {
 	const more = Math.ceil((stretch - 1) * 100);

@@ -19,6 +19,7 @@ import { parkAgain } from './parkAgain';
 import type { Outcome } from './parking';
 import { readOpen } from './readOpen';
 import { refuseWrongWire, refuseSettings, tellExecuteStep, tellMissed } from './waitSettings';
+import { tellTwice } from './tellTwice';
 import { isRegistry, removeAll } from './wakeUps';
 import { forgetState, hasOutcome, type WaitState } from './waitState';
 
@@ -83,6 +84,7 @@ async function look(
 	const startedAt = Date.now();
 	await readOpen(context, desk, state);
 	tellMissed(context, state);
+	if (state.round === 0) tellTwice(context, state);
 	const judging = { decides: desk.decides, deadline: state.plan.deadline, now: startedAt };
 	for (const group of state.groups) group.outcome ??= judge(group, state.tasks, judging);
 	if (state.groups.every(hasOutcome)) return await leave(context, desk, id, state);

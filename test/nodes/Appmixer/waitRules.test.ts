@@ -669,6 +669,32 @@ describe('groups', () => {
 	});
 
 	it.each([
+		['order.number', { 'order.number': 7 }],
+		["['order no'].number", { 'order no': { number: 7 } }],
+		['orders[1].number', { orders: [{ number: 6 }, { number: 7 }] }],
+	])('by a field as the editor writes it: %s', async (groupField, json) => {
+		const items = [task(), task()].map((id) => ({ id, ...json }));
+		const grouped = { ...WITHOUT, grouping: 'field', groupField, rule: 'one' };
+		const loop = await open([], grouped, { items });
+		await approve(items[0].id);
+		await loop.wake();
+		expect(loop.arrived('Approved').map(({ json: { group } }) => group)).toEqual([7]);
+	});
+
+	it.each([
+		['two of three', { rule: 'number', approvalsNeeded: 2 }, 1],
+		['one', { rule: 'one' }, 0],
+		['all', { rule: 'all' }, 0],
+	])('tells of a person who is asked twice where %s must approve', async (_, rule, hints) => {
+		const people = ['bob@example.com', 'bob+x@example.com', 'carol@example.com'];
+		const ids = people.map((approver) => task({ approver }));
+		const loop = await open(ids, rules(rule));
+		const told = loop.hints.filter((hint) => hint.includes('bob@example.com decides 2 of 3 tasks'));
+		expect([loop.status, told.length]).toEqual(['waiting', hints]);
+		expect(loop.hints).toHaveLength(hints);
+	});
+
+	it.each([
 		['the same task twice', ['A', 'A'], {}, /^Items 0 and 1 are the same task/],
 		[
 			'more approvals than tasks',
