@@ -9,6 +9,8 @@ export interface FaultRule {
 	method?: string;
 	/** Tested against the path without the query. */
 	path: RegExp;
+	/** Tested against the query as it was sent, `?` included. Any query when absent. */
+	query?: RegExp;
 	/** How many requests it affects; without limit when absent. */
 	times?: number;
 	/** How many matching requests pass untouched first. */
@@ -64,7 +66,7 @@ export interface FaultPlan {
 export interface Faults {
 	add(rule: FaultRule): Fault;
 	/** Counts the request and says what to do with it. */
-	plan(method: string, path: string): FaultPlan;
+	plan(method: string, path: string, query: string): FaultPlan;
 }
 
 interface ActiveFault {
@@ -77,10 +79,11 @@ function replacesAnswer({ status, body, html, cut, hang }: FaultRule): boolean {
 	return [status, body, html].some((value) => value !== undefined) || cut === true || hang === true;
 }
 
-function affects(fault: ActiveFault, method: string, path: string): boolean {
+function affects(fault: ActiveFault, method: string, path: string, query: string): boolean {
 	const { rule } = fault;
 	if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
 	if (path.search(rule.path) === -1) return false;
+	if (rule.query && query.search(rule.query) === -1) return false;
 	fault.seen += 1;
 	return fault.seen > (rule.skip ?? 0) && fault.hits < (rule.times ?? Infinity);
 }
@@ -100,12 +103,12 @@ export function createFaults(): Faults {
 			};
 		},
 
-		plan(method, path) {
+		plan(method, path, query) {
 			const plan: FaultPlan = { delayMs: 0, headers: {}, failure: undefined };
 			for (const fault of active) {
 				// One failure per request: the next rule waits for the next request.
 				if (plan.failure && replacesAnswer(fault.rule)) continue;
-				if (!affects(fault, method, path)) continue;
+				if (!affects(fault, method, path, query)) continue;
 				fault.hits += 1;
 				fault.rule.before?.();
 				plan.delayMs += fault.rule.delayMs ?? fault.rule.delay?.() ?? 0;

@@ -127,7 +127,7 @@ export async function openWire({
 		};
 		journal.push(record);
 
-		const plan = faults.plan(method, target.pathname);
+		const plan = faults.plan(method, target.pathname, target.search);
 		const { failure, delayMs, headers } = plan;
 		const performed = !failure || failure.after ? await perform(request, bytes) : undefined;
 		if (delayMs > 0) await pause(delayMs, closing.signal);

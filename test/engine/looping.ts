@@ -60,6 +60,7 @@ export interface Looping {
 	replay(stored: string): Promise<void>;
 	/** As Retry does from n8n's list. */
 	retry(): Promise<void>;
+	deleteCredential(): void;
 	close(): Promise<void>;
 }
 
@@ -204,6 +205,7 @@ export async function openLoop(sketch: LoopSketch): Promise<Looping> {
 			data.resultData.runData[NODE]?.pop();
 			await go(data);
 		},
+		deleteCredential: () => void (credentials.stored.deleted = true),
 		close: async () => await server.close(),
 	} satisfies Partial<Looping>);
 	await go(current);

@@ -66,12 +66,13 @@ function groupsOf(
 	const grouping = fieldsOf(context, 0).choice<'each' | 'all' | 'field'>(groupingField);
 	const places = tasks.map((_, place) => place);
 	if (grouping === 'each') {
-		return places.map((place) => ({ name: null, tasks: [place], rule: ALONE }));
+		return places.map((place) => ({ name: null, tasks: [place], rule: ALONE, isAlone: true }));
 	}
 	const groups = new Map<string, WaitGroup>();
 	for (const place of places) {
 		const name = grouping === 'all' ? null : groupNameOf(context, tasks[place].item);
-		const key = JSON.stringify(name);
+		// as people read it: 7 and "7 " are one order
+		const key = typeof name === 'object' ? JSON.stringify(name) : String(name).trim();
 		const group = groups.get(key) ?? { name, tasks: [], rule: ALONE };
 		groups.set(key, { ...group, tasks: [...group.tasks, place] });
 	}
@@ -88,7 +89,7 @@ function groupNameOf(context: IExecuteFunctions, item: number): IDataObject[stri
 	const read = fieldsOf(context, item);
 	const path = read.text(groupByField);
 	const value = valueAt(context.getInputData()[item].json, path);
-	if (isGiven(value)) return value;
+	if (isGiven(value) && !Number.isNaN(value)) return value;
 	throw read.error(
 		`Item has no value in "${path}", so it belongs to no group`,
 		`Enter under ${groupByField.displayName} a field that every item has.`,

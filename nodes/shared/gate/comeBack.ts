@@ -3,7 +3,7 @@ import type { IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { fieldError } from '../http/nodeErrors';
 import { cameFrom, type Way } from './loopWire';
-import { stateOf, type WaitState } from './waitState';
+import { isWaiting, stateOf, type WaitState } from './waitState';
 
 /** n8n sleeps a minute at least between two looks that nobody has woken. */
 const AT_ONCE = 1000;
@@ -21,23 +21,25 @@ export interface Round {
 
 /**
  * The wait that comes in; `new` for items that do not come by the wire, `old` for a round that was looked at already,
- * `left` for a wait that has ended.
+ * `left` for a wait that has ended, `ended` for what has left this very node by another output than Check Again.
  * @param way the nodes that bring a wait back, as the workflow is wired now
  * @throws for an item that comes by the wire and is no wait of this node
  */
 export function comingIn(
 	context: IExecuteFunctions,
 	way: Way | null,
-): Round | 'new' | 'old' | 'left' {
-	const from = cameFrom(context);
+): Round | 'new' | 'old' | 'left' | 'ended' {
+	const { node: from, output } = cameFrom(context);
 	const own = context.getNode().name;
+	if (from === own && output > 0) return 'ended';
 	const [item, ...others] = context.getInputData();
 	const { wait, round, isWoken } = item?.json ?? {};
 	const state = stateOf(context, wait);
 	const isOurs =
 		from === own || (from !== undefined && (state?.way ?? way?.nodes ?? []).includes(from));
 	if (!isOurs) return 'new';
-	if (from !== own && wait === undefined) return 'new';
+	// a node that the wire goes through may hand on other items, but not in place of a wait
+	if (from !== own && wait === undefined && !isWaiting(context)) return 'new';
 	if (typeof wait === 'string' && left.has(wait)) return 'left';
 	if (!state || others.length > 0) throw unknownRound(context);
 	if (round !== state.round) return 'old';

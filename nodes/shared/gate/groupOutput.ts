@@ -33,7 +33,7 @@ export function onOutputs(
 }
 
 /**
- * The item of a group. With one task it is what Request Approval and Wait gives: the Task record with the outcome.
+ * The item of a group. With one task it has what Request Approval and Wait gives: the Task record with the outcome.
  * @param by who answered, where that is known; of a group of one
  */
 export function groupItem(
@@ -44,17 +44,23 @@ export function groupItem(
 ): INodeExecutionData {
 	const tasks = group.tasks.map((place) => all[place]);
 	const { outcome } = group;
-	const told = { approved: outcome === 'approved', outcome };
+	const approved = outcome === 'approved';
+	const told = { approved, outcome };
 	const [only] = tasks;
-	const json =
-		tasks.length === 1
-			? { ...told, decidedBy: by, ...(only.last ?? only.asked), ...textsOf(only) }
-			: {
-					...told,
-					group: group.name,
-					rule: { needed: group.rule.needed, veto: group.rule.veto },
-					votes: tasks.map((task) => voteJson(task, decides)),
-				};
+	const record = tasks.length === 1 && {
+		decidedBy: by,
+		...(only.last ?? only.asked),
+		...unreadOf(only),
+		...textsOf(only),
+		// for n8n's human review, as the other gate
+		...(decides && { data: { approved } }),
+	};
+	const question = !group.isAlone && {
+		group: group.name,
+		rule: { needed: group.rule.needed, veto: group.rule.veto },
+		votes: tasks.map((task) => voteJson(task, decides)),
+	};
+	const json = { ...told, ...record, ...question };
 	const paired = tasks.map(({ item }) => ({ item }));
 	return {
 		json: json as unknown as IDataObject,
@@ -75,9 +81,13 @@ export function voteJson(task: WaitedTask, decides: boolean): IDataObject {
 		decidedAt: last?.decidedAt ?? null,
 		...(!decides && { state: last?.state ?? null }),
 		...(lost && { lost }),
+		...unreadOf(task),
 		...textsOf(task),
 	};
 }
+
+/** In how many looks on end it could not be read, where it could not at the last. */
+const unreadOf = ({ unread }: WaitedTask): IDataObject => (unread ? { unread } : {});
 
 /** What was asked and what was found, where the two differ. */
 export function textsOf({ question, found }: WaitedTask): IDataObject {

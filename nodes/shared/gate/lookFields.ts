@@ -36,7 +36,7 @@ export const everyField = choiceField('Look Again', 'lookAgain', 'growing', {
 		'At a Fixed Interval': ['fixed', 'Every so many minutes'],
 		'Less and Less Often': [
 			'growing',
-			'Every minute at first, then after a tenth of the time waited, every hour at least',
+			'Every minute at first, then after a tenth of the time waited, an hour at most; without a limit, a day at most after 30 days',
 		],
 	},
 });
@@ -73,4 +73,15 @@ export const lookFields = (decides: boolean): INodeProperties[] => [
 
 /** Milliseconds between looks; `null`: they grow apart. */
 export const readEvery = (read: FieldReader): number | null =>
-	read.choice(everyField) === 'fixed' ? read.count(minutesField) * MINUTE : null;
+	read.choice(everyField) === 'fixed' ? readMinutes(read) * MINUTE : null;
+
+const MOST_MINUTES = 366 * 24 * 60;
+
+function readMinutes(read: FieldReader): number {
+	const minutes = read.count(minutesField);
+	if (minutes <= MOST_MINUTES) return minutes;
+	throw read.error(
+		`${minutesField.displayName} is ${minutes}`,
+		`Enter ${MOST_MINUTES} at most, a year.`,
+	);
+}

@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const SHARE = 0.1;
 /** Looks times tasks, of one wait. */
 export const MOST_READINGS = 25_000;
-/** A wait without an end has its looks in this time; then they go on growing apart. */
+/** A wait without an end has its looks in this time; then they grow apart to a day. */
 const HORIZON = 30 * DAY;
 
 export interface LookPlan {
@@ -54,5 +54,6 @@ export function countLooks(plan: LookPlan, most = Infinity): number {
 function spanAt({ every, stretch }: LookPlan, waited: number): number {
 	const share = waited * SHARE;
 	const span = every ?? Math.min(Math.max(MINUTE, share), HOUR);
-	return waited >= HORIZON ? Math.max(span * stretch, share) : span * stretch;
+	if (waited < HORIZON) return span * stretch;
+	return Math.max(span * stretch, Math.min(share, DAY));
 }

@@ -37,10 +37,15 @@ export function seen(
 	now: number,
 	{ acceptsEdited, requesterMayApprove }: Accepted,
 ): WaitedTask {
-	if (sight === 'unread') return task;
+	if (sight === 'unread') return { ...task, unread: (task.unread ?? 0) + 1 };
 	if (!isTask(sight)) {
 		const missing = sight === 'gone' ? MISSING : (task.missing ?? 0) + 1;
-		return { ...task, missing, ...(missing >= MISSING && { lost: 'cancelled' as const }) };
+		return {
+			...task,
+			unread: undefined,
+			missing,
+			...(missing >= MISSING && { lost: 'cancelled' as const }),
+		};
 	}
 	const last = { ...sight };
 	delete last.knowsNoDecision;

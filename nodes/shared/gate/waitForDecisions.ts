@@ -37,6 +37,7 @@ export async function waitForDecisions(
 		const round = comingIn(context, way);
 		if (round === 'left') return endedBefore(context, desk);
 		if (round === 'old') return onOutputs(desk.decides, []);
+		if (round === 'ended') return endedOnce(context, desk);
 		if (round === 'new') {
 			refuseWrongWire(context, way);
 			tellExecuteStep(context);
@@ -67,6 +68,14 @@ function endedBefore(context: IExecuteFunctions, desk: WaitDesk): INodeExecution
 	return onOutputs(desk.decides, []);
 }
 
+/** Thrown or handed on, it would come straight back, without an end. */
+function endedOnce(context: IExecuteFunctions, desk: WaitDesk): INodeExecutionData[][] {
+	context.logger.error(
+		`Node "${context.getNode().name}": what has left by another output than Check Again came straight back, and is not waited for again.`,
+	);
+	return onOutputs(desk.decides, []);
+}
+
 /** After a wake-up: the service saves once it was answered, and several people may answer at once. */
 async function settle({ wakeUps }: WaitDesk, state: WaitState): Promise<void> {
 	state.woken += 1;
@@ -82,9 +91,10 @@ async function look(
 	isWoken = false,
 ): Promise<INodeExecutionData[][]> {
 	const startedAt = Date.now();
+	const { hasLooked } = state;
 	await readOpen(context, desk, state);
 	tellMissed(context, state);
-	if (state.round === 0) tellTwice(context, state);
+	if (!hasLooked && state.hasLooked) tellTwice(context, state);
 	const judging = { decides: desk.decides, deadline: state.plan.deadline, now: startedAt };
 	for (const group of state.groups) group.outcome ??= judge(group, state.tasks, judging);
 	if (state.groups.every(hasOutcome)) return await leave(context, desk, id, state);

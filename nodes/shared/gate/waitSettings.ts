@@ -25,14 +25,32 @@ export function refuseSettings(context: IExecuteFunctions): void {
 }
 
 /**
- * A forgotten wire would end the run silently, at the first look (L12); by two the wait would come back twice.
+ * A forgotten wire would end the run silently, at the first look (L12); by two the wait would come back twice. Loop Over
+ * Items would take the wait for an item that is done. What leaves by another output may not come straight back: this node
+ * would run for ever.
  * @param way `null` where the host does not tell
  */
 export function refuseWrongWire(context: IExecuteFunctions, way: Way | null): void {
-	if (way === null || way.wires === 1) return;
+	if (way === null) return;
+	const { wires, loop, isShort } = way;
+	if (isShort) {
+		throw fieldError(
+			context.getNode(),
+			'Nobody was waited for: another output than Check Again leads straight back to this node',
+			'Only Check Again may. To wait for something else after an answer, put the node in between that makes the new task.',
+		);
+	}
+	if (loop !== null) {
+		throw fieldError(
+			context.getNode(),
+			`Nobody was waited for: Check Again leads back through "${loop}"`,
+			'It would hand on its next item in place of this wait. Draw the wire from Check Again straight to the input of this same node, and lead the other outputs to the loop.',
+		);
+	}
+	if (wires === 1) return;
 	throw fieldError(
 		context.getNode(),
-		`Nobody was waited for: Check Again leads ${way.wires === 0 ? 'nowhere' : `back by ${way.wires} wires`}`,
+		`Nobody was waited for: Check Again leads ${wires === 0 ? 'nowhere' : `back by ${wires} wires`}`,
 		'Draw one wire from the output Check Again to the input of this same node. By it the run comes back to look again.',
 	);
 }

@@ -33,6 +33,8 @@ export interface WaitedTask {
 	found?: Question;
 	/** Why no decision of this task can count any more; `done`: it is, and nothing in it could decide. */
 	lost?: 'changed' | 'cancelled' | 'due' | 'done';
+	/** In how many looks on end the service did not show it, where it showed others. */
+	unread?: number;
 	/** In how many whole readings on end it was missing. */
 	missing?: number;
 	webhookId?: string;
@@ -46,6 +48,8 @@ export interface WaitGroup {
 	/** Its tasks, by their place in `tasks`. */
 	tasks: number[];
 	rule: Rule;
+	/** Whether its answer is that of its one task, with the record of it. */
+	isAlone?: true;
 	outcome?: Outcome;
 }
 
@@ -102,6 +106,10 @@ export function stateOf(context: IExecuteFunctions, id: unknown): WaitState | nu
 	const state = typeof id === 'string' && Object.hasOwn(waits, id) ? waits[id] : null;
 	return state?.format === FORMAT ? state : null;
 }
+
+/** Whether a wait of this node has not left yet. */
+export const isWaiting = (context: IExecuteFunctions): boolean =>
+	Object.keys(waitsOf(context)).length > 0;
 
 /** The last statement of a look: what throws before it leaves the wait as it was. */
 export function keepState(context: IExecuteFunctions, id: string, state: WaitState): void {

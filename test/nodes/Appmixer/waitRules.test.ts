@@ -81,6 +81,17 @@ describe('L2: only what the node itself remembers is believed', () => {
 		await loop.close();
 	});
 
+	it('a state in a format of another version is not believed', async () => {
+		const loop = await open([task()], WITHOUT);
+		const stored = loop.stored.replace('"format":1', '"format":2');
+		expect(stored).not.toBe(loop.stored);
+		await loop.replay(stored);
+		expect([loop.status, loop.error?.message]).toEqual([
+			'error',
+			'What came back by Check Again is no wait of this node',
+		]);
+	});
+
 	it.each([
 		['an unknown wait', { wait: 'another' }],
 		['no wait', {}],
@@ -406,6 +417,47 @@ describe('L8: a wait outlives a bad night', () => {
 		expect(ended(loop)).toEqual(['success', ['approved'], [], []]);
 	});
 
+	it('what is not weather is logged at once, as an error', async () => {
+		const loop = await open([task()], WITHOUT);
+		failing(401);
+		engine.logged();
+		await loop.wake();
+		expect(JSON.stringify(engine.logged())).toMatch(/error.*A look failed, and the wait goes on/);
+	});
+
+	it('a credential that was deleted ends it: no look can be good again', async () => {
+		const loop = await open([task()], WITHOUT);
+		loop.deleteCredential();
+		await loop.wake();
+		expect(loop.status).toBe('error');
+	});
+
+	it('F14: one task that cannot be read is told, logged, and named when the time is over', async () => {
+		const [hidden, there] = [task(), task()];
+		const loop = await open([hidden, there], {
+			...WITHOUT,
+			resumeAmount: 3,
+			resumeUnit: 'minutes',
+		});
+		used.sandbox.fault({ path: /tasks$/, query: new RegExp(hidden), status: 503 });
+		engine.logged();
+		await loop.wake();
+		const told = `Task ${hidden} could not be read at this look`;
+		expect(loop.hints).toEqual([expect.stringContaining(told)]);
+		expect(JSON.stringify(engine.logged())).toContain(told);
+		await approve(there);
+		for (let looks = 0; loop.status === 'waiting' && looks < 9; looks++) await loop.wake();
+		expect(ended(loop)).toEqual(['success', ['approved'], [], ['timedOut']]);
+		expect(loop.arrived('No Decision')[0].json.unread).toBeGreaterThan(1);
+	}, 60_000);
+
+	it('a look in which no task can be read has failed', async () => {
+		const loop = await open([task()], WITHOUT);
+		failing(503);
+		await loop.wake();
+		expect(loop.hints).toEqual([expect.stringMatching(/^One look failed so far/)]);
+	});
+
 	it('a task that is gone is cancelled, after two looks', async () => {
 		const [gone, there] = [task(), task()];
 		const loop = await open([gone, there], WITHOUT);
@@ -446,6 +498,16 @@ describe('L9: what was asked is what is approved', () => {
 		]);
 	});
 
+	it('so is one that another asks for now', async () => {
+		const id = task({ requester: 'bob@example.com', approver: 'ada@example.com' });
+		const loop = await open([id], WITHOUT);
+		await approve(id);
+		edit(id, { requester: 'carol@example.com' });
+		await loop.wake();
+		const [{ json }] = loop.arrived('No Decision');
+		expect(json).toMatchObject({ outcome: 'changed', edited: ['requester'] });
+	});
+
 	it('an option accepts the edit, and both texts come out', async () => {
 		const id = task({ title: 'Laptops' });
 		const loop = await open([id], { options: { wakeUps: false, whenEdited: 'accept' } });
@@ -473,6 +535,16 @@ describe('L9: with bundle 1.1.0', () => {
 });
 
 describe('L10: the deadline', () => {
+	it('that is nearly there is not so near that n8n would come back at once', async () => {
+		const loop = await open([task()], {
+			...{ ...WITHOUT, lookAgain: 'fixed', lookMinutes: 60 },
+			...{ resumeAmount: 30, resumeUnit: 'minutes' },
+		});
+		loop.waitTill = new Date(loop.waitTill!.getTime() - 2000);
+		await loop.wake();
+		expect(loop.waitTill.getTime() - Date.now()).toBeGreaterThan(4000);
+	});
+
 	it('the last look counts an approval that came before the deadline, and none after it', async () => {
 		const [before, after, none] = [task(), task(), task()];
 		const loop = await open([before, after, none], {
@@ -524,6 +596,28 @@ describe('L10: the deadline', () => {
 });
 
 describe('L11: registrations', () => {
+	it('when a wait fails they are deleted, too', async () => {
+		const loop = await open([task()]);
+		expect(used.sandbox.appmixer.webhooks).toHaveLength(1);
+		// at once, which no wait is
+		await loop.replay(loop.stored);
+		expect([loop.status, used.sandbox.appmixer.webhooks]).toEqual(['error', []]);
+	});
+
+	it.each([
+		['two seconds later, when the service has saved it', 10_000, 2000, 4000],
+		['five seconds after the look before, together with other calls', 0, 4000, 7000],
+	])('T8: a call makes it look %s', async (_, ahead, least, most) => {
+		const loop = await open([task()]);
+		if (ahead > 0) later();
+		const [{ url }] = used.sandbox.appmixer.webhooks;
+		const calledAt = performance.now();
+		await axios.post(url, {}, { proxy: false });
+		await loop.settled();
+		const took = performance.now() - calledAt;
+		expect([loop.looks, took > least, took < most]).toEqual([2, true, true]);
+	});
+
 	it('after Retry the wake-up is registered with the address of the new run', async () => {
 		const id = task();
 		const loop = await open([id]);
@@ -579,8 +673,10 @@ describe('L11: registrations', () => {
 });
 
 describe('L12: the wire', () => {
+	const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
+	const back = { main: [[to('Node')]] };
+
 	it('two wires that lead back are refused: each wait would come back twice', async () => {
-		const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 		const connections = {
 			Start: { main: [[to('Node')]] },
 			Node: { main: [[to('Node'), to('Pass')], [to('Approved')], [to('Rejected')], []] },
@@ -592,7 +688,6 @@ describe('L12: the wire', () => {
 	});
 
 	it('a second wire that leads elsewhere is none that leads back', async () => {
-		const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 		const connections = {
 			Start: { main: [[to('Node')]] },
 			Node: { main: [[to('Node'), to('Pass')], [to('Approved')], [to('Rejected')], []] },
@@ -605,8 +700,77 @@ describe('L12: the wire', () => {
 		expect(outcomes(loop)).toEqual([['approved'], [], []]);
 	});
 
+	it.each([
+		[
+			'a node that leads back by two',
+			{ Pass: { main: [[to('One'), to('Two')]] }, One: back, Two: back },
+		],
+		['a node with two outputs', { Pass: { main: [[to('Node')], [to('Node')]] } }],
+	])('two wires that lead back through %s are refused', async (_, more) => {
+		const connections = {
+			Start: { main: [[to('Node')]] },
+			Node: { main: [[to('Pass')], [to('Approved')], [to('Rejected')], []] },
+			...more,
+		};
+		const loop = await open([task()], WITHOUT, { connections, through: ['Pass', 'One', 'Two'] });
+		expect(loop.error?.message).toBe('Nobody was waited for: Check Again leads back by 2 wires');
+	});
+
+	it.each([
+		['Rejected', [[to('Node')], [to('Approved')], [to('Node')], []], {}],
+		[
+			'the error output',
+			[[to('Node')], [], [], [], [to('Node')]],
+			{ onError: 'continueErrorOutput' },
+		],
+		['No Decision', [[to('Node')], [], [], [to('Node')]], { onError: 'continueRegularOutput' }],
+	] as const)(
+		'%s that leads straight back is refused, and nothing runs in circles',
+		async (_, main, node) => {
+			engine.logged();
+			const connections = {
+				Start: { main: [[to('Node')]] },
+				Node: { main: main.map((wires) => [...wires]) },
+			};
+			const outputs = [...DECISIONS, 'Error'];
+			const loop = await open([task()], WITHOUT, { connections, node, outputs });
+			expect(used.calls()).toEqual([]);
+			expect([loop.status === 'waiting', loop.looks <= 2]).toEqual([false, true]);
+			const said = JSON.stringify([loop.error?.message, engine.logged(), loop.stored]);
+			expect(said).toContain('another output than Check Again');
+		},
+	);
+
+	it('what has left and comes straight back all the same is dropped and logged', async () => {
+		const id = task();
+		const main = [[to('Node')], [to('Approved')], [to('Rejected')], []];
+		const connections = { Start: back, Node: { main } };
+		const loop = await open([id], WITHOUT, { connections });
+		await reject(id);
+		// as on a host that shows no wires: what is refused there is not seen before
+		main[2] = [to('Node')];
+		engine.logged();
+		await loop.wake();
+		expect([loop.status, loop.error, loop.looks]).toEqual(['success', null, 3]);
+		expect(JSON.stringify(engine.logged())).toContain('is not waited for again');
+	});
+
+	it('an item that a node of the wire makes in place of the wait is an error, not a new question', async () => {
+		const id = task();
+		const connections = {
+			Start: { main: [[to('Pass')]] },
+			Pass: { main: [[to('Node')]] },
+			Node: { main: [[to('Pass')], [to('Approved')], [to('Rejected')], []] },
+		};
+		const loop = await open([id], WITHOUT, { connections, through: ['Pass'] });
+		await loop.replay(replaced(loop.stored, { id, line: 1 }));
+		expect([loop.status, loop.error?.message]).toEqual([
+			'error',
+			'What came back by Check Again is no wait of this node',
+		]);
+	});
+
 	it('a forgotten wire is refused before anything is read', async () => {
-		const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 		const connections = {
 			Start: { main: [[to('Node')]] },
 			Node: { main: [[to('Approved')], [to('Approved')], [to('Rejected')], []] },
@@ -646,6 +810,37 @@ describe('groups', () => {
 			],
 		});
 		expect(from).toEqual(ids.map((id, place) => ({ id, line: place + 1 })));
+	});
+
+	it('a group of one has its name, its rule and its vote, and the record of its task', async () => {
+		const ids = [task(), task(), task()];
+		const items = ids.map((id, place) => ({ id, order: place === 2 ? 'B' : 'A' }));
+		const grouped = { ...WITHOUT, grouping: 'field', groupField: 'order', rule: 'one' };
+		const loop = await open([], grouped, { items });
+		for (const id of ids) await approve(id);
+		await loop.wake();
+		expect(loop.arrived('Approved').map(({ json }) => json)).toEqual([
+			expect.objectContaining({ group: 'A', votes: [expect.anything(), expect.anything()] }),
+			expect.objectContaining({
+				...{ group: 'B', id: ids[2], outcome: 'approved', data: { approved: true } },
+				votes: [expect.objectContaining({ task: ids[2], decision: 'approved' })],
+			}),
+		]);
+	});
+
+	it('what people read as one value is one group; what is no value belongs to none', async () => {
+		const ids = [task(), task(), task()];
+		const orders = [7, '7', '7 '];
+		const items = ids.map((id, place) => ({ id, order: orders[place] }));
+		const grouped = { ...WITHOUT, grouping: 'field', groupField: 'order', rule: 'all' };
+		const loop = await open([], grouped, { items });
+		for (const id of ids) await approve(id);
+		await loop.wake();
+		expect(loop.arrived('Approved').map(({ json }) => (json.votes as unknown[]).length)).toEqual([
+			3,
+		]);
+		const none = await open([], grouped, { items: [{ id: task(), order: NaN }] });
+		expect(none.error?.message).toMatch(/no value in "order"/);
 	});
 
 	it('by a field: each order has its own answer, and all leave together', async () => {
@@ -694,6 +889,15 @@ describe('groups', () => {
 		expect(loop.hints).toHaveLength(hints);
 	});
 
+	it('tells of it also when the first look failed', async () => {
+		const ids = [task(), task()];
+		const fault = used.sandbox.fault({ path: /\/tasks$/, status: 503 });
+		const loop = await open(ids, rules({ rule: 'number', approvalsNeeded: 2 }));
+		fault.remove();
+		await loop.wake();
+		expect(loop.hints.join()).toContain('bob@example.com decides 2 of 2 tasks');
+	});
+
 	it.each([
 		['the same task twice', ['A', 'A'], {}, /^Items 0 and 1 are the same task/],
 		[
@@ -711,6 +915,19 @@ describe('groups', () => {
 });
 
 describe('who may approve', () => {
+	it('a task that is found only later to be the requester’s own is changed, and costs the others nothing', async () => {
+		const [own, other] = [task({ approver: 'ada@example.com' }), task()];
+		const rule = { path: /tasks$/, query: new RegExp(own), status: 503 };
+		const fault = used.sandbox.fault(rule);
+		const loop = await open([own, other], WITHOUT);
+		expect(loop.status).toBe('waiting');
+		fault.remove();
+		await approve(own);
+		await approve(other);
+		await loop.wake();
+		expect(ended(loop)).toEqual(['success', ['approved'], [], ['changed']]);
+	});
+
 	it.each([
 		['the same address', 'ada@example.com'],
 		['capital letters', 'Ada@Example.com'],

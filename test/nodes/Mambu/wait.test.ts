@@ -262,7 +262,11 @@ describe('in v2, with a right that is lost', () => {
 		const hidden = at.mambu.fault({ path, status: 403 });
 		tasks[0].complete();
 		await loop.wake();
-		expect([loop.status, loop.hints.join()]).toEqual(['waiting', '']);
+		const { entered } = tasks[1];
+		expect([loop.status, loop.hints]).toEqual([
+			'waiting',
+			[expect.stringMatching(`Task ${entered} could not be read at this look`)],
+		]);
 		hidden.remove();
 		at.mambu.requests.clear();
 		tasks[1].complete();

@@ -48,10 +48,11 @@ describe('L6: looks', () => {
 		expect(spans(planLooks(wait(DAY, 5 * MINUTE), 1), 3)).toEqual([5, 5, 5]);
 	});
 
-	it('of a wait without an end go on growing apart after a month', () => {
+	it('of a wait without an end go on growing apart after a month, to a day', () => {
 		const plan = planLooks(wait(null), 1);
 		expect(nextLook(plan, 20 * DAY) - 20 * DAY).toBe(HOUR);
-		expect(nextLook(plan, 40 * DAY) - 40 * DAY).toBe(4 * DAY);
+		expect(nextLook(plan, 40 * DAY) - 40 * DAY).toBe(DAY);
+		expect(nextLook(plan, 31 * DAY) - 31 * DAY).toBe(DAY);
 	});
 
 	it('are stretched, and no more than need be, where they would be too many', () => {

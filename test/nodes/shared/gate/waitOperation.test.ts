@@ -16,7 +16,9 @@ const notices = (fields: INodeProperties[]) =>
 it('the panel says how to wire it, and what the service cannot say', () => {
 	const { fields } = waitOperation(desk(false), { unknown: ['Nobody approves here.'] });
 	expect(notices(fields)).toEqual([
-		expect.stringMatching(/wire from the output Check Again to the input of this same node/),
+		expect.stringMatching(
+			/wire from the output Check Again to the input of this same node.*Do not pin this node\. Execute Step does not wait to the end/,
+		),
 		'Nobody approves here.',
 	]);
 	expect(notices(waitOperation(desk(true)).fields)).toHaveLength(1);
