@@ -395,10 +395,10 @@ export const gate = [
 		],
 	]),
 	...breaking(room('waitEnd'), WAITING, [
-		['!(seconds > 0) || deadline.getTime()', 'deadline.getTime()'],
+		['seconds > 0 && deadline.getTime()', 'deadline.getTime()'],
 		[
-			'deadline.getTime() <= Date.now() + seconds * 1000',
-			'deadline.getTime() <= Date.now() + seconds * 1_000_000',
+			'deadline.getTime() > Date.now() + seconds * 1000',
+			'deadline.getTime() > Date.now() + seconds * 1_000_000',
 		],
 		['end > now &&', ''],
 		['&& end <= WAIT_INDEFINITELY.getTime()', ''],

@@ -74,6 +74,37 @@ it('Loop Over Items: each round waits for its own tasks, and Done fires once', a
 	expect(tasks.map(total)).toEqual([1, 1]);
 });
 
+it('L12: Check Again led into Loop Over Items is refused, before anybody waits', async () => {
+	const tasks = desk.tasks(2);
+	const items = itemsOf(tasks.map(({ taskId }) => ({ id: taskId })));
+	const loop: NodeSketch = {
+		name: 'Loop',
+		type: 'n8n-nodes-base.splitInBatches',
+		typeVersion: 3,
+		parameters: { batchSize: 1, options: {} },
+	};
+	const workflow = await desk.publish(
+		[...items, loop, desk.gate(), noOp('Next'), noOp('Done')],
+		[
+			['Form', 'List'],
+			['List', 'Items'],
+			['Items', 'Loop'],
+			['Loop', 'Done', 0],
+			['Loop', 'Gate', 1],
+			['Gate', 'Loop', 0],
+			...OUTPUTS.map((_, place): [string, string, number] => ['Gate', 'Next', place + 1]),
+			['Next', 'Loop'],
+		],
+	);
+	await workflow.begin();
+	const run = await workflow.ended();
+	expect([run.status, run.error?.message, run.runData.Done]).toEqual([
+		'error',
+		'Nobody was waited for: Check Again leads back through "Loop"',
+		undefined,
+	]);
+});
+
 it('Merge behind two outputs has both, once', async () => {
 	const tasks = desk.tasks(2);
 	const items = itemsOf(tasks.map(({ taskId }) => ({ id: taskId })));

@@ -8,12 +8,18 @@ import { sharedN8n } from './sharedN8n';
 
 jest.setTimeout(8 * 60_000);
 
+/** Seconds: n8n's time-out for every run. */
+const EIGHT_DAYS = 8 * 24 * 60 * 60;
 /** Not the shared one: it is killed, and runs one execution at a time. */
 let n8n: N8nInstance;
 let desk: AgainDesk;
 beforeAll(async () => {
 	const { tarball } = await sharedN8n();
-	const env = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
+	const env = {
+		N8N_CONCURRENCY_PRODUCTION_LIMIT: '1',
+		EXECUTIONS_TIMEOUT: String(EIGHT_DAYS),
+		EXECUTIONS_TIMEOUT_MAX: String(EIGHT_DAYS),
+	};
 	n8n = await startN8n({ tarball, env, log: () => {} });
 	desk = await openAgainDesk(n8n);
 }, 300_000);
@@ -56,6 +62,22 @@ it('L4: one run at a time, wake-ups that come staggered and wait in line: each w
 		expect(status).toBe('success');
 	}
 	expect(effects(tasks)).toEqual(once(tasks));
+});
+
+it('L10, W15: a wait beyond the time-out that n8n has for every run is refused by both gates', async () => {
+	const [task] = desk.tasks(1);
+	const nine = { resumeAmount: 9, resumeUnit: 'days' };
+	const again = await desk.waitFor([task], nine);
+	const once = await desk.publish([desk.ask('too long', nine)], [['Form', 'Ask']]);
+	for (const workflow of [again, once]) {
+		await workflow.begin();
+		const { status, error } = await workflow.ended();
+		expect([status, error?.message]).toEqual([
+			'error',
+			expect.stringMatching(/^n8n stops every run after 6911\d\d seconds, before Limit Wait Time/),
+		]);
+	}
+	expect(desk.sandbox.appmixer.tasks.map(({ title }) => title)).not.toContain('too long');
 });
 
 it('SIGKILL while parked and between two looks: what was decided meanwhile leaves once', async () => {

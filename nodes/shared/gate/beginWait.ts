@@ -12,7 +12,7 @@ import { ownApprovalField } from './ownApproval';
 import { refuseTwice } from './refuseTwice';
 import { readRule } from './ruleFields';
 import { ALONE } from './tally';
-import { readEnd, refuseBeyondHostTimeout, refuseBeyondTimeout } from './waitEnd';
+import { readEnd, refuseBeyondTimeout } from './waitEnd';
 import { newState, type WaitGroup, type WaitState, type WaitedTask } from './waitState';
 
 /** Tasks of one wait: n8n keeps and rewrites all of it at each look. */
@@ -41,7 +41,6 @@ export function beginWait(
 	const options = read.options();
 	const end = readEnd(read);
 	refuseBeyondTimeout(context, end ?? WAIT_INDEFINITELY);
-	refuseBeyondHostTimeout(context, end ?? WAIT_INDEFINITELY);
 	const times = { startedAt: Date.now(), deadline: end && end.getTime(), every: readEvery(read) };
 	const plan = planLooks(times, tasks.length);
 	if (plan.stretch > 1) tellStretch(context, plan.stretch);

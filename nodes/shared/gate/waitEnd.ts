@@ -40,28 +40,26 @@ interface Timed {
 }
 
 /**
- * Refuses a wait that the workflow's own time-out would cancel.
+ * Refuses a wait that a time-out would cancel: the workflow's own, or, where the host shows it, that which n8n has for
+ * every workflow.
  * @param grace what the wait lasts beyond the time that was set, for the error
  */
 export function refuseBeyondTimeout(context: IExecuteFunctions, deadline: Date, grace = ''): void {
 	const { executionTimeout } = context.getWorkflowSettings() as IDataObject;
 	const seconds = Number(executionTimeout ?? -1);
-	if (!(seconds > 0) || deadline.getTime() <= Date.now() + seconds * 1000) return;
-	throw beyondTimeout(context, `The workflow times out after ${seconds} seconds`, grace);
-}
-
-/** As `refuseBeyondTimeout`, of the time-out that n8n has for every workflow. */
-export function refuseBeyondHostTimeout(context: IExecuteFunctions, deadline: Date): void {
+	if (seconds > 0 && deadline.getTime() > Date.now() + seconds * 1000) {
+		throw beyondTimeout(context, `The workflow times out after ${seconds} seconds`, grace);
+	}
 	const at = (context as unknown as Timed).additionalData?.executionTimeoutTimestamp;
 	if (typeof at !== 'number' || deadline.getTime() <= at) return;
-	const seconds = Math.round((at - Date.now()) / 1000);
-	throw beyondTimeout(context, `n8n stops every run after ${seconds} seconds`);
+	const left = Math.round((at - Date.now()) / 1000);
+	throw beyondTimeout(context, `n8n stops every run after ${left} seconds`, grace);
 }
 
-const beyondTimeout = (context: IExecuteFunctions, what: string, grace = '') =>
+const beyondTimeout = (context: IExecuteFunctions, what: string, grace: string) =>
 	fieldError(
 		context.getNode(),
 		`${what}, before Limit Wait Time ends`,
-		`n8n would cancel the run instead of going on without a decision. Shorten Limit Wait Time${grace}, or raise Timeout Workflow in the workflow settings.`,
+		`n8n would cancel the run instead of going on without a decision. Shorten Limit Wait Time${grace}, or raise Timeout Workflow in the workflow settings, or n8n's EXECUTIONS_TIMEOUT.`,
 		0,
 	);
