@@ -5,7 +5,7 @@ import type { WaitDesk } from '../shared/gate/desk';
 import { passesIn, readEach } from '../shared/gate/readEach';
 import type { Sight } from '../shared/gate/sight';
 import type { Asked } from '../shared/gate/waitState';
-import { fieldError } from '../shared/http/nodeErrors';
+import { fieldError, isPassing } from '../shared/http/nodeErrors';
 import type { Task } from '../shared/task';
 import { listMyTasks } from './api';
 import { copiesOfTask, isApproval, rowOfTask, same, type ApprovalCopy } from './approvalCopies';
@@ -54,7 +54,12 @@ export const taskDesk: WaitDesk = {
 		const asked = await withRequests(context, entered as AskedTask[]);
 		const requests = [...new Set(asked.map(({ request }) => request))];
 		const read = async (id: string) => await readRows(context, id);
-		const lists = await readEach(requests, read, 'gone', passesIn(chosen));
+		const lists = await readEach(requests, read, 'gone', passesIn(chosen)).catch(
+			async (error: unknown) => {
+				const isFound = asked !== entered && isPassing(error);
+				return isFound ? unreadNow(context, requests, error) : await Promise.reject(error as Error);
+			},
+		);
 		const found = asked.map((one): Asking | 'gone' | 'missing' | 'unread' => {
 			const rows = lists[requests.indexOf(one.request)];
 			if (typeof rows === 'string') return rows;
@@ -103,6 +108,15 @@ async function withRequests(context: IExecuteFunctions, asked: AskedTask[]): Pro
 			one.item,
 		);
 	});
+}
+
+/**
+ * What was looked up is kept though nothing could be read: a task that is answered by the next look is no longer among
+ * the open ones.
+ */
+function unreadNow(context: IExecuteFunctions, requests: string[], error: Error): Array<'unread'> {
+	tellWaiting(context, [`None of the requests could be read now: ${error.message}`]);
+	return requests.map(() => 'unread');
 }
 
 /**

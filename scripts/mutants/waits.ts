@@ -293,6 +293,7 @@ export const waits = [
 		['if (isOther) told.push', 'if (false) told.push'],
 		["answer.isUnread ? 'unread' : sight", 'sight'],
 		['if (one.copies || typeof', 'if (typeof'],
+		['asked !== entered && isPassing(error)', 'false'],
 	]),
 	...breaking('Nutrient/requestDesk', REQUESTS, [
 		['isUnread && !isRejected', 'isUnread && verdict.decision === null'],

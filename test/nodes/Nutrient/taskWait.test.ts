@@ -195,6 +195,33 @@ describe('without Request', () => {
 		expect(left(loop)).toEqual([['Approved', task.recipientTaskSid, 'approved', true, 1]]);
 	});
 
+	it.each<[string, (task: RecipientTask) => void, string[]]>([
+		['was approved', (task) => decide(task, 'Approve'), ['Approved', 'approved']],
+		['was rejected', (task) => decide(task, 'Deny'), ['Rejected', 'rejected']],
+	])(
+		'its request is kept though the first look could not read it, and it %s since',
+		async (_, end, [output, outcome]) => {
+			const task = approval();
+			const fault = used.nutrient.fault({
+				...{ path: /recipientTask\/list\/data$/, status: 503, headers: { 'retry-after': '0' } },
+			});
+			const loop = await open([lineOf(task)], alone, asBob());
+			expect([loop.error, loop.status, loop.hints.join()]).toEqual([
+				...[null, 'waiting'],
+				expect.stringMatching(/None of the requests could be read now: .*503/),
+			]);
+			fault.remove();
+			end(task);
+			used.nutrient.requests.clear();
+			await loop.wake();
+			expect(asked()).toEqual([rowsOf(task)]);
+			expect(left(loop)).toEqual([
+				[output, task.recipientTaskSid, outcome, outcome === 'approved', 1],
+			]);
+		},
+		30_000,
+	);
+
 	it("one that is not the login's is an error that names the item and the way out", async () => {
 		const [mine, hers] = [approval(), approval({ recipients: [users()[2]] })];
 		const loop = await open([lineOf(mine), lineOf(hers)], alone, asBob());
