@@ -349,6 +349,7 @@ export const waits = [
 	...breaking('shared/http/nodeErrors', TASKS, [
 		['meanings.get(error) : undefined', '0 : undefined'],
 	]),
+	...breaking('Nutrient/waitFields', WAKING, [['SETTLE = 2000', 'SETTLE = 0']]),
 	...breaking('Nutrient/wakeUpData', WAKING, [
 		['if (key === undefined) return data;', ''],
 		['if (Object.hasOwn(data, key)) {', 'if (false) {'],

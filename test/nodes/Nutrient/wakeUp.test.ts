@@ -1,6 +1,7 @@
 /** @jest-environment ./test/engine/environment.ts */
 import axios from 'axios';
 import * as fc from 'fast-check';
+import { sleep } from 'n8n-workflow';
 
 import type { NutrientOptions } from '../../../sandbox/nutrient/options';
 import type { RestCall } from '../../../sandbox/nutrient/restCalls';
@@ -85,6 +86,17 @@ it.each<[string, Partial<RestCall>, Partial<NutrientOptions>]>([
 	},
 	30_000,
 );
+
+it('what is stored only a second after the call was answered is found by the look that it woke', async () => {
+	const { loop, instance, url } = await waiting();
+	expect((await axios.get(url, http)).status).toBe(200);
+	await sleep(1000);
+	const [approval] = used.nutrient.tasks;
+	used.nutrient.workflow.decide(approval, 'Approve', 'good');
+	await used.nutrient.restCallsIdle();
+	await loop.settled();
+	expect([...left(loop), loop.looks]).toEqual([['Approved', instance.sid, 'approved', true, 1], 2]);
+}, 30_000);
 
 it('L1: a call that says approved opens nothing, whatever it says', async () => {
 	const { loop, instance, url, decide } = await waiting({}, { restCallWaits: false });
