@@ -7,22 +7,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { whyOwnApproval } from '../shared/gate/ownApproval';
 import type { Decision, Person, Task } from '../shared/task';
 import { approvalsOf, type ApprovalCopy } from './approvalCopies';
-import { textField } from './readWire';
+import { doubtsOf, isApprovedRound, isClosed, lastRounds, type Vote, type Voted } from './rounds';
 import { toTask } from './task';
-
-/** Copies that an option has ended end with it; in milliseconds. */
-const TOGETHER = 2000;
-
-/** What somebody has said in an approval. */
-export interface Voted extends IDataObject {
-	id: string;
-	title: string | null;
-	assignee: IDataObject | null;
-	/** The chosen option. */
-	option: string | null;
-	decision: Decision;
-	decidedAt: string | null;
-}
 
 export interface Verdict {
 	decision: Decision;
@@ -34,6 +20,8 @@ export interface Verdict {
 	approvals: Voted[];
 	/** Whether an approval does not count because it is the requester's own. */
 	isOwn: boolean;
+	/** Why it is not approved, and not over either, though somebody approved; as sentences. */
+	doubts: string[];
 }
 
 export interface Judged {
@@ -48,13 +36,6 @@ export interface Judged {
 	requesterMayApprove: boolean;
 }
 
-interface Vote extends Voted {
-	copy: ApprovalCopy;
-	/** Whether several things are told, or what does not count. */
-	isUnclear: boolean;
-	isOwn: boolean;
-}
-
 /** The copies that can count, of each approval that is asked for. */
 export const countedCopies = (rows: IDataObject[], name: string | undefined): ApprovalCopy[][] =>
 	approvalsOf(rows, name)
@@ -66,12 +47,13 @@ export function judgeRequest(judged: Judged): Verdict {
 	const groups = countedCopies(rows, name).map((copies) =>
 		copies.map((copy) => voteOf(copy, judged)),
 	);
-	const rounds = groups.filter((group) => !groups.some((later) => supersedes(later, group)));
+	const rounds = lastRounds(groups);
 	const votes = groups.flat();
 	const hasEnded = request.state !== 'open';
 	const isDone = hasEnded || (name !== undefined && rounds.length > 0 && rounds.every(isClosed));
 	const isApproved = isDone && rounds.length > 0 && rounds.every(isApprovedRound);
 	const counted = rounds.flat().filter(({ decision }) => decision === 'approved');
+	const end = endOf(request, rounds, isDone && !isApproved);
 	return {
 		decision: votes.some(({ decision }) => decision === 'rejected')
 			? 'rejected'
@@ -79,15 +61,19 @@ export function judgeRequest(judged: Judged): Verdict {
 				? 'approved'
 				: null,
 		decidedAt: isApproved ? latest(counted.map(({ decidedAt }) => decidedAt)) : null,
-		end: endOf(request, rounds, isDone && !isApproved),
+		end,
 		approvals: votes.map(({ id, title, assignee, option, decision, decidedAt }) => ({
 			...{ id, title, assignee, option, decision, decidedAt },
 		})),
 		isOwn: rounds.flat().some(({ isOwn }) => isOwn),
+		doubts: isDone && !isApproved && end === null ? doubtsOf(rounds) : [],
 	};
 }
 
-function voteOf(copy: ApprovalCopy, { request, toldOf, decisionOf, requesterMayApprove }: Judged) {
+function voteOf(
+	copy: ApprovalCopy,
+	{ request, toldOf, decisionOf, requesterMayApprove }: Judged,
+): Vote {
 	const told = toldOf(copy.id);
 	const option = told.length === 1 ? told[0] : null;
 	const isOwn = !requesterMayApprove && whyOwnApproval(request.requester, copy.recipient) !== null;
@@ -103,26 +89,6 @@ function voteOf(copy: ApprovalCopy, { request, toldOf, decisionOf, requesterMayA
 	};
 }
 
-const isClosed = (round: Vote[]) =>
-	round.every(({ copy, option }) => copy.state !== 'open' || option);
-
-/** What was called off cannot choose any more; nor can what has ended in the same moment as somebody's choice. */
-function isApprovedRound(round: Vote[]): boolean {
-	const chosen = round.filter(({ decision }) => decision === 'approved');
-	const endedBy = ({ decidedAt }: Vote) =>
-		chosen.some((vote) => Math.abs(timeOf(vote.decidedAt) - timeOf(decidedAt)) <= TOGETHER);
-	return (
-		chosen.length > 0 &&
-		round.every(
-			(vote) =>
-				!vote.isUnclear &&
-				(vote.decision === 'approved' ||
-					vote.copy.state === 'cancelled' ||
-					(vote.copy.state === 'done' && endedBy(vote))),
-		)
-	);
-}
-
 function endOf(request: Task, rounds: Vote[][], isLost: boolean): Verdict['end'] {
 	if (request.state === 'cancelled') return 'cancelled';
 	if (!isLost) return null;
@@ -133,21 +99,6 @@ function endOf(request: Task, rounds: Vote[][], isLost: boolean): Verdict['end']
 	const isOver = votes.every(({ copy, isOwn }) => copy.state === 'cancelled' || isOwn);
 	return isOver || votes.some(({ isOwn }) => isOwn) ? 'cancelled' : null;
 }
-
-/**
- * Whether one is a later round of the same approval: a process that goes back begins it anew, when the one before has ended.
- * Where dates do not tell, it is not, and both count.
- */
-function supersedes(later: Vote[], earlier: Vote[]): boolean {
-	const [one, other] = [designOf(later[0]), designOf(earlier[0])];
-	if (one === null || one !== other || later === earlier || !isClosed(earlier)) return false;
-	const begun = Math.min(...later.map(({ copy }) => timeOf(toTask(copy.raw).createdAt)));
-	const ended = Math.max(...earlier.map(({ decidedAt }) => timeOf(decidedAt)));
-	return ended <= begun;
-}
-
-const designOf = ({ copy: { raw, title } }: Vote) =>
-	textField(raw, 'processtasksid', 'processtaskguid') ?? title;
 
 const timeOf = (date: string | null) => Date.parse(date ?? '');
 

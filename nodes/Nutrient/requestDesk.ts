@@ -13,11 +13,12 @@ import {
 	readWords,
 	rejectedWordsField,
 } from './decisionWords';
-import { countedCopies, judgeRequest, type Judged, type Verdict, type Voted } from './judgeRequest';
+import { countedCopies, judgeRequest, type Judged, type Verdict } from './judgeRequest';
 import { requestField } from './locators';
 import { decisionOf, toldOptions, type DecisionWords } from './readDecision';
 import { readOptions, type Answered, type Asking, type Place } from './readOptions';
 import { readDetail, readRows } from './readRequest';
+import type { Voted } from './rounds';
 import { toRequest } from './task';
 import { SETTLE, tellWaiting, unknownWord, wakeUpNotice } from './waitFields';
 
@@ -125,7 +126,7 @@ function sightOf(request: Task, { decision, decidedAt, end, approvals }: Verdict
 
 function whyWaiting(
 	id: string,
-	{ approvals, isOwn, end }: Verdict,
+	{ approvals, isOwn, end, doubts }: Verdict,
 	{ isUnread, name }: { isUnread: boolean; name: string | undefined },
 ): string[] {
 	const why: string[] = [];
@@ -136,6 +137,9 @@ function whyWaiting(
 	}
 	const unknown = approvals.find(({ option, decision }) => option !== null && decision === null);
 	if (unknown && !isOwn) why.push(unknownWord(`Task ${unknown.id}`, unknown.option!));
+	if (!isUnread && doubts.length > 0) {
+		why.push(`Request ${id} goes on waiting, though somebody has approved. ${doubts.join(' ')}`);
+	}
 	return why;
 }
 

@@ -64,6 +64,14 @@ export const requestIdOf = (raw: NutrientRequest) => textField(raw, ...REQUEST_I
 export const requestOfTask = (raw: NutrientTask) =>
 	textField(raw, ...REQUEST_ID.filter((name) => !['sid', 'guid'].includes(name))) ?? '';
 
+/** When a task began, as the row has it. */
+export const begunOf = (raw: NutrientTask) =>
+	field(raw, 'startdate', 'createddate', 'started', 'created');
+
+/** When a task ended, as the row has it. */
+export const endedOf = (raw: NutrientTask) =>
+	field(raw, 'completeddate', 'datecompleted', 'enddate');
+
 /** The Task record. `decision` stays `null`: the options are the process designer's own words. */
 export function toTask(raw: NutrientTask): Task {
 	const status = statusOf(raw);
@@ -77,9 +85,9 @@ export function toTask(raw: NutrientTask): Task {
 		requester: person(raw, 'requester', 'initiator'),
 		assignee: person(raw, 'recipient', 'assignee', 'assignedto', 'contact'),
 		dueAt: toTaskDate(field(raw, 'duedate', 'datedue', 'due')),
-		createdAt: toTaskDate(field(raw, 'startdate', 'createddate', 'started', 'created')),
+		createdAt: toTaskDate(begunOf(raw)),
 		updatedAt: toTaskDate(field(raw, 'modifieddate', 'updateddate', 'lastupdated')),
-		decidedAt: toTaskDate(field(raw, 'completeddate', 'datecompleted', 'enddate')),
+		decidedAt: toTaskDate(endedOf(raw)),
 		url: null,
 		source: 'nutrient',
 	};

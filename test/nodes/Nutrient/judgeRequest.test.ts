@@ -7,7 +7,7 @@ import { toRequest } from '../../../nodes/Nutrient/task';
 import { FUZZ } from '../../fuzz';
 
 const WORDS = { approved: ['Approve'], rejected: ['Deny'] };
-const at = (minute: number) => new Date(Date.UTC(2026, 11, 1, 12, minute)).toISOString();
+const at = (minute: number) => new Date(Date.UTC(2026, 11, 1, 12, minute, 7)).toISOString();
 
 /** A copy as a row shows it, with everything that is told of its option. */
 interface Copy extends IDataObject {
@@ -64,6 +64,32 @@ it.each<[string, Copy[], string | null]>([
 	expect(judge(rows).decision).toBe(decision);
 });
 
+it.each<[string, unknown, unknown, string | null]>([
+	['a day', '2026-12-01', '2026-12-01', null],
+	['a day as its midnight', '2026-12-01T00:00:00Z', '2026-12-01T00:00:00Z', null],
+	['a day in a zone', '2026-12-01T00:00:00+05:30', '2026-12-01T00:00:00+05:30', null],
+	['a day as Americans write it', '12/1/2026', '12/1/2026', null],
+	['a day in milliseconds', Date.UTC(2026, 11, 1), Date.UTC(2026, 11, 1), null],
+	['a minute', '2026-12-01 10:17', '2026-12-01 10:17', null],
+	['a day, and the other a moment of it', '2026-12-01', '2026-12-01T00:00:01Z', null],
+	['seconds', '2026-12-01 10:17:00', '2026-12-01 10:17:01', 'approved'],
+	[
+		'seconds, as Americans write them',
+		'12/1/2026 10:17:00 AM',
+		'12/1/2026 10:17:02 AM',
+		'approved',
+	],
+	['seconds that are three apart', '2026-12-01 10:17:00', '2026-12-01 10:17:03', null],
+	['milliseconds', Date.UTC(2026, 11, 1, 12, 1), Date.UTC(2026, 11, 1, 12, 1), 'approved'],
+])('what is shown as %s proves "the same moment" only to the second', (_, one, other, decision) => {
+	const [bobs, carols] = [one, other].map((date) => ({ completedDate: date }) as Copy);
+	const verdict = judge([done('Approve', bobs), done(undefined, carols)]);
+	expect(verdict.decision).toBe(decision);
+	expect(verdict.doubts.join()).toMatch(
+		decision ? /^$/ : /^Nothing tells what was chosen in task c\d+\.$/,
+	);
+});
+
 describe('rounds', () => {
 	const again = (more: Copy = {}) => done('Approve', { ...OTHER, startDate: at(5), ...more });
 
@@ -82,6 +108,78 @@ describe('rounds', () => {
 		['after a rejection', [done('Deny'), again()], 'rejected'],
 	])('%s', (_, rows, decision) => {
 		expect(judge(rows).decision).toBe(decision);
+	});
+
+	/** Two rounds, each with when it began and ended; the first is no approval, the second is. */
+	it.each<[string, [unknown, unknown], [unknown, unknown], string | null]>([
+		['on one day', ['2026-12-01', '2026-12-01'], ['2026-12-01', '2026-12-01'], null],
+		['where one day is shared', ['2026-11-30', '2026-12-01'], ['2026-12-01', '2026-12-01'], null],
+		['on two days', ['2026-12-01', '2026-12-01'], ['2026-12-02', '2026-12-02'], 'approved'],
+		[
+			'on one day, written as its midnight',
+			['2026-11-30T00:00:00Z', '2026-12-01T00:00:00Z'],
+			['2026-12-01T00:00:00Z', '2026-12-01T00:00:00Z'],
+			null,
+		],
+		[
+			'on two days, between which the clock went ahead',
+			['2027-03-28T00:00:00+01:00', '2027-03-28T00:00:00+01:00'],
+			['2027-03-29T00:00:00+02:00', '2027-03-29T00:00:00+02:00'],
+			'approved',
+		],
+		['a day and a time of it', ['2026-12-01', '2026-12-01'], [at(0), at(1)], null],
+		['a day and a time near it', ['2026-11-30', '2026-11-30'], [at(-1), at(1)], null],
+		['a day and a time that is far', ['2026-11-29', '2026-11-29'], [at(0), at(1)], 'approved'],
+		['a time near a day', ['2026-12-01', at(0)], ['2026-12-02', '2026-12-02'], null],
+		['a time far from a day', ['2026-12-01', at(0)], ['2026-12-03', '2026-12-03'], 'approved'],
+		[
+			'in one minute',
+			['2026-12-01 10:14', '2026-12-01 10:17'],
+			['2026-12-01 10:17', '2026-12-01 10:19'],
+			null,
+		],
+		[
+			'in two minutes',
+			['2026-12-01 10:14', '2026-12-01 10:17'],
+			['2026-12-01 10:18', '2026-12-01 10:19'],
+			'approved',
+		],
+		['in one moment', [at(3), at(3)], [at(3), at(3)], null],
+	])('%s: only what surely came later counts alone', (_, one, other, decision) => {
+		const [first, second] = [one, other].map(
+			([startDate, completedDate]) => ({ startDate, completedDate }) as Copy,
+		);
+		const rows = [done('Maybe', first), again(second)];
+		for (const each of [rows, [...rows].reverse()]) {
+			const verdict = judge(each);
+			expect([verdict.decision, verdict.end]).toEqual([decision, null]);
+			const says =
+				/^The dates do not tell which round of "Approval" was the last, so each counts\.$/;
+			expect(verdict.doubts.join()).toMatch(decision ? /^$/ : says);
+		}
+	});
+
+	it('do not all give way to each other: of those that have begun, one counts', () => {
+		const date = fc.constantFrom(
+			null,
+			'2026-12-01',
+			'2026-12-02',
+			'2026-12-01 10:17',
+			at(0),
+			at(1),
+		);
+		const one = fc.record({
+			...{
+				startDate: date,
+				completedDate: date,
+				says: fc.constantFrom('Approve', 'Maybe').map((word) => [word]),
+			},
+			instanceTaskSid: fc.constantFrom('i1', 'i2', 'i3', 'i4'),
+		});
+		const property = fc.property(fc.array(one, { minLength: 1, maxLength: 5 }), (drawn) => {
+			expect(judge(drawn.map((more) => done(undefined, more))).end).toBeNull();
+		});
+		fc.assert(property, { ...FUZZ, numRuns: 1000 });
 	});
 });
 

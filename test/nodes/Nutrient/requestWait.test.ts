@@ -174,6 +174,24 @@ describe('several people', () => {
 		expect(only(loop)).toMatchObject({ outcome: 'timedOut', approved: false });
 	});
 
+	it('of two that ended on one day, where days are shown only, one does not end the other, which is told', async () => {
+		const request = start(BOB, CAROL);
+		const [bobs, carols] = approvals(request);
+		decide(bobs, 'Approve');
+		const today = new Date().toISOString().slice(0, 10);
+		Object.assign(carols, { state: 'Completed', completedDate: today });
+		Object.assign(bobs, { completedDate: today });
+		const loop = await open([request.line], { ...named(), ...ONE_HOUR });
+		expect([loop.status, loop.hints.join()]).toEqual([
+			'waiting',
+			expect.stringContaining(
+				`though somebody has approved. Nothing tells what was chosen in task ${carols.recipientTaskSid}.`,
+			),
+		]);
+		await loop.wake();
+		expect(only(loop)).toMatchObject({ outcome: 'timedOut', approved: false });
+	});
+
 	it('a copy that was given to somebody else does not count, that of the other does', async () => {
 		const request = start(BOB);
 		const loop = await open([request.line], named());
@@ -200,6 +218,23 @@ describe('rounds', () => {
 		decide(second, 'Approve');
 		await loop.wake();
 		expect(only(loop)).toMatchObject({ outcome: 'approved', approvals: [{}, {}] });
+	});
+
+	it('on one day, where days are shown only, do not end the wait, and it is told why', async () => {
+		const request = start(BOB);
+		decide(approvals(request)[0], 'Re-work');
+		decide(again(request, BOB)[0], 'Approve');
+		const today = new Date().toISOString().slice(0, 10);
+		for (const one of approvals(request)) {
+			Object.assign(one, { createdDate: today, completedDate: today });
+		}
+		const loop = await open([request.line], { ...named(), ...ONE_HOUR });
+		expect([loop.error, loop.status, loop.hints.join()]).toEqual([
+			...[null, 'waiting'],
+			expect.stringMatching(/do not tell which round of "Approval" was the last/),
+		]);
+		await loop.wake();
+		expect(left(loop)).toEqual([['No Decision', request.sid, 'timedOut', false, 1]]);
 	});
 
 	it('two of one name at the same time both count', async () => {
