@@ -72,11 +72,10 @@ export function doubtsOf(rounds: Vote[][]): string[] {
  * Where dates do not tell, it is not, and both count.
  */
 const supersedes = (later: Vote[], earlier: Vote[]): boolean =>
-	later !== earlier &&
 	isSameDesign(later[0], earlier[0]) &&
 	isClosed(earlier) &&
 	isAfter(later, earlier) &&
-	// of two that began and ended in one moment, neither
+	// neither of two that began and ended in one moment, nor one itself
 	!isAfter(earlier, later);
 
 const isAfter = (later: Vote[], earlier: Vote[]): boolean =>

@@ -24,10 +24,9 @@ export interface When {
 
 /** @param date as it came */
 export function whenTold(date: unknown): When {
-	const read = toTaskDate(date);
-	const from = Date.parse(read ?? '');
-	// a day may come as its midnight
-	if (read?.length === 10 || from % QUARTER === 0) {
+	const from = Date.parse(toTaskDate(date) ?? '');
+	// a day is read as its midnight, and may come as that
+	if (from % QUARTER === 0) {
 		return { from: from - EAST, to: from + 24 * HOUR + WEST, isDay: true };
 	}
 	const isExact = TO_THE_SECOND.test(String(date).trim());

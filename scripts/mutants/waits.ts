@@ -325,7 +325,6 @@ export const waits = [
 		['endedBy(vote)', 'true'],
 		['!vote.isUnclear &&', ''],
 		["vote.copy.state === 'cancelled' ||", ''],
-		['later !== earlier &&', ''],
 		['isSameDesign(later[0], earlier[0]) &&', ''],
 		['isClosed(earlier) &&', ''],
 		['!isAfter(earlier, later)', 'true'],
@@ -333,8 +332,7 @@ export const waits = [
 		['&& !option && !isUnclear', ''],
 	]),
 	...breaking('Nutrient/whenTold', VERDICTS, [
-		['read?.length === 10 ||', ''],
-		['|| from % QUARTER === 0', ''],
+		['from % QUARTER === 0', 'false'],
 		['from - EAST', 'from'],
 		['+ 24 * HOUR + WEST', '+ 24 * HOUR'],
 		['isExact ? from : from + MINUTE', 'from'],

@@ -90,6 +90,18 @@ it.each<[string, unknown, unknown, string | null]>([
 	);
 });
 
+it.each(['Started', 'Completed', 'Cancelled'])(
+	'tells of doubts only where they keep it waiting: %s',
+	(state) => {
+		const rows = [done('Approve'), done(undefined, { completedDate: at(6) })];
+		expect(judge(rows, { state }).doubts).toHaveLength(state === 'Completed' ? 1 : 0);
+		const other = done('Maybe', { ...OTHER, taskName: 'Finance' });
+		for (const one of [copy(), other]) {
+			expect(judge([done('Approve'), one], { state }).doubts).toEqual([]);
+		}
+	},
+);
+
 describe('rounds', () => {
 	const again = (more: Copy = {}) => done('Approve', { ...OTHER, startDate: at(5), ...more });
 
