@@ -25,9 +25,11 @@ export interface Vote extends Voted {
 	isOwn: boolean;
 }
 
-/** Without those that another one surely came after. */
-export const lastRounds = (rounds: Vote[][]): Vote[][] =>
-	rounds.filter((round) => !rounds.some((later) => supersedes(later, round)));
+/** Without those that another one surely came after. Of dates that go round in a circle none is believed. */
+export function lastRounds(rounds: Vote[][]): Vote[][] {
+	const last = rounds.filter((round) => !rounds.some((later) => supersedes(later, round)));
+	return last.length > 0 ? last : rounds;
+}
 
 export const isClosed = (round: Vote[]) =>
 	round.every(({ copy, option }) => copy.state !== 'open' || option);
