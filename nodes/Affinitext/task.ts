@@ -35,8 +35,12 @@ export const STATES: Record<string, TaskState> = {
 	deleted: 'cancelled',
 };
 
+/** A state as `STATES` has it. */
+export const wordOf = (status: string | null) =>
+	(status ?? '').toLowerCase().replace(/[^a-z]/g, '');
+
 function stateOf(status: string | null, completed: string | null): TaskState {
-	const word = (status ?? '').toLowerCase().replace(/[^a-z]/g, '');
+	const word = wordOf(status);
 	if (Object.hasOwn(STATES, word)) return STATES[word];
 	return status === null && completed !== null ? 'done' : 'open';
 }

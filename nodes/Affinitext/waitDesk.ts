@@ -5,7 +5,6 @@ import type { WaitDesk } from '../shared/gate/desk';
 import type { Sight } from '../shared/gate/sight';
 import { fieldError } from '../shared/http/nodeErrors';
 import type { Task } from '../shared/task';
-import { part } from './aliases';
 import { readFeed } from './api';
 import { requireWholeList } from './comparable';
 import { feedFields, readFeedRequest, readTaskId, taskIdField } from './fields';
@@ -13,6 +12,8 @@ import { idOf, type Identified } from './identify';
 import { findOne, lookupOf } from './lookUp';
 import type { DateReading } from './readDate';
 import { toTask } from './task';
+import { tellWaiting } from './tellWaiting';
+import { isDatedWhenDone, isUnverified } from './verified';
 
 /** The one list there is is read at each look. Where it is only a part of it, nothing is said of what is not in it. */
 export const waitDesk: WaitDesk = {
@@ -44,6 +45,7 @@ export const waitDesk: WaitDesk = {
 			if (isThere) tellTwin(context, knownAs);
 			return isThere ? 'unread' : 'missing';
 		});
+		tellWaiting(context, sights);
 		return { how: 'list', sights };
 	},
 };
@@ -59,6 +61,10 @@ function tellTwin(context: IExecuteFunctions, id: string): void {
 /** What is completed waits for its verifier: only the date of the verification tells when it was done. */
 function seenAs({ raw, id }: Identified, reading: DateReading): Task {
 	const task = toTask(raw, id, reading);
-	const isDated = part(raw, 'verifier') === undefined || part(raw, 'verified') !== undefined;
-	return isDated ? task : { ...task, decidedAt: null };
+	const isOpen = task.state === 'done' && isUnverified(raw, task.status);
+	return {
+		...task,
+		...(isOpen && { state: 'open' as const }),
+		...(!isDatedWhenDone(raw) && { decidedAt: null }),
+	};
 }

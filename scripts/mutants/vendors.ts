@@ -378,7 +378,20 @@ export const vendors = [
 			['knownAs === undefined', 'true'],
 			["return isThere ? 'unread' : 'missing';", "return 'missing';"],
 			['if (isThere) tellTwin(context, knownAs);', ''],
-			['return isDated ? task : { ...task, decidedAt: null };', 'return task;'],
+			["...(isOpen && { state: 'open' as const }),", ''],
+			['...(!isDatedWhenDone(raw) && { decidedAt: null }),', ''],
+			['tellWaiting(context, sights);', ''],
+		],
+	),
+	...breaking(
+		'Affinitext/verified',
+		['Affinitext/wait'],
+		[
+			["isSomebody(part(raw, 'verifier')) && !isDated", '!isDated'],
+			['!isDated(raw) && !WORDS', '!WORDS'],
+			[' && !WORDS.includes(wordOf(status))', ''],
+			['if (Array.isArray(value)) return value.some(isSomebody);', ''],
+			['if (isRecord(value)) return Object.values(value).some(isSomebody);', ''],
 		],
 	),
 	...breaking(

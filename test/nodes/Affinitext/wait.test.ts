@@ -28,7 +28,10 @@ const { open, openFor, ended } = waitsUntilDone({
 	notThere: /^Affinitext lists no task 9999$/,
 	nowhere: '9999',
 	dates: true,
-	unknown: [/was checked, not approved/, /only reads/, /read as its ID/, /the list dates it/],
+	unknown: [
+		...[/was checked, not approved/, /only reads/, /read as its ID/, /the list dates it/],
+		/A task with a verifier is done when it was verified\./,
+	],
 });
 const paged = { followPages: true };
 
@@ -51,6 +54,60 @@ it('is not done before it is verified, where it has a verifier', async () => {
 	at.library.verify(one.task);
 	await loop.wake();
 	expect(ended(loop).done).toEqual([[one.id, 'done', false, 1]]);
+});
+
+describe('a task that reads "Completed"', () => {
+	const completed = { state: 'Completed', completedAt: new Date() } as const;
+
+	it.each(['words', 'upper'] as const)(
+		'is not done before it was verified, where it has a verifier, in %s',
+		async (states) => {
+			at.library.options.states = states;
+			const one = waited('One', { verifier: VIC });
+			const loop = await openFor([one]);
+			at.library.change(one.task, completed);
+			await loop.wake();
+			expect([loop.error, loop.status]).toEqual([null, 'waiting']);
+			expect(loop.hints).toEqual([
+				expect.stringMatching(new RegExp(`Task ${one.id} reads "completed"`, 'i')),
+			]);
+			expect(loop.hints[0]).toContain('nothing says that it was verified');
+			at.library.verify(one.task);
+			await loop.wake();
+			expect(ended(loop).done).toEqual([[one.id, 'done', false, 1]]);
+		},
+	);
+
+	it('has no answer at the limit, where nobody has verified it', async () => {
+		const one = waited('One', { verifier: VIC });
+		const loop = await openFor([one], ONE_HOUR);
+		at.library.change(one.task, completed);
+		await loop.wake();
+		expect(ended(loop)).toEqual({ done: [], not: [[one.id, 'timedOut', false, 1]] });
+		expect(loop.arrived('No Decision')[0].json).toMatchObject({ state: 'open', decidedAt: null });
+	});
+
+	const verifiedAt = '2026-03-02T10:00:00Z';
+	it.each([
+		['a date of its verification', { verifier: VIC.name, verifiedAt }, 'success'],
+		['a verifier that is a record', { verifier: { login: 'vic' } }, 'waiting'],
+		['a list of verifiers', { verifier: [VIC.name] }, 'waiting'],
+		['an empty list of verifiers', { verifier: [] }, 'success'],
+		['a record of nobody', { verifier: { name: null, email: '' } }, 'success'],
+		['no verifier', {}, 'success'],
+	])('with %s', async (_name, more, status) => {
+		const task = { id: 5, status: 'Completed', subject: 'Review', ...more };
+		at.library.options.text = JSON.stringify([task]);
+		const loop = await open(['5']);
+		expect([loop.error, loop.status]).toEqual([null, status]);
+	});
+
+	it('says nothing of one that awaits its verification by name', async () => {
+		const one = waited('One', { verifier: VIC });
+		one.complete();
+		const loop = await openFor([one]);
+		expect([loop.status, loop.hints]).toEqual(['waiting', []]);
+	});
 });
 
 it('L10: what was completed before the deadline and verified after it does not count', async () => {
