@@ -18,12 +18,17 @@ export function tellWaiting(context: IExecuteFunctions, sights: Sight[]): void {
 	});
 }
 
+/** A task whose list shows no state may have one later, or a date: that is no word. */
 function whyWaiting({ id, status, state }: Task): string[] {
 	if (state !== 'open' || status === null) return [];
-	const word = wordOf(status);
-	const known = Object.hasOwn(STATES, word) ? STATES[word] : undefined;
-	if (known !== 'done') return [];
-	return [
-		`Task ${id} reads "${status.slice(0, 100)}", but has a verifier, and nothing says that it was verified, so it goes on waiting.`,
-	];
+	const why = whyOpen(wordOf(status));
+	return why === null
+		? []
+		: [`Task ${id} reads "${status.slice(0, 100)}", ${why}, so it goes on waiting.`];
+}
+
+function whyOpen(word: string): string | null {
+	if (!Object.hasOwn(STATES, word)) return 'which is no state that this wait knows';
+	if (STATES[word] === 'open') return null;
+	return 'but has a verifier, and nothing says that it was verified';
 }

@@ -5,6 +5,7 @@ import { taskSite } from './api';
 import { taskIdField } from './fields';
 import { findTasks } from './listTasks';
 import { COMPLETED, OPEN, toTask } from './task';
+import { tellWaiting } from './tellWaiting';
 
 /** Most tasks are open; some are completed; a few have a word of the domain's own. What a list without a status holds is not documented. */
 const IN_TURN = [OPEN, [COMPLETED], []];
@@ -25,6 +26,8 @@ export const waitDesk: WaitDesk = {
 				wanted.delete(id);
 			}
 		}
-		return { how: 'lists', sights: asked.map(({ id }) => found.get(id) ?? 'missing') };
+		const sights = asked.map(({ id }) => found.get(id) ?? 'missing');
+		tellWaiting(context, sights);
+		return { how: 'lists', sights };
 	},
 };

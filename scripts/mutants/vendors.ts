@@ -384,6 +384,30 @@ export const vendors = [
 		],
 	),
 	...breaking(
+		'Affinitext/tellWaiting',
+		['Affinitext/wait'],
+		[
+			['if (reasons.length === 0) return;', ''],
+			['reasons.slice(0, MOST_TOLD)', 'reasons'],
+			['reasons.length - MOST_TOLD', '0'],
+			["if (STATES[word] === 'open') return null;", ''],
+			['if (!Object.hasOwn(STATES, word)) return', "if (STATES[word] === 'cancelled') return"],
+			[' || status === null) return [];', ') return [];'],
+			["if (state !== 'open' || status", 'if (status'],
+		],
+	),
+	...breaking(
+		'Opentaps/tellWaiting',
+		['Opentaps/wait'],
+		[
+			['if (reasons.length === 0) return;', ''],
+			['reasons.slice(0, MOST_TOLD)', 'reasons'],
+			['reasons.length - MOST_TOLD', '0'],
+			['status !== null && isKnownStatus(status)', 'status === null || isKnownStatus(status)'],
+			['if (status !== null && isKnownStatus(status)) return [];', ''],
+		],
+	),
+	...breaking(
 		'Affinitext/verified',
 		['Affinitext/wait'],
 		[
@@ -416,6 +440,7 @@ export const vendors = [
 			['[OPEN, [COMPLETED], []]', '[OPEN, []]'],
 			['[OPEN, [COMPLETED], []]', '[OPEN, [COMPLETED]]'],
 			['wanted.delete(id);', ''],
+			['tellWaiting(context, sights);', ''],
 		],
 	),
 	...breaking(

@@ -31,6 +31,8 @@ const { open, openFor, ended } = waitsUntilDone({
 	unknown: [
 		...[/was checked, not approved/, /only reads/, /read as its ID/, /the list dates it/],
 		/A task with a verifier is done when it was verified\./,
+		/Complete, Completed, Verified, Closed or Done/,
+		/Any other word keeps waiting/,
 	],
 });
 const paged = { followPages: true };
@@ -107,6 +109,33 @@ describe('a task that reads "Completed"', () => {
 		one.complete();
 		const loop = await openFor([one]);
 		expect([loop.status, loop.hints]).toEqual(['waiting', []]);
+	});
+});
+
+describe('a word that is not known', () => {
+	const rows = (...words: Array<string | number | null>) =>
+		words.map((status, n) => ({ id: n + 1, status, subject: `Task ${n + 1}` }));
+	const show = (tasks: object[]) => (at.library.options.text = JSON.stringify(tasks));
+
+	it('keeps waiting, and is told once at each look with its task', async () => {
+		show(rows('Assigned', 'Assigned', 'Assigned', 'Assigned'));
+		const loop = await open(['1', '2', '3', '4'], ONE_HOUR);
+		expect(loop.hints).toEqual([]);
+		show(rows('Finished', 'Approved', 'In Progress', null));
+		await loop.wake();
+		expect(loop.arrived('Done')).toEqual([]);
+		expect(loop.hints).toEqual([
+			'Task 1 reads "Finished", which is no state that this wait knows, so it goes on waiting. Task 2 reads "Approved", which is no state that this wait knows, so it goes on waiting.',
+		]);
+		expect(leaving(loop, 'No Decision')).toHaveLength(4);
+	});
+
+	it('is told of codes, and of five tasks at most', async () => {
+		show(rows(2, 2, 2, 2, 2, 2, 2));
+		const loop = await open(['1', '2', '3', '4', '5', '6', '7']);
+		expect(loop.status).toBe('waiting');
+		expect(loop.hints).toHaveLength(1);
+		expect(loop.hints[0]).toMatch(/^Task 1 reads "2".*Task 5 .* And 2 more\.$/);
 	});
 });
 

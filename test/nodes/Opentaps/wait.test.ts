@@ -28,7 +28,7 @@ const { openFor, ended } = waitsUntilDone({
 	nowhere: '52d9a0f1e4b0a1b2c3d4ffff',
 	dates: false,
 	people: { requester: null, assignee: { id: UMA.contactId, name: null, email: null } },
-	unknown: [/knows no decision/, /neither who completed a task nor when/],
+	unknown: [/knows no decision/, /neither who completed a task nor when/, /Only COMPLETED is done/],
 });
 const calls = async (act: () => Promise<unknown>) => {
 	at.opentaps.requests.clear();
@@ -57,6 +57,37 @@ it.each(['CREATED', 'STARTED', 'ON_HOLD'])('waits for a task that is %s', async 
 	one.complete();
 	await loop.wake();
 	expect(ended(loop).done).toEqual([[one.id, 'done', false, 1]]);
+});
+
+describe('a word that is not known', () => {
+	it.each(['CANCELLED', 'DONE', 'REJECTED', 'Completed'])(
+		'%s keeps waiting, and is told with its task',
+		async (status) => {
+			const [one, other] = [waited('One'), waited('Two')];
+			const loop = await openFor([one, other]);
+			expect(loop.hints).toEqual([]);
+			one.task.fields.status = status;
+			other.complete();
+			await loop.wake();
+			expect([loop.error, loop.status]).toEqual([null, 'waiting']);
+			expect(loop.hints).toEqual([
+				`Task ${one.id} has the status "${status}": only COMPLETED is done, so it goes on waiting.`,
+			]);
+			one.complete();
+			await loop.wake();
+			expect(ended(loop).done).toHaveLength(2);
+		},
+	);
+
+	it('is told of a task without any, and of five tasks at most', async () => {
+		const tasks = Array.from({ length: 7 }, (_, n) => waited(`Task ${n}`));
+		tasks[0].task.fields.status = '';
+		for (const { task } of tasks.slice(1)) task.fields.status = 'REJECTED';
+		const loop = await openFor(tasks);
+		expect(loop.status).toBe('waiting');
+		expect(loop.hints).toHaveLength(1);
+		expect(loop.hints[0]).toMatch(/^Task \w+ shows no status: .* And 2 more\.$/);
+	});
 });
 
 it('finds tasks behind the end of a page that CRM2 cuts', async () => {
