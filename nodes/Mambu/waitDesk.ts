@@ -54,25 +54,30 @@ async function lookAt(
 	const read = async (some: Asked[]) =>
 		await readEach(
 			some,
-			async ({ id }) => {
-				const task = await readTask(api, id);
-				return task && toTask(task);
+			async (one) => {
+				const task = await readTask(api, one.id);
+				return task && sameTask(one, toTask(task));
 			},
 			'gone',
 			passesIn(chosen),
 		);
 	if (chosen === 'page') {
-		const open = await openPage(api);
-		const others = asked.filter(({ id }) => !open.has(id));
+		const page = await openPage(api);
+		const open = asked.map((one) => sameTask(one, page.get(one.id)));
+		const others = asked.filter((_, place) => open[place] === null);
 		const sights = await read(others);
 		const found = new Map(others.map(({ id }, place) => [id, sights[place]]));
-		return { how: 'page', sights: asked.map(({ id }) => open.get(id) ?? found.get(id)!) };
+		return { how: 'page', sights: asked.map(({ id }, place) => open[place] ?? found.get(id)!) };
 	}
 	const sights = await read(asked);
 	const isWorth = chosen === undefined && asked.length >= MANY;
 	const how = isWorth && (await isPageGood(api, asked, sights)) ? 'page' : 'each';
 	return { how, sights };
 }
+
+/** What another task's number is now, after the one that was waited for was removed, is not that one. */
+const sameTask = ({ knownAs }: Asked, found: Task | undefined): Task | null =>
+	found && (knownAs ?? found.id) === found.id ? found : null;
 
 /** Whether most of the tasks are on a page of open ones, with the same texts as when they are read one by one (L9). */
 async function isPageGood(api: MambuApi, asked: Asked[], sights: Sight[]): Promise<boolean> {
@@ -104,5 +109,5 @@ async function listed(api: MambuApi, asked: Asked[], timezone: string): Promise<
 			if (wanted.has(name)) found.set(name, toTask(raw));
 		if (found.size === wanted.size) break;
 	}
-	return asked.map(({ id }) => found.get(id) ?? 'missing');
+	return asked.map((one) => sameTask(one, found.get(one.id)) ?? 'missing');
 }

@@ -42,6 +42,23 @@ describe.each(VERSIONS)('in %s', (version) => {
 		expect(ended(loop).done).toEqual([[one.id, 'done', false, 1]]);
 	});
 
+	it.each(['OPEN', 'COMPLETED'] as const)(
+		'is not done by another task that has its number now and is %s',
+		async (status) => {
+			const one = waited('One');
+			const loop = await openFor([one]);
+			one.remove();
+			const other = waited('One').task;
+			Object.assign(other, { id: one.task.id, status });
+			for (let looks = 1; looks < world(version).goneAfter; looks++) {
+				await loop.wake();
+				expect(loop.status).toBe('waiting');
+			}
+			await loop.wake();
+			expect(ended(loop)).toEqual({ done: [], not: [[one.id, 'cancelled', false, 1]] });
+		},
+	);
+
 	it('names who completed it, as the tenant has recorded it, where that is asked for', async () => {
 		const tasks = [waited('One'), waited('Two')];
 		const loop = await openFor(tasks, { options: { whoCompleted: true } });
@@ -216,6 +233,20 @@ describe('in v2', () => {
 		await loop.wake();
 		expect(leaving(loop, 'Done')).toHaveLength(11);
 		expect(leaving(loop, 'No Decision')).toEqual([[tasks[5].id, 'cancelled', false, 6]]);
+	});
+
+	it('takes nothing from a page of open tasks that is another task by its number', async () => {
+		const tasks = add(12);
+		const loop = await open(tasks.map(({ entered }) => entered));
+		expect(await look(loop)).toEqual(['']);
+		const [gone] = tasks;
+		gone.remove();
+		waited('Task 1').task.id = gone.task.id;
+		expect(await look(loop)).toEqual(['', `/${gone.entered}`]);
+		for (const one of tasks.slice(1)) one.complete();
+		await loop.wake();
+		expect(leaving(loop, 'Done')).toHaveLength(11);
+		expect(leaving(loop, 'No Decision')).toEqual([[gone.id, 'cancelled', false, 1]]);
 	});
 
 	it('L9: reads each task where the page shows other texts than the task', async () => {
