@@ -434,6 +434,11 @@ export const vendors = [
 		],
 	),
 	...breaking(
+		'shared/gate/readOpen',
+		['Mambu/wait'],
+		[['refuseTwice(context, state.groups, state.tasks, ({ last }) => last?.id);', '']],
+	),
+	...breaking(
 		'Opentaps/waitDesk',
 		['Opentaps/wait'],
 		[

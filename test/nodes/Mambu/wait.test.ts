@@ -42,6 +42,17 @@ describe.each(VERSIONS)('in %s', (version) => {
 		expect(ended(loop).done).toEqual([[one.id, 'done', false, 1]]);
 	});
 
+	it('refuses one task under its key and its number, where all are one question', async () => {
+		const [one, other] = [waited('One'), waited('Two')];
+		const entered = [other, one, { ...one, entered: one.id }];
+		const loop = await openFor(entered, { grouping: 'all' });
+		expect([loop.status, loop.error?.message, loop.error?.itemIndex]).toEqual([
+			'error',
+			`Items 1 and 2 are the same task, ${one.id}`,
+			2,
+		]);
+	});
+
 	it.each(['OPEN', 'COMPLETED'] as const)(
 		'is not done by another task that has its number now and is %s',
 		async (status) => {
