@@ -29,10 +29,13 @@ const { open, openFor, ended } = waitsUntilDone({
 	nowhere: '9999',
 	dates: true,
 	unknown: [
-		...[/was checked, not approved/, /only reads/, /read as its ID/, /the list dates it/],
+		...[/was checked, not approved/, /only reads/, /readable as the ID/, /the list dates it/],
 		/A task with a verifier is done when it was verified\./,
 		/Complete, Completed, Verified, Closed or Done/,
-		/Any other word keeps waiting/,
+		/Obsolete and Deleted leave as "cancelled"; any other word keeps waiting/,
+		/creator, assignee, verifier or collaborator/,
+		/two looks on end do not list is "cancelled"/,
+		/Nothing calls n8n/,
 	],
 });
 const paged = { followPages: true };
