@@ -121,16 +121,16 @@ describe('a word that is not known', () => {
 	const show = (tasks: object[]) => (at.library.options.text = JSON.stringify(tasks));
 
 	it('keeps waiting, and is told once at each look with its task', async () => {
-		show(rows('Assigned', 'Assigned', 'Assigned', 'Assigned'));
-		const loop = await open(['1', '2', '3', '4'], ONE_HOUR);
+		show(rows(...Array.from({ length: 6 }, () => 'Assigned')));
+		const loop = await open(['1', '2', '3', '4', '5', '6'], ONE_HOUR);
 		expect(loop.hints).toEqual([]);
-		show(rows('Finished', 'Approved', 'In Progress', null));
+		show(rows('Finished', 'Approved', 'In Progress', null, 'Completed', 'Obsolete'));
 		await loop.wake();
 		expect(loop.arrived('Done')).toEqual([]);
 		expect(loop.hints).toEqual([
 			'Task 1 reads "Finished", which is no state that this wait knows, so it goes on waiting. Task 2 reads "Approved", which is no state that this wait knows, so it goes on waiting.',
 		]);
-		expect(leaving(loop, 'No Decision')).toHaveLength(4);
+		expect(leaving(loop, 'No Decision')).toHaveLength(6);
 	});
 
 	it('is told of codes, and of five tasks at most', async () => {
@@ -138,6 +138,7 @@ describe('a word that is not known', () => {
 		const loop = await open(['1', '2', '3', '4', '5', '6', '7']);
 		expect(loop.status).toBe('waiting');
 		expect(loop.hints).toHaveLength(1);
+		expect(loop.hints[0].match(/Task/g)).toHaveLength(5);
 		expect(loop.hints[0]).toMatch(/^Task 1 reads "2".*Task 5 .* And 2 more\.$/);
 	});
 });

@@ -89,6 +89,7 @@ describe('a word that is not known', () => {
 		const loop = await openFor(tasks);
 		expect(loop.status).toBe('waiting');
 		expect(loop.hints).toHaveLength(1);
+		expect(loop.hints[0].match(/Task/g)).toHaveLength(5);
 		expect(loop.hints[0]).toMatch(/^Task \w+ shows no status: .* And 2 more\.$/);
 	});
 });
