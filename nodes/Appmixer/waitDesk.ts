@@ -1,9 +1,9 @@
 /** How a wait looks at tasks of Appmixer, and is woken by it. */
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { WaitDesk } from '../shared/gate/desk';
+import type { Looked, WaitDesk } from '../shared/gate/desk';
 import { readEach } from '../shared/gate/readEach';
-import type { Sight } from '../shared/gate/sight';
+import { isTask, type Sight } from '../shared/gate/sight';
 import {
 	countTasks,
 	deleteWebhook,
@@ -16,6 +16,7 @@ import {
 	serviceUrl,
 	type AppmixerApi,
 } from './api';
+import { warnOfCapitals } from './capitals';
 import { taskIdField } from './fields';
 import { idOf, toTask } from './task';
 
@@ -36,16 +37,9 @@ export const waitDesk: WaitDesk = {
 	asked: (read) => ({ id: read.id(taskIdField) }),
 	settings: (options) => ({ wakeUps: options.isOn(wakeUpsField) }),
 	async look(context, asked, chosen) {
-		const api = await openApi(context);
-		const ids = asked.map(({ id }) => id);
-		const how = chosen ?? (await cheapest(api, ids.length));
-		if (how === 'list') return { how, sights: await listed(api, ids) };
-		const find = chosen ? findAgain : findTask;
-		const read = async ({ id }: { id: string }) => {
-			const task = await find(api, id);
-			return task && toTask(task);
-		};
-		return { how, sights: await readEach(asked, read, 'missing') };
+		const looked = await lookAt(await openApi(context), asked, chosen);
+		if (chosen === undefined) warnOfApprovers(context, looked.sights);
+		return looked;
 	},
 	wakeUps: {
 		// the server saves a decision only after its call was answered
@@ -59,6 +53,30 @@ export const waitDesk: WaitDesk = {
 		},
 	},
 };
+
+async function lookAt(
+	api: AppmixerApi,
+	asked: Array<{ id: string }>,
+	chosen: string | undefined,
+): Promise<Looked> {
+	const ids = asked.map(({ id }) => id);
+	const how = chosen ?? (await cheapest(api, ids.length));
+	if (how === 'list') return { how, sights: await listed(api, ids) };
+	const find = chosen ? findAgain : findTask;
+	const read = async ({ id }: { id: string }) => {
+		const task = await find(api, id);
+		return task && toTask(task);
+	};
+	return { how, sights: await readEach(asked, read, 'missing') };
+}
+
+function warnOfApprovers(context: IExecuteFunctions, sights: Sight[]): void {
+	const emails = sights.filter(isTask).map(({ assignee }) => assignee?.email ?? '');
+	warnOfCapitals(
+		context,
+		emails.find((email) => email !== email.toLowerCase()),
+	);
+}
 
 /** One request a task, or all pages of the login's tasks. */
 async function cheapest(api: AppmixerApi, tasks: number): Promise<'list' | 'read'> {

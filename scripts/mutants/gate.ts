@@ -323,6 +323,8 @@ export const gate = [
 		["operation === 'sendAndWait' && kind", 'kind'],
 		["&& kind === 'perDecision'", ''],
 		["operation === 'wait' ? waiting :", ''],
+		["'request approval and wait'", "''"],
+		['(${subtitle})($parameter, ${JSON.stringify(WAITING[kind])})', '(() => 1)()'],
 		[
 			"operation === 'sendAndWait'\n\t\t\t? 'Waiting",
 			"operation !== 'sendAndWait'\n\t\t\t? 'Waiting",

@@ -131,6 +131,7 @@ export const waits = [
 		['isOneMailbox(approver, other)', 'approver === other'],
 	]),
 	...breaking(room('waitState'), RULES, [
+		['Object.keys(waitsOf(context)).length > 0', 'false'],
 		['Object.hasOwn(waits, id) ?', 'true ?'],
 		['state?.format === FORMAT ? state : null', 'state'],
 		['waitsOf(context)[id] = state;', ''],

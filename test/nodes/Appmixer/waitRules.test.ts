@@ -915,6 +915,17 @@ describe('groups', () => {
 });
 
 describe('who may approve', () => {
+	it('W23: an approver with capital letters is told of, whoever made the task', async () => {
+		const loop = await open([task({ approver: 'Bob@Example.com' }), task()], WITHOUT);
+		const told = expect.stringMatching(/^The approver "Bob@Example.com" has capital letters/);
+		expect([loop.status, loop.hints]).toEqual(['waiting', [told]]);
+		await loop.wake();
+		expect(loop.hints).toEqual([]);
+		const taskId = { __rl: true, mode: 'id', value: task({ approver: 'Bob@Example.com' }) };
+		const existing = { taskSource: 'existing', taskId };
+		expect((await used.run('task:sendAndWait', existing)).hints).toEqual([told]);
+	});
+
 	it('a task that is found only later to be the requester’s own is changed, and costs the others nothing', async () => {
 		const [own, other] = [task({ approver: 'ada@example.com' }), task()];
 		const rule = { path: /tasks$/, query: new RegExp(own), status: 503 };

@@ -12,6 +12,7 @@ import { refuseUnanswerable, whyNotHeard } from '../../answerable';
 import { getTask, openApi, serviceUrl } from '../../api';
 import { refuseUnseen } from '../../approvers';
 import { isDue } from '../../callback';
+import { warnOfCapitals } from '../../capitals';
 import { readSecretField, taskIdField } from '../../fields';
 import type { AppmixerTask } from '../../task';
 import { ownApprovalOf } from '../../whoMayApprove';
@@ -53,6 +54,7 @@ export async function requestApproval(context: IExecuteFunctions): Promise<INode
 		const { api, url } = await openFor(context);
 		const raw = await getTask(api, known.taskId, known.secret);
 		if (!policy.requesterMayApprove) refuseOwn(context, raw);
+		warnOfCapitals(context, raw.approver);
 		const asked = [{ raw, now: raw, secret: known.secret, isNew: false }];
 		const waiting = { plan, policy, rule: null, url };
 		const ended = endedOutput(context, asked, waiting);
