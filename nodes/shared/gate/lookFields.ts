@@ -73,15 +73,4 @@ export const lookFields = (decides: boolean): INodeProperties[] => [
 
 /** Milliseconds between looks; `null`: they grow apart. */
 export const readEvery = (read: FieldReader): number | null =>
-	read.choice(everyField) === 'fixed' ? readMinutes(read) * MINUTE : null;
-
-const MOST_MINUTES = 366 * 24 * 60;
-
-function readMinutes(read: FieldReader): number {
-	const minutes = read.count(minutesField);
-	if (minutes <= MOST_MINUTES) return minutes;
-	throw read.error(
-		`${minutesField.displayName} is ${minutes}`,
-		`Enter ${MOST_MINUTES} at most, a year.`,
-	);
-}
+	read.choice(everyField) === 'fixed' ? read.count(minutesField) * MINUTE : null;

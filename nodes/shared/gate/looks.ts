@@ -6,6 +6,8 @@
 export const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Of whatever interval, where no deadline comes before: n8n can store no date beyond all bounds. */
+const YEAR = 366 * DAY;
 /** Of the time waited: who has waited a week does not mind an hour. */
 const SHARE = 0.1;
 /** Looks times tasks, of one wait. */
@@ -39,8 +41,9 @@ export function planLooks(wait: Omit<LookPlan, 'stretch'>, tasks: number): LookP
 
 /** When to look after a look at this time: at the deadline at the latest. */
 export function nextLook(plan: LookPlan, now: number): number {
-	const next = now + spanAt(plan, now - plan.startedAt);
-	return plan.deadline === null ? next : Math.min(next, plan.deadline);
+	const span = spanAt(plan, now - plan.startedAt);
+	if (plan.deadline !== null) return Math.min(now + span, plan.deadline);
+	return now + Math.min(span, YEAR);
 }
 
 /** How many looks a wait takes that nothing ends before, the last one included; up to `most`. */

@@ -55,6 +55,10 @@ describe('L6: looks', () => {
 		expect(nextLook(plan, 31 * DAY) - 31 * DAY).toBe(DAY);
 	});
 
+	it('of an interval without sense come within a year', () => {
+		expect(nextLook(planLooks(wait(null, 1e18), 1), 0)).toBe(366 * DAY);
+	});
+
 	it('are stretched, and no more than need be, where they would be too many', () => {
 		expect(planLooks(wait(7 * DAY), 100).stretch).toBe(1);
 		const many = planLooks(wait(30 * DAY), 100);
