@@ -197,7 +197,7 @@ export const waits = [
 	...breaking(room('groupOutput'), RULES, [
 		['place > 0 ? place : last', 'last'],
 		['outputs[place > 0 ? place : last].push(item);', 'outputs[0].push(item);'],
-		["const approved = outcome === 'approved';", 'const approved = true;'],
+		["approved: outcome === 'approved'", 'approved: true'],
 		['...textsOf(only),', ''],
 		['!group.isAlone && {', 'false && {'],
 		['tasks.length === 1 && {', 'group.isAlone && {'],

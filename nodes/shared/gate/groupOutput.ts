@@ -44,16 +44,13 @@ export function groupItem(
 ): INodeExecutionData {
 	const tasks = group.tasks.map((place) => all[place]);
 	const { outcome } = group;
-	const approved = outcome === 'approved';
-	const told = { approved, outcome };
+	const told = { approved: outcome === 'approved', outcome };
 	const [only] = tasks;
 	const record = tasks.length === 1 && {
 		decidedBy: by,
 		...(only.last ?? only.asked),
 		...unreadOf(only),
 		...textsOf(only),
-		// for n8n's human review, as the other gate
-		...(decides && { data: { approved } }),
 	};
 	const question = !group.isAlone && {
 		group: group.name,

@@ -822,7 +822,7 @@ describe('groups', () => {
 		expect(loop.arrived('Approved').map(({ json }) => json)).toEqual([
 			expect.objectContaining({ group: 'A', votes: [expect.anything(), expect.anything()] }),
 			expect.objectContaining({
-				...{ group: 'B', id: ids[2], outcome: 'approved', data: { approved: true } },
+				...{ group: 'B', id: ids[2], outcome: 'approved', approved: true },
 				votes: [expect.objectContaining({ task: ids[2], decision: 'approved' })],
 			}),
 		]);
