@@ -2,7 +2,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { WaitDesk } from '../shared/gate/desk';
-import type { Sight } from '../shared/gate/sight';
+import { isTask, type Sight } from '../shared/gate/sight';
+import { tellWaiting } from '../shared/gate/tellWaiting';
 import { fieldError } from '../shared/http/nodeErrors';
 import type { Task } from '../shared/task';
 import { readFeed } from './api';
@@ -12,7 +13,7 @@ import { idOf, type Identified } from './identify';
 import { findOne, lookupOf } from './lookUp';
 import type { DateReading } from './readDate';
 import { toTask } from './task';
-import { tellWaiting } from './tellWaiting';
+import { whyWaiting } from './whyWaiting';
 import { isDatedWhenDone, isUnverified } from './verified';
 
 /** The one list there is is read at each look. Where it is only a part of it, nothing is said of what is not in it. */
@@ -45,7 +46,7 @@ export const waitDesk: WaitDesk = {
 			if (isThere) tellTwin(context, knownAs);
 			return isThere ? 'unread' : 'missing';
 		});
-		tellWaiting(context, sights);
+		tellWaiting(context, sights.filter(isTask).flatMap(whyWaiting));
 		return { how: 'list', sights };
 	},
 };

@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { WaitDesk } from '../shared/gate/desk';
 import { ownApprovalField } from '../shared/gate/ownApproval';
 import { passesIn, readEach } from '../shared/gate/readEach';
+import { tellWaiting } from '../shared/gate/tellWaiting';
 import type { Sight } from '../shared/gate/sight';
 import { fieldError } from '../shared/http/nodeErrors';
 import type { Task } from '../shared/task';
@@ -20,7 +21,7 @@ import { readOptions, type Answered, type Asking, type Place } from './readOptio
 import { readDetail, readRows } from './readRequest';
 import type { Voted } from './rounds';
 import { toRequest } from './task';
-import { SETTLE, tellWaiting, unknownWord, wakeUpNotice } from './waitFields';
+import { SETTLE, unknownWord, wakeUpNotice } from './waitFields';
 
 const taskNameField: INodeProperties = {
 	displayName: 'Task Name',

@@ -4,6 +4,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { WaitDesk } from '../shared/gate/desk';
 import { passesIn, readEach } from '../shared/gate/readEach';
 import type { Sight } from '../shared/gate/sight';
+import { tellWaiting } from '../shared/gate/tellWaiting';
 import type { Asked } from '../shared/gate/waitState';
 import { fieldError, isPassing } from '../shared/http/nodeErrors';
 import type { Task } from '../shared/task';
@@ -20,7 +21,7 @@ import { chosenOption, decisionOf, type DecisionWords } from './readDecision';
 import { readOptions, type Answered, type Asking, type Place } from './readOptions';
 import { readRows } from './readRequest';
 import { requestOfTask, toTask } from './task';
-import { SETTLE, tellWaiting, unknownWord, wakeUpNotice } from './waitFields';
+import { SETTLE, unknownWord, wakeUpNotice } from './waitFields';
 
 const requestOfTaskField = {
 	...requestField,

@@ -1,11 +1,12 @@
 /** How a wait looks at tasks of CRM2, which are done or not, and approve nothing. */
 import type { WaitDesk } from '../shared/gate/desk';
-import type { Sight } from '../shared/gate/sight';
+import { isTask, type Sight } from '../shared/gate/sight';
+import { tellWaiting } from '../shared/gate/tellWaiting';
 import { taskSite } from './api';
 import { taskIdField } from './fields';
 import { findTasks } from './listTasks';
 import { COMPLETED, OPEN, toTask } from './task';
-import { tellWaiting } from './tellWaiting';
+import { whyWaiting } from './whyWaiting';
 
 /** Most tasks are open; some are completed; a few have a word of the domain's own. What a list without a status holds is not documented. */
 const IN_TURN = [OPEN, [COMPLETED], []];
@@ -27,7 +28,7 @@ export const waitDesk: WaitDesk = {
 			}
 		}
 		const sights = asked.map(({ id }) => found.get(id) ?? 'missing');
-		tellWaiting(context, sights);
+		tellWaiting(context, sights.filter(isTask).flatMap(whyWaiting));
 		return { how: 'lists', sights };
 	},
 };

@@ -380,16 +380,13 @@ export const vendors = [
 			['if (isThere) tellTwin(context, knownAs);', ''],
 			["...(isOpen && { state: 'open' as const }),", ''],
 			['...(!isDatedWhenDone(raw) && { decidedAt: null }),', ''],
-			['tellWaiting(context, sights);', ''],
+			['tellWaiting(context, sights.filter(isTask).flatMap(whyWaiting));', ''],
 		],
 	),
 	...breaking(
-		'Affinitext/tellWaiting',
+		'Affinitext/whyWaiting',
 		['Affinitext/wait'],
 		[
-			['if (reasons.length === 0) return;', ''],
-			['reasons.slice(0, MOST_TOLD)', 'reasons'],
-			['reasons.length - MOST_TOLD', '0'],
 			["if (STATES[word] === 'open') return null;", ''],
 			['if (!Object.hasOwn(STATES, word)) return', "if (STATES[word] === 'cancelled') return"],
 			[' || status === null) return [];', ') return [];'],
@@ -397,12 +394,9 @@ export const vendors = [
 		],
 	),
 	...breaking(
-		'Opentaps/tellWaiting',
+		'Opentaps/whyWaiting',
 		['Opentaps/wait'],
 		[
-			['if (reasons.length === 0) return;', ''],
-			['reasons.slice(0, MOST_TOLD)', 'reasons'],
-			['reasons.length - MOST_TOLD', '0'],
 			['status !== null && isKnownStatus(status)', 'status === null || isKnownStatus(status)'],
 			['if (status !== null && isKnownStatus(status)) return [];', ''],
 		],
@@ -445,7 +439,7 @@ export const vendors = [
 			['[OPEN, [COMPLETED], []]', '[OPEN, []]'],
 			['[OPEN, [COMPLETED], []]', '[OPEN, [COMPLETED]]'],
 			['wanted.delete(id);', ''],
-			['tellWaiting(context, sights);', ''],
+			['tellWaiting(context, sights.filter(isTask).flatMap(whyWaiting));', ''],
 		],
 	),
 	...breaking(

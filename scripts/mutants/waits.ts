@@ -125,6 +125,15 @@ export const waits = [
 			['isWoken ||', ''],
 		],
 	),
+	...breaking(
+		room('tellWaiting'),
+		['Opentaps/wait'],
+		[
+			['if (reasons.length === 0) return;', ''],
+			['reasons.slice(0, MOST_TOLD)', 'reasons'],
+			['reasons.length - MOST_TOLD', '0'],
+		],
+	),
 	...breaking(room('tellTwice'), RULES, [
 		["group.rule.needed === 'all' || ", ''],
 		[' || group.rule.needed === 1', ''],

@@ -40,15 +40,16 @@ it('L10: at the limit all leave by No Decision, as timed out', async () => {
 	expect([total(decided), desk.effects.count('No Decision', silent.taskId)]).toEqual([1, 1]);
 });
 
+const loop: NodeSketch = {
+	name: 'Loop',
+	type: 'n8n-nodes-base.splitInBatches',
+	typeVersion: 3,
+	parameters: { batchSize: 1, options: {} },
+};
+
 it('Loop Over Items: each round waits for its own tasks, and Done fires once', async () => {
 	const tasks = desk.tasks(2);
 	const items = itemsOf(tasks.map(({ taskId }) => ({ id: taskId })));
-	const loop: NodeSketch = {
-		name: 'Loop',
-		type: 'n8n-nodes-base.splitInBatches',
-		typeVersion: 3,
-		parameters: { batchSize: 1, options: {} },
-	};
 	const workflow = await desk.publish(
 		[...items, loop, desk.gate(), ...desk.ends, noOp('Next'), setFields('Done', { done: true })],
 		[
@@ -77,12 +78,6 @@ it('Loop Over Items: each round waits for its own tasks, and Done fires once', a
 it('L12: Check Again led into Loop Over Items is refused, before anybody waits', async () => {
 	const tasks = desk.tasks(2);
 	const items = itemsOf(tasks.map(({ taskId }) => ({ id: taskId })));
-	const loop: NodeSketch = {
-		name: 'Loop',
-		type: 'n8n-nodes-base.splitInBatches',
-		typeVersion: 3,
-		parameters: { batchSize: 1, options: {} },
-	};
 	const workflow = await desk.publish(
 		[...items, loop, desk.gate(), noOp('Next'), noOp('Done')],
 		[
