@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { nobodyAsked } from '../shared/gate/nobodyAsked';
 import { isOneMailbox } from '../shared/gate/ownApproval';
 import type { ItemFields } from '../shared/items/fields/fieldReader';
-import { toEmail, toWords } from '../shared/items/fields/givenValues';
+import { toEmail, toEntries } from '../shared/items/fields/givenValues';
 import { readLoginEmail, type AppmixerApi } from './api';
 import { approverField } from './fields';
 
@@ -21,8 +21,17 @@ export const approversField: INodeProperties = {
 /** The addresses of an item. @throws before anybody is asked, when one cannot be used or is there twice */
 export function readApprovers(read: ItemFields): string[] {
 	const advice = 'Enter one address, such as ada@example.com, or several with commas between.';
-	const words = read.as(approversField, 'an e-mail address', toWords);
-	if (words.length === 0) throw read.error('Approver E-Mail is empty', advice);
+	const words = read.as(approversField, 'an e-mail address', toEntries);
+	if (words.every((word) => word === '')) throw read.error('Approver E-Mail is empty', advice);
+	const empty = words.indexOf('');
+	if (empty >= 0) {
+		// left out, fewer people than were meant would approve
+		throw nobodyAsked(
+			read.node,
+			`approver ${empty + 1} of ${words.length} is empty`,
+			'Each entry must be an address. Look at what the expressions give, and at commas with nothing behind them.',
+		);
+	}
 	const approvers = words.map((word) => {
 		const email = toEmail(word);
 		if (email !== undefined) return email;

@@ -126,6 +126,8 @@ export const gate = [
 			['...(await oneAtATime(name, look)), ...ANSWERED', '...(await oneAtATime(name, look))'],
 			['if (isCredentialGone(error)) return', 'if (false) return'],
 			["'error', `The answers", "'info', `The answers"],
+			['oneVoteEach(each)', 'each'],
+			['missing.length > 0 && request.rule?.veto', 'false'],
 		],
 	),
 	...breaking(
@@ -135,6 +137,7 @@ export const gate = [
 			['policy.endsWhenDue && policy.isDue(sight)', 'false'],
 			['policy.endsWhenDue && policy.isDue(sight)', 'policy.isDue(sight)'],
 			['decidedBy: null,', ''],
+			["isRepeated ? { ...task, lost: 'changed' } : task", 'task'],
 			['policy.seesEdits ? now : others', 'now'],
 			['...(webhookIds.length > 0 && { webhookIds }),', ''],
 			['rule ? undefined : webhookIds[0]', 'webhookIds[0]'],

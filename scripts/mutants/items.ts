@@ -160,7 +160,7 @@ export const items = [
 			["if (typeof value === 'bigint') return String(value);", ''],
 			['/^[+-]?\\d+(\\.\\d*)?$/', '/./'],
 			['words.includes(undefined) ? undefined :', ''],
-			["words.filter((word) => word !== '')", 'words'],
+			["toEntries(value)?.filter((word) => word !== '')", 'toEntries(value)'],
 		],
 	),
 	...breaking(

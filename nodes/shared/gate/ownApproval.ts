@@ -52,7 +52,13 @@ export function ownApproval(
 export const isOneMailbox = (one: string, other: string): boolean =>
 	mailbox(one) === mailbox(other);
 
-const plain = (email: string) => email.normalize('NFKC').trim().toLowerCase();
+// signs that nobody sees, such as a zero-width space, make no other person
+const plain = (email: string) =>
+	email
+		.normalize('NFKC')
+		.replace(/\p{Cf}/gu, '')
+		.trim()
+		.toLowerCase();
 
 /** Where mail for the address arrives, as most mail services have it. */
 function mailbox(email: string): string {

@@ -11,7 +11,7 @@ import { logOnce } from './onceFor';
 import { oneAtATime } from './oneAtATime';
 import type { Policy } from './policy';
 import type { DecisionCallback } from './receiving';
-import { judged, outcomeOf, type Request } from './request';
+import { judged, oneVoteEach, outcomeOf, type Request } from './request';
 import { unheard } from './unheard';
 
 /** The call was answered already, whatever comes of it. */
@@ -29,14 +29,18 @@ export async function readAnswers(
 	const name = [context.getExecutionId(), context.getNode().id, ...ids].join('/');
 	const look = async (): Promise<IWebhookResponseData | null> => {
 		const sights = await callback.readTasks(context, ids);
-		const tasks = request.tasks.map((task, index) => judged(task, sights[index], policy));
+		const each = request.tasks.map((task, index) => judged(task, sights[index], policy));
+		const tasks = oneVoteEach(each);
 		const missing = ids.filter((_, index) => typeof sights[index] !== 'object');
 		if (missing.length > 0) {
 			logOnce(context, 'warn', `Not to be seen, so not counted: tasks ${missing.join(', ')}`);
 		}
 		const known = { ...request, tasks };
 		const outcome = outcomeOf(known);
-		return outcome === undefined ? null : goOn(context, known, outcome);
+		if (outcome === undefined) return null;
+		// what is not to be seen may be the one rejection that rejects
+		if (outcome === 'approved' && missing.length > 0 && request.rule?.veto) return null;
+		return goOn(context, known, outcome);
 	};
 	try {
 		return { ...(await oneAtATime(name, look)), ...ANSWERED };

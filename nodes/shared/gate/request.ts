@@ -8,7 +8,7 @@ import type { Task } from '../task';
 import { questionOf } from './edited';
 import { textsOf, voteJson } from './groupOutput';
 import { judge } from './judge';
-import { whyOwnApproval } from './ownApproval';
+import { isOneMailbox, whyOwnApproval } from './ownApproval';
 import { outcomeJson, type Outcome } from './parking';
 import type { Policy } from './policy';
 import { isTask, seen, type Sight } from './sight';
@@ -34,6 +34,18 @@ export function judged(task: WaitedTask, sight: Sight, policy: Policy): WaitedTa
 	const isRefused = isOwn && whyOwnApproval(sight.requester, sight.assignee) !== null;
 	return isRefused ? { ...told, lost: 'changed' } : told;
 }
+
+/** An edit may have given two tasks to one person, who votes once all the same: the first approval counts. */
+export const oneVoteEach = (tasks: WaitedTask[]): WaitedTask[] =>
+	tasks.map((task, place) => {
+		const isRepeated = tasks.slice(0, place).some((other) => isSameApproval(task, other));
+		return isRepeated ? { ...task, lost: 'changed' } : task;
+	});
+
+const isSameApproval = ({ last: one }: WaitedTask, { last: other }: WaitedTask): boolean =>
+	one?.decision === 'approved' &&
+	other?.decision === 'approved' &&
+	isOneMailbox(one.assignee?.email ?? '', other.assignee?.email ?? '');
 
 /** What came of it; `undefined` while it is open. */
 export const outcomeOf = ({ tasks, rule }: Request): Outcome | undefined =>

@@ -165,6 +165,42 @@ describe('W24: several approvers', () => {
 		expect(wait.resumed).toHaveLength(1);
 	});
 
+	it.each([
+		['edits are accepted', { options: { whenEdited: 'accept' } }, 1.1],
+		['the node is of version 1', {}, 1],
+	])('who have become one person have one vote, also where %s', async (_, more, typeVersion) => {
+		const wait = await park(
+			{ ...TWO_OF_THREE, outputs: 'single', ...more },
+			{ node: { typeVersion } },
+		);
+		tasks()[1].approver = 'Bob@example.com';
+		await decide(0, 'approve');
+		await decide(1, 'approve');
+		await looked();
+		expect(wait.resumed).toEqual([]);
+		await decide(2, 'reject');
+		const [[[{ outcome, approved, votes }]]] = await goesOn(wait);
+		expect([outcome, approved]).toEqual(['changed', false]);
+		expect((votes as IDataObject[]).map(({ lost }) => lost)).toEqual([
+			undefined,
+			'changed',
+			undefined,
+		]);
+	});
+
+	it('of whom one cannot be seen are not approved while a rejection of theirs would reject', async () => {
+		const wait = await park({ rule: 'one' });
+		tasks()[1].requester = 'eve@example.com';
+		await decide(1, 'reject');
+		await decide(0, 'approve');
+		await looked();
+		expect(wait.resumed).toEqual([]);
+		tasks()[1].requester = 'ada@example.com';
+		await decide(2, 'approve');
+		const [, , [{ outcome }]] = (await goesOn(wait))[0];
+		expect(outcome).toBe('rejected');
+	});
+
 	it('are believed by what the service says, not by a call', async () => {
 		const wait = await park({ rule: 'one' });
 		expect(await post(0, 'approved')).toBe(503);
@@ -339,6 +375,30 @@ describe('W24: nobody is asked', () => {
 	])('when one approver is there %s', async (_, approver) => {
 		const error = await refused({ approver });
 		expect(error?.message).toMatch(/^Nobody was asked: .*(is twice|are one mailbox)/);
+	});
+
+	it.each([
+		['in a list', '={{ [$json.boss, "bob@example.com"] }}', 'approver 1 of 2'],
+		['between commas', 'bob@example.com, ,carol@example.com', 'approver 2 of 3'],
+		['at the end', '=bob@example.com,{{ $json.boss }}', 'approver 2 of 2'],
+	])('when one approver is empty %s: fewer would approve', async (_, approver, which) => {
+		const error = await refused({ approver });
+		expect(error?.message).toBe(`Nobody was asked: ${which} is empty`);
+	});
+
+	it.each(['bob\u200b@example.com', 'bo\u00adb@example.com'])(
+		'when one approver is there twice, with a sign that nobody sees: %j',
+		async (other) => {
+			const error = await refused({ approver: `bob@example.com, ${other}` });
+			expect(error?.message).toMatch(/^Nobody was asked: .*are one mailbox/);
+		},
+	);
+
+	it('when the requester is an approver but for a sign that nobody sees', async () => {
+		const error = await refused({ approver: 'ada\u200b@example.com' });
+		expect(error?.message).toBe(
+			'Nobody was asked: the requester may not approve their own request',
+		);
 	});
 
 	it('when there are more than twenty', async () => {

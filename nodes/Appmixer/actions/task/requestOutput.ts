@@ -5,7 +5,13 @@ import { noteInExecution } from '../../../shared/gate/customData';
 import { questionOf } from '../../../shared/gate/edited';
 import { outcomeOutput, park } from '../../../shared/gate/parking';
 import type { Policy } from '../../../shared/gate/policy';
-import { judged, outcomeOf, requestJson, type Request } from '../../../shared/gate/request';
+import {
+	judged,
+	oneVoteEach,
+	outcomeOf,
+	requestJson,
+	type Request,
+} from '../../../shared/gate/request';
 import type { Rule } from '../../../shared/gate/tally';
 import type { WaitPlan } from '../../../shared/gate/waitPlan';
 import type { WaitedTask } from '../../../shared/gate/waitState';
@@ -21,13 +27,13 @@ export interface Waiting {
 	url: string;
 }
 
-const requestOfAll = (asked: AskedTask[], { policy, rule }: Waiting): Request => ({
-	rule,
-	tasks: asked.map(({ raw, now }): WaitedTask => {
+function requestOfAll(asked: AskedTask[], { policy, rule }: Waiting): Request {
+	const tasks = asked.map(({ raw, now }): WaitedTask => {
 		const task = { item: 0, asked: { id: idOf(raw) }, question: questionOf(toTask(raw)) };
 		return judged(task, toTask(now), policy);
-	}),
-});
+	});
+	return { rule, tasks: oneVoteEach(tasks) };
+}
 
 /** The node's output when there is nothing to wait for; a task that is due is not announced again. */
 export function endedOutput(

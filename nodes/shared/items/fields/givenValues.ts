@@ -76,9 +76,13 @@ export function toRecord(value: unknown): Record<string, unknown> | undefined {
 	}
 }
 
-/** Words in a list, or separated by commas; empty ones are left out. */
-export function toWords(value: unknown): string[] | undefined {
+/** Words in a list, or separated by commas; what is empty is `""`. */
+export function toEntries(value: unknown): string[] | undefined {
 	const entries: unknown[] = Array.isArray(value) ? value : (toText(value)?.split(',') ?? [value]);
 	const words = entries.map((entry) => (isGiven(entry) ? toText(entry) : ''));
-	return words.includes(undefined) ? undefined : (words.filter((word) => word !== '') as string[]);
+	return words.includes(undefined) ? undefined : (words as string[]);
 }
+
+/** Words in a list, or separated by commas; empty ones are left out. */
+export const toWords = (value: unknown): string[] | undefined =>
+	toEntries(value)?.filter((word) => word !== '');
