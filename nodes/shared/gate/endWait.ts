@@ -1,6 +1,8 @@
 /** Ends a wait that nothing can decide any more with an error. Nothing leaves by an output but to where errors go. */
 import type { IWebhookFunctions, IWebhookResponseData, NodeOperationError } from 'n8n-workflow';
 
+import { endOnce } from './endOnce';
+
 /** What n8n runs when it wakes a run up. `resumeError` is how it wakes a run up with an error; no API tells of it. */
 interface Parked {
 	runExecutionData?: {
@@ -22,10 +24,13 @@ export const isCredentialGone = (thrown: unknown): boolean =>
 export function endWait(
 	context: IWebhookFunctions,
 	error: NodeOperationError,
+	taskIds: string[],
 ): IWebhookResponseData {
 	const { runExecutionData } = context as unknown as Parked;
 	const [parked] = runExecutionData?.executionData?.nodeExecutionStack ?? [];
-	if (parked) parked.metadata = { ...parked.metadata, resumeError: error };
-	// empty: n8n would mix an item that comes in, an old "approved" included, into what goes to an error output
-	return { workflowData: [[]] };
+	return endOnce(context, taskIds, () => {
+		if (parked) parked.metadata = { ...parked.metadata, resumeError: error };
+		// empty: n8n would mix an item that comes in, an old "approved" included, into what goes to an error output
+		return [[]];
+	});
 }

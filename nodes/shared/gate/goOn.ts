@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { noteInExecution } from './customData';
+import { endOnce } from './endOnce';
 import { outcomeOutput, type Outcome } from './parking';
 import { requestJson, type Request } from './request';
 import { outputsFieldOf } from './waitFields';
@@ -21,7 +22,10 @@ export function goOn(
 	const chosen = context.getNodeParameter('outputs', outputsFieldOf(node).default as string);
 	const binary = context.evaluateExpression('{{ $input.item.binary }}', 0) as unknown as
 		IBinaryKeyData | undefined;
-	noteInExecution(context, { outcome });
-	const json: IDataObject = requestJson(request, outcome);
-	return { workflowData: outcomeOutput(json, outcome, outputsOf(chosen, node.type), binary) };
+	const ids = request.tasks.map(({ asked }) => asked.id);
+	return endOnce(context, ids, () => {
+		noteInExecution(context, { outcome });
+		const json: IDataObject = requestJson(request, outcome);
+		return outcomeOutput(json, outcome, outputsOf(chosen, node.type), binary);
+	});
 }

@@ -43,9 +43,9 @@ export async function readAnswers(
 		return goOn(context, known, outcome);
 	};
 	try {
-		return { ...(await oneAtATime(name, look)), ...ANSWERED };
+		return (await oneAtATime(name, look)) ?? ANSWERED;
 	} catch (error) {
-		if (isCredentialGone(error)) return { ...endWait(context, unheard(context, ids)), ...ANSWERED };
+		if (isCredentialGone(error)) return endWait(context, unheard(context, ids), ids);
 		const { message } = error as Error;
 		logOnce(context, 'error', `The answers could not be read, still waiting: ${message}`);
 		return ANSWERED;

@@ -63,7 +63,7 @@ async function decide(
 	if (!task.decision && !isDue) return answer(context, 400, 'Not decided yet');
 	const policy = policyOf(context, callback.isDue);
 	if (!task.decision && !policy.endsWhenDue) {
-		return await hearAgain(context, callback, task.id, request.rule ? ids : [task.id]);
+		return await hearAgain(context, callback, task.id, ids);
 	}
 	if (request.rule) return await readAnswers(context, callback, request, policy);
 	const asked = await sameAsRead(context, callback, request.tasks[0], task, policy);
@@ -85,7 +85,7 @@ async function hearAgain(
 		// the parked item, which names the one that is used up, cannot be changed
 		context.logger.info(`Task ${taskId} is due, its next call is registered as ${id}`);
 	} catch (error) {
-		if (isCredentialGone(error)) return endWait(context, unheard(context, waitedFor));
+		if (isCredentialGone(error)) return endWait(context, unheard(context, waitedFor), waitedFor);
 		return notTaken(context, error, NOT_TAKEN);
 	}
 	return answer(context, 200, 'Still waiting');

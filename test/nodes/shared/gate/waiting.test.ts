@@ -60,9 +60,11 @@ it('W5: parks one item that is not approved, in place of all that came in', asyn
 	const source = { previousNode: 'Start' };
 	const data = { data: { main: [input] }, source: { main: [source] } };
 	const waits: Date[] = [];
+	const memory = {};
 	const context = {
 		getInputData: () => input,
 		getExecuteData: () => data,
+		getContext: () => memory,
 		putExecutionToWait: async (until: Date) => void waits.push(until),
 	} as unknown as IExecuteFunctions;
 	const deadline = new Date('2030-01-01');
@@ -71,6 +73,8 @@ it('W5: parks one item that is not approved, in place of all that came in', asyn
 	expect(await park(context, json, { deadline })).toEqual([[parked]]);
 	expect(data).toEqual({ data: { main: [[parked]] }, source: { main: [source, source, source] } });
 	expect(waits).toEqual([deadline]);
+	// n8n hides it from who calls
+	expect(memory).toEqual({ limit: deadline.getTime() });
 });
 
 describe('where the service calls back', () => {

@@ -1,0 +1,102 @@
+import { sleep, type INodeParameters } from 'n8n-workflow';
+
+import { startN8n, type N8nInstance } from '../../scripts/n8n/start';
+import { openDesk, type Desk } from './gateDesk';
+import { sharedN8n } from './sharedN8n';
+import { noOp, type NodeSketch } from './workflowOf';
+
+jest.setTimeout(400_000);
+
+/** Not the shared one: it runs one workflow at a time. */
+let n8n: N8nInstance;
+let desk: Desk;
+
+beforeAll(async () => {
+	const { tarball } = await sharedN8n();
+	const env = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
+	n8n = await startN8n({ tarball, env, log: () => {} });
+	desk = await openDesk(n8n);
+}, 300_000);
+afterAll(async () => {
+	await desk?.sandbox.close();
+	await n8n?.stop();
+});
+
+const tasksOf = (title: string) => desk.sandbox.appmixer.tasks.filter((t) => t.title === title);
+const node = { typeVersion: 1.1 };
+
+/** A gate, and behind each of its outputs another one: for n8n the run waits again. */
+async function parked(title: string, parameters: INodeParameters = {}) {
+	const order: NodeSketch = {
+		...desk.ask(`${title} ordered`, { operation: 'create', decisionBy: '2099-01-01T10:00:00' }),
+		name: 'Order',
+	};
+	const next: NodeSketch = { ...desk.ask(`${title} next`, {}, node), name: 'Next' };
+	const chase: NodeSketch = { ...desk.ask(`${title} chased`, {}, node), name: 'Chase' };
+	const nodes = [desk.ask(title, parameters, node), order, next, chase, noOp('End')];
+	const wires: Array<[string, string, number]> = [
+		...([['Form', 'Ask', 0]] as Array<[string, string, number]>),
+		...([['Ask', 'Chase', 0], ['Ask', 'Order', 1]] as Array<[string, string, number]>),
+		...([['Order', 'Next', 0], ['Next', 'End', 1]] as Array<[string, string, number]>),
+	];
+	const workflow = await desk.publish(nodes, wires);
+	await workflow.begin();
+	const { waitTill } = await workflow.parked();
+	return { id: workflow.id, limit: Date.parse(String(waitTill)) };
+}
+
+/** Takes the one place there is for so many seconds. */
+async function busy(seconds: number) {
+	const wait: NodeSketch = {
+		...{ name: 'Busy', type: 'n8n-nodes-base.wait', typeVersion: 1.1 },
+		parameters: { amount: seconds, unit: 'seconds' },
+	};
+	await (await desk.publish([wait], [['Form', 'Busy']])).begin();
+	await sleep(500);
+}
+
+/** How often it was ordered, asked once more, and chased. */
+async function followed(title: string, id: string) {
+	await desk.rest.waitForExecution(id, ({ status }) =>
+		['waiting', 'success'].includes(status),
+	);
+	return ['ordered', 'next', 'chased'].map((what) => tasksOf(`${title} ${what}`).length);
+}
+
+it('W27: what follows runs once when n8n, busy, is told twice', async () => {
+	const title = 'Told twice';
+	// the answer is lost, and it is asked to call a second time
+	desk.sandbox.fault({ method: 'POST', path: /\/webhooks$/, times: 1, after: true, cut: true });
+	const { id } = await parked(title);
+	const [{ taskId }] = tasksOf(title);
+	const mine = desk.sandbox.appmixer.webhooks.filter((hook) => hook.taskId === taskId);
+	expect(mine).toHaveLength(2);
+	await busy(10);
+	await desk.sandbox.appmixer.approve(taskId);
+	await sleep(5000);
+	expect(await followed(title, id)).toEqual([1, 1, 0]);
+});
+
+it('W27: an answer at the limit leaves by one output', async () => {
+	const gates = [
+		{ title: 'One at the limit', asking: {} },
+		{
+			title: 'Several at the limit',
+			asking: { approver: 'bob@example.com, carol@example.com', rule: 'one' },
+		},
+	];
+	const limit = { limitWaitTime: true, resumeAmount: 0.1, resumeUnit: 'minutes' };
+	const atTheLimit = async ({ title, asking }: (typeof gates)[number]) => {
+		const run = await parked(title, { ...asking, ...limit });
+		const [task] = tasksOf(title);
+		// of one it is read once more
+		task.description = 'Edited';
+		desk.sandbox.fault({ method: 'GET', path: /\/tasks$/, delayMs: 2000 });
+		await sleep(run.limit - Date.now() - 700);
+		await desk.sandbox.appmixer.approve(task.taskId);
+		await sleep(8000);
+		return await followed(title, run.id);
+	};
+	const once = [0, 0, 1];
+	expect(await Promise.all(gates.map(atTheLimit))).toEqual([once, once]);
+});

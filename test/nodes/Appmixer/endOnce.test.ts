@@ -1,0 +1,179 @@
+/** @jest-environment ./test/engine/environment.ts */
+import axios from 'axios';
+import { stringify } from 'flatted';
+import { sleep, type IWebhookResponseData } from 'n8n-workflow';
+
+import { engine, type Wait } from '../../engine';
+import { NEW_TASK, byId, useSandbox } from './sandboxed';
+
+const used = useSandbox();
+const open: Wait[] = [];
+const ask = { resource: 'task', operation: 'sendAndWait', ...NEW_TASK, decisionBy: '' };
+const TWO = { approver: 'bob@example.com, carol@example.com', rule: 'one' };
+const node = { typeVersion: 1.1 };
+const MINUTE = 60_000;
+
+async function park(parameters = {}, more = {}): Promise<Wait> {
+	const wait = await engine.openWait({
+		credential: used.ada,
+		parameters: { ...ask, ...parameters },
+		node,
+		...more,
+	});
+	expect(wait.run.status).toBe('waiting');
+	open.push(wait);
+	return wait;
+}
+afterEach(async () => {
+	engine.clockAhead(0);
+	for (const wait of open.splice(0)) {
+		expect(wait.server.thrown).toEqual([]);
+		await wait.close();
+	}
+});
+
+const tasks = () => used.sandbox.appmixer.tasks;
+const body = (status = 'approved') => ({ ...tasks()[0], status });
+const post = async (status = 'approved') =>
+	(
+		await axios.post(used.sandbox.appmixer.webhooks[0].url, body(status), {
+			validateStatus: () => true,
+			proxy: false,
+		})
+	).status;
+/** As long as a look takes, and then some. */
+const looked = async () => await sleep(3000);
+
+/** n8n, which can take a call to a run that has not gone on as far as its storage knows. */
+function n8nThat(wait: Wait, ends: (given: IWebhookResponseData) => Promise<number>) {
+	const { take } = wait.server;
+	wait.server.take = async (callback) => {
+		const given = await take(callback);
+		if (!given.workflowData || given.noWebhookResponse) return given;
+		callback.httpResponse!.status(await ends(given)).json({});
+		return { noWebhookResponse: true };
+	};
+}
+
+it('W27: a call that comes while n8n holds the run back does not end the wait again', async () => {
+	const wait = await park();
+	let release = () => {};
+	const busy = new Promise<void>((resolve) => (release = resolve));
+	n8nThat(wait, async () => (await busy, 200));
+	const first = post();
+	while (wait.resumed.length === 0) await sleep(20);
+	expect([await post(), await post('rejected')]).toEqual([503, 503]);
+	engine.clockAhead(60 * MINUTE);
+	expect(await post()).toBe(503);
+	release();
+	expect([await first, wait.resumed.length]).toEqual([200, 1]);
+	expect(await post()).toBe(503);
+	expect(wait.resumed).toHaveLength(1);
+});
+
+it('W27: who has hung up meanwhile changes nothing', async () => {
+	const wait = await park();
+	let release = () => {};
+	const busy = new Promise<void>((resolve) => (release = resolve));
+	n8nThat(wait, async () => (await busy, 200));
+	const { url } = used.sandbox.appmixer.webhooks[0];
+	const impatient = axios.post(url, body(), { timeout: 300, proxy: false });
+	await expect(impatient).rejects.toThrow('timeout');
+	expect(await post()).toBe(503);
+	release();
+	await sleep(50);
+	expect(await post()).toBe(503);
+	expect(wait.resumed).toHaveLength(1);
+});
+
+it.each(['hears it', 'has hung up'])(
+	'W27: what n8n could not store is taken from the next call, when the caller %s',
+	async (caller) => {
+		const wait = await park();
+		let release = () => {};
+		const busy = new Promise<void>((resolve) => (release = resolve));
+		let answers = 0;
+		n8nThat(wait, async () => (await busy, answers++ === 0 ? 500 : 200));
+		const { url } = used.sandbox.appmixer.webhooks[0];
+		const timeout = caller === 'hears it' ? 0 : 300;
+		const calling = axios.post(url, body(), { timeout, proxy: false, validateStatus: () => true });
+		if (timeout > 0) await expect(calling).rejects.toThrow('timeout');
+		release();
+		if (timeout === 0) expect((await calling).status).toBe(500);
+		await sleep(50);
+		expect([await post(), await post()]).toEqual([200, 503]);
+		expect(wait.resumed).toHaveLength(2);
+	},
+);
+
+describe('W27: several approvers, of whom nobody hears what n8n did', () => {
+	it('a wait that n8n holds back is not ended again, however long that takes', async () => {
+		const wait = await park(TWO);
+		await used.sandbox.appmixer.approve(tasks()[0].taskId);
+		await looked();
+		expect(wait.resumed).toHaveLength(1);
+		engine.clockAhead(3 * 60 * MINUTE);
+		expect(await post()).toBe(503);
+		await looked();
+		expect(wait.resumed).toHaveLength(1);
+	}, 20_000);
+
+	it('a wait that n8n began to store is ended again by the call in ten minutes, if it still waits', async () => {
+		const wait = await park(TWO);
+		let given: IWebhookResponseData = {};
+		const { take } = wait.server;
+		wait.server.take = async (callback) => (given = await take(callback));
+		await used.sandbox.appmixer.approve(tasks()[0].taskId);
+		await looked();
+		const stored = stringify(given.workflowData);
+		expect(stored).toContain('approved');
+		// nothing is left in what n8n goes on with
+		expect(Object.getOwnPropertyNames(given.workflowData)).toEqual(['0', '1', '2', 'length']);
+		expect(stringify(given.workflowData)).toBe(stored);
+		engine.clockAhead(4 * MINUTE);
+		await post();
+		await looked();
+		expect(wait.resumed).toHaveLength(1);
+		engine.clockAhead(10 * MINUTE);
+		await post();
+		await looked();
+		expect(wait.resumed).toHaveLength(2);
+	}, 20_000);
+});
+
+describe('W27: the limit', () => {
+	const limited = { limitWaitTime: true, resumeAmount: 5, resumeUnit: 'minutes' };
+
+	it.each(['approved', 'rejected'])('after it, or just before, nothing is %s', async (status) => {
+		const wait = await park(limited);
+		const left = wait.run.waitTill!.getTime() - Date.now();
+		engine.clockAhead(left - 1500);
+		expect(await post(status)).toBe(503);
+		engine.clockAhead(left + 1000);
+		expect(await post(status)).toBe(503);
+		expect(wait.resumed).toEqual([]);
+		engine.clockAhead(left - 5000);
+		expect(await post(status)).toBe(200);
+		expect(wait.resumed).toHaveLength(1);
+	});
+
+	it('a vote before it, which is read after it, does not count', async () => {
+		const wait = await park({ ...TWO, ...limited });
+		const left = wait.run.waitTill!.getTime() - Date.now();
+		engine.clockAhead(left - 3500);
+		await used.sandbox.appmixer.approve(tasks()[0].taskId);
+		await looked();
+		expect(wait.resumed).toEqual([]);
+	});
+
+	it('an edited description, which is read once more, takes no longer than that', async () => {
+		const id = used.sandbox.appmixer.createTask().taskId;
+		const wait = await park({ ...limited, taskSource: 'existing', taskId: byId(id) });
+		tasks()[0].description = 'Another text';
+		const left = wait.run.waitTill!.getTime() - Date.now();
+		used.sandbox.fault({ method: 'GET', path: /\/tasks/, delayMs: 1500 });
+		engine.clockAhead(left - 3000);
+		expect(await post()).toBe(503);
+		expect(wait.resumed).toEqual([]);
+	});
+});
