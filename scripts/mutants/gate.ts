@@ -94,7 +94,7 @@ export const gate = [
 		[['context.customData.set(name, value.slice(0, MOST));', '']],
 	),
 	...breaking(
-		'Appmixer/actions/task/listen',
+		'Appmixer/actions/task/asListed',
 		['Appmixer/editedRequest'],
 		[
 			['if (policy.seesEdits && isSaved) return { ...one, now: found };', ''],
@@ -163,6 +163,8 @@ export const gate = [
 			['policy.endsWhenDue && policy.isDue(sight)', 'false'],
 			['policy.endsWhenDue && policy.isDue(sight)', 'policy.isDue(sight)'],
 			['decidedBy: null,', ''],
+			["outcome === 'timedOut' ? who :", 'false ? who :'],
+			['{ ...json, ...ofAll, assignee: null }', 'json'],
 			["isRepeated ? { ...task, lost: 'changed' } : task", 'task'],
 			['policy.seesEdits ? now : others', 'now'],
 			['...(webhookIds.length > 0 && { webhookIds }),', ''],
@@ -199,9 +201,13 @@ export const gate = [
 		],
 	),
 	...breaking(
-		'Appmixer/actions/task/listen',
+		'Appmixer/actions/task/asListed',
 		['Appmixer/severalApprovers'],
-		[['if (rule && !isSaved) return', 'if (false) return']],
+		[
+			['if (rule && !isSaved) return', 'if (false) return'],
+			['if (!one) return asked;', 'return asked;'],
+			['other.now === other.raw ? raw : other.now', 'other.now'],
+		],
 	),
 	...breaking(
 		room('nobodyAsked'),
@@ -307,7 +313,8 @@ export const gate = [
 		['if (notify) refuseUnanswerable', 'if (false) refuseUnanswerable'],
 	]),
 	...breaking('Appmixer/actions/task/ask', ASKING, [
-		['one.isNew ? raw : await', 'true ? raw : await'],
+		['isNew ? null : await', 'true ? null : await'],
+		['asSeen(one, found, waiting) : one', '{ ...one, now: found } : one'],
 	]),
 	...breaking('Appmixer/actions/task/requestApproval', ASKING, [
 		['isKnown ? null : endedOutput', 'true ? null : endedOutput'],

@@ -55,7 +55,8 @@ export const outcomeOf = ({ tasks, rule }: Request): Outcome | undefined =>
 	});
 
 /**
- * The Task record with the outcome; of several people the record of the first, with the votes of all.
+ * The Task record with the outcome; of several people that of the first, with the votes of all, and what they came to in
+ * place of what the first has said. A run that wakes at its limit has read no votes.
  * @param webhookIds registrations at the service that may not have been used up
  */
 export function requestJson(
@@ -66,12 +67,17 @@ export function requestJson(
 	const [first] = tasks;
 	const json = outcomeJson(first.last as Task, outcome, rule ? undefined : webhookIds[0]);
 	if (!rule) return { ...json, ...textsOf(first) };
+	const decision = outcome === 'approved' || outcome === 'rejected' ? outcome : null;
+	const ofAll = { status: null, state: decision ? 'done' : 'open', decision, decidedAt: null };
 	return {
-		...json,
+		...{ ...json, ...ofAll, assignee: null },
 		// who of them is in the votes
 		decidedBy: null,
 		rule: { ...rule },
-		votes: tasks.map((task) => voteJson(task, true)),
+		votes: tasks.map((task) => {
+			const { decision: said, decidedAt, ...who } = voteJson(task, true);
+			return outcome === 'timedOut' ? who : { ...who, decision: said, decidedAt };
+		}),
 		...(webhookIds.length > 0 && { webhookIds }),
 	};
 }

@@ -228,6 +228,24 @@ it('W25: a long text that an earlier try has sent is known to the next one, from
 	expect(itemsOf(wait)[0][1][0]).toMatchObject({ outcome: 'approved' });
 });
 
+describe('W25: after a try that could not register', () => {
+	beforeEach(() => void (used.sandbox.appmixer.options.renderMarkdownInLists = true));
+
+	it.each([
+		['one', {}, 3],
+		['several', { approver: 'bob@example.com, carol@example.com', rule: 'one' }, 6],
+	])('what %s were asked is as it was, in lists that render it', async (_, asking, times) => {
+		used.sandbox.fault({ method: 'POST', path: /\/webhooks$/, status: 400, times });
+		const node = { ...guarded, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		const wait = await park(asking, node);
+		expect([wait.run.status, wait.run.tries]).toEqual(['waiting', 2]);
+		await used.sandbox.appmixer.approve(used.sandbox.appmixer.tasks[0].taskId);
+		for (const end = Date.now() + 8000; wait.resumed.length === 0 && Date.now() < end;)
+			await sleep(50);
+		expect(itemsOf(wait)[0][1][0]).toMatchObject({ outcome: 'approved' });
+	});
+});
+
 describe('W25: of several', () => {
 	const goesOn = async (wait: Wait) => {
 		for (const end = Date.now() + 8000; wait.resumed.length === 0 && Date.now() < end;)

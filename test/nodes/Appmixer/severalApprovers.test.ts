@@ -3,6 +3,7 @@ import axios from 'axios';
 import fc from 'fast-check';
 import { NodeHelpers, sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
+import type { Fault } from '../../../sandbox/faults';
 import { engine, type Wait } from '../../engine';
 import { FUZZ } from '../../fuzz';
 import { NEW_TASK, useSandbox } from './sandboxed';
@@ -73,8 +74,12 @@ describe('W24: several approvers', () => {
 		expect(json).toMatchObject({
 			...{ id: tasks()[0].taskId, approved: false, outcome: 'timedOut', decidedBy: null },
 			...{ data: { approved: false }, rule: { needed: 'all', veto: true } },
-			votes: tasks().map(({ taskId, approver }) => ({ task: taskId, approver, decision: null })),
+			...{ decision: null, decidedAt: null, state: 'open', status: null, assignee: null },
 		});
+		// what they have said by the limit nobody has read
+		expect(json.votes).toEqual(
+			tasks().map(({ taskId, approver, title }) => ({ task: taskId, title, approver })),
+		);
 		const ids = tasks().map(
 			(task) => webhooks.find((one) => one.taskId === task.taskId)?.webhookId,
 		);
@@ -116,6 +121,18 @@ describe('W24: several approvers', () => {
 	])('may come as %s', async (_, approver) => {
 		await park({ approver });
 		expect(tasks().map((task) => task.approver)).toEqual(ALL);
+	});
+
+	it('who reject are not the one who approved first: the record tells the verdict', async () => {
+		const wait = await park({ rule: 'all' });
+		await decide(0, 'approve');
+		await decide(1, 'reject');
+		const [[, approved, [json]]] = await goesOn(wait);
+		expect(approved).toEqual([]);
+		expect(json).toMatchObject({
+			...{ id: tasks()[0].taskId, approved: false, outcome: 'rejected', decision: 'rejected' },
+			...{ state: 'done', status: null, decidedAt: null, assignee: null },
+		});
 	});
 
 	it('approve by the rule: two of three, with the votes of all, and one run of what follows', async () => {
@@ -314,6 +331,25 @@ describe('W24: several approvers', () => {
 		await decide(0, 'approve');
 		const [[, [json]]] = await goesOn(wait);
 		expect(json.outcome).toBe('approved');
+	});
+
+	it('are compared by lists also when one has decided before the last look, or could not be seen in it', async () => {
+		const { appmixer } = used.sandbox;
+		appmixer.options.renderMarkdownInLists = true;
+		let unseen: Fault | undefined;
+		appmixer.beforeList = async () => {
+			if (unseen || tasks().length < 3) return;
+			const query = new RegExp(tasks()[2].taskId);
+			unseen = used.sandbox.fault({ method: 'GET', path: /\/tasks$/, query, status: 503 });
+			await appmixer.approve(tasks()[0].taskId);
+		};
+		const wait = await park({ ...TWO_OF_THREE, message: 'For **Eve**' });
+		expect([wait.run.status, unseen?.hits]).toEqual(['waiting', 9]);
+		unseen?.remove();
+		await decide(1, 'approve');
+		const [[, [json]]] = await goesOn(wait);
+		expect(json.outcome).toBe('approved');
+		expect(JSON.stringify(json.votes)).not.toMatch(/lost|edited/);
 	});
 });
 

@@ -7,7 +7,9 @@ import { createTask, type AppmixerApi } from '../../api';
 import { approversField } from '../../approvers';
 import { descriptionField, requesterField, titleField } from '../../fields';
 import { idOf, SECRETS, type AppmixerTask } from '../../task';
+import { alikeAsked, asSeen } from './asListed';
 import { requireVisible } from './listen';
+import type { Waiting } from './requestOutput';
 
 export const messageField = { ...descriptionField, displayName: 'Message', name: 'message' };
 
@@ -18,6 +20,8 @@ export interface AskedTask {
 	now: AppmixerTask;
 	/** Reads it where the login cannot. */
 	secret?: string;
+	/** What a list shows of its description, where that is what was asked. */
+	listed?: AppmixerTask['description'];
 	/** Whether this try made it: one of an earlier try may be decided by now. */
 	isNew: boolean;
 }
@@ -70,14 +74,18 @@ async function askOne(
 }
 
 /** What an earlier try made may be decided by now, and a registration made after that is never called. */
-export async function lookAtEarlier(api: AppmixerApi, asked: AskedTask[]): Promise<AskedTask[]> {
+export async function lookAtEarlier(
+	api: AppmixerApi,
+	asked: AskedTask[],
+	waiting: Pick<Waiting, 'policy' | 'rule'>,
+): Promise<AskedTask[]> {
 	const looked: AskedTask[] = [];
 	for (const one of asked) {
-		const { raw, secret } = one;
-		const now = one.isNew ? raw : await requireVisible(api, idOf(raw), secret);
-		looked.push({ ...one, now });
+		const { raw, secret, isNew } = one;
+		const found = isNew ? null : await requireVisible(api, idOf(raw), secret);
+		looked.push(found ? asSeen(one, found, waiting) : one);
 	}
-	return looked;
+	return alikeAsked(looked);
 }
 
 /** People have been asked by now: repeating the node in another run would ask twice. */

@@ -6,6 +6,7 @@ import { forEachParallel } from '../../../shared/items/parallel';
 import { findTask, type AppmixerApi } from '../../api';
 import { registerPatiently } from '../../callback';
 import { idOf, type AppmixerTask } from '../../task';
+import { alikeAsked, asSeen } from './asListed';
 import type { AskedTask } from './ask';
 import { endedOutput, parked, type Waiting } from './requestOutput';
 
@@ -40,10 +41,11 @@ export async function listen(
 	await forAll(asked, async ({ raw }, index) => {
 		webhookIds[index] = await registerPatiently(api, idOf(raw), waiting.url);
 	});
-	const looked = [...asked];
+	const seen = [...asked];
 	await forAll(asked, async (one, index) => {
-		looked[index] = await lookAgain(api, one, waiting);
+		seen[index] = await lookAgain(api, one, waiting);
 	});
+	const looked = alikeAsked(seen);
 	return (
 		endedOutput(context, looked, waiting, webhookIds) ??
 		(await parked(context, looked, waiting, webhookIds))
@@ -77,16 +79,4 @@ async function lookAgain(api: AppmixerApi, one: AskedTask, waiting: Waiting): Pr
 			return one;
 		}
 	}
-}
-
-/**
- * Lists of bundle 1.1.0 render the description to HTML, the callback quotes it as it was sent. A task that nobody has
- * saved since is as it was asked, whatever it looks like. Several people's tasks are read by lists again.
- */
-function asSeen(one: AskedTask, found: AppmixerTask, { policy, rule }: Waiting): AskedTask {
-	const { raw } = one;
-	const isSaved = typeof raw.mtime !== 'string' || raw.mtime !== found.mtime;
-	if (policy.seesEdits && isSaved) return { ...one, now: found };
-	if (rule && !isSaved) return { ...one, raw: found, now: found };
-	return { ...one, now: { ...found, description: raw.description } };
 }

@@ -75,7 +75,7 @@ export async function requestApproval(context: IExecuteFunctions): Promise<INode
 	const waiting = { plan, policy, rule: wanted.length > 1 ? rule : null, url };
 	const asked = await askAll(context, api, wanted);
 	try {
-		const looked = await lookAtEarlier(api, asked);
+		const looked = await lookAtEarlier(api, asked, waiting);
 		const isKnown = looked.every(({ isNew }) => isNew);
 		const ended = isKnown ? null : endedOutput(context, looked, waiting);
 		return ended ?? (await listen(api, looked, waiting));
