@@ -56,6 +56,9 @@ interface Watched {
 	fault(rule: Outage): { remove(): void };
 }
 
+/** Until its scheduler, which may begin a poll of its own while n8n publishes, has time before the next one. */
+const betweenPolls = async () => await sleep(12_000 - (Date.now() % 10_000));
+
 describe.each(HOSTS)('n8n $name', ({ env, outages }) => {
 	/** Not the shared one: it is killed. */
 	let n8n: N8nInstance;
@@ -145,6 +148,7 @@ describe.each(HOSTS)('n8n $name', ({ env, outages }) => {
 			const { remove } = one.fault({ status: 503, headers: { 'Retry-After': '0' } });
 			// services date their answers by the second
 			await sleep(1100);
+			await betweenPolls();
 			await n8n.rest.activate(one.workflowId);
 			const meanwhile = one.add();
 			meanwhile.decide();
@@ -152,7 +156,13 @@ describe.each(HOSTS)('n8n $name', ({ env, outages }) => {
 			if (one.vendor.name === 'Appmixer') one.expected.push(meanwhile.id);
 			remove();
 			const line = new RegExp(`${one.vendor.name}.{1,3} could read its tasks only now`);
-			await until(`${one.vendor.name} has looked`, () => line.test(n8n.logs()), 90_000);
+			await until(`${one.vendor.name} has looked`, () => line.test(n8n.logs()), 90_000).catch(
+				({ message }: Error) => {
+					const said = n8n.logs().split('\n');
+					const lines = said.filter((text) => text.includes(one.vendor.name));
+					throw new Error([message, ...lines].join('\n'));
+				},
+			);
 			decide(one);
 			await settled(one);
 		});

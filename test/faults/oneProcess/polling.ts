@@ -15,7 +15,7 @@ export function polling(running: Running): void {
 			async (desk, n8n) => {
 				const { kill, logs } = n8n;
 				const killing = { kill, logs, restart: async () => await n8n.restart() };
-				played ??= playPolling(desk, killing, POLLED, size(4, 50));
+				played ??= playPolling(desk, killing, POLLED, size(2, 50));
 				return (await played).get(name)!;
 			},
 		);
