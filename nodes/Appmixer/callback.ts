@@ -62,13 +62,11 @@ export async function readTasksAgain(
 		const task = await findTask(api, id, secret);
 		return task && toTask(task);
 	};
-	const sights = await readEach(
+	return await readEach(
 		taskIds.map((id) => ({ id })),
 		read,
 		'missing',
 	);
-	if (!sights.includes('unread')) return sights;
-	throw fieldError(context.getNode(), 'Some of the tasks could not be read', '');
 }
 
 /** Parked, the item that an expression looks at is another one: then there is no secret. */

@@ -36,8 +36,14 @@ async function parked(title: string, parameters: INodeParameters = {}) {
 	const nodes = [desk.ask(title, parameters, node), order, next, chase, noOp('End')];
 	const wires: Array<[string, string, number]> = [
 		...([['Form', 'Ask', 0]] as Array<[string, string, number]>),
-		...([['Ask', 'Chase', 0], ['Ask', 'Order', 1]] as Array<[string, string, number]>),
-		...([['Order', 'Next', 0], ['Next', 'End', 1]] as Array<[string, string, number]>),
+		...([
+			['Ask', 'Chase', 0],
+			['Ask', 'Order', 1],
+		] as Array<[string, string, number]>),
+		...([
+			['Order', 'Next', 0],
+			['Next', 'End', 1],
+		] as Array<[string, string, number]>),
 	];
 	const workflow = await desk.publish(nodes, wires);
 	await workflow.begin();
@@ -57,9 +63,7 @@ async function busy(seconds: number) {
 
 /** How often it was ordered, asked once more, and chased. */
 async function followed(title: string, id: string) {
-	await desk.rest.waitForExecution(id, ({ status }) =>
-		['waiting', 'success'].includes(status),
-	);
+	await desk.rest.waitForExecution(id, ({ status }) => ['waiting', 'success'].includes(status));
 	return ['ordered', 'next', 'chased'].map((what) => tasksOf(`${title} ${what}`).length);
 }
 

@@ -12,6 +12,7 @@ import { oneAtATime } from './oneAtATime';
 import type { Policy } from './policy';
 import type { DecisionCallback } from './receiving';
 import { judged, oneVoteEach, outcomeOf, type Request } from './request';
+import { isTask } from './sight';
 import { unheard } from './unheard';
 
 /** The call was answered already, whatever comes of it. */
@@ -31,7 +32,7 @@ export async function readAnswers(
 		const sights = await callback.readTasks(context, ids);
 		const each = request.tasks.map((task, index) => judged(task, sights[index], policy));
 		const tasks = oneVoteEach(each);
-		const missing = ids.filter((_, index) => typeof sights[index] !== 'object');
+		const missing = ids.filter((_, index) => !isTask(sights[index]));
 		if (missing.length > 0) {
 			logOnce(context, 'warn', `Not to be seen, so not counted: tasks ${missing.join(', ')}`);
 		}

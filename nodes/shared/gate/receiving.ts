@@ -24,7 +24,7 @@ export interface DecisionCallback {
 	isDue(task: Task): boolean;
 	/** Asks the service to call again; must give up after 5 seconds. @returns the registration's id */
 	registerAgain(context: IWebhookFunctions, taskId: string, url: string): Promise<string>;
-	/** Reads tasks as they are now, with the credential, in their order. @throws when one could not be read */
+	/** Reads tasks as they are now, with the credential, in their order. @throws when none could be read */
 	readTasks(context: IWebhookFunctions, taskIds: string[]): Promise<Sight[]>;
 }
 

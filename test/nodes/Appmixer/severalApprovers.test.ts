@@ -254,6 +254,25 @@ describe('W24: several approvers', () => {
 		expect(await goesOn(wait)).toHaveLength(1);
 	});
 
+	it.each([
+		['approved', 'approve', { rule: 'one', oneRejectionRejects: false }, 1],
+		['rejected, which rejects', 'reject', { rule: 'one' }, 1],
+		['approved, where one of them may have rejected', 'approve', { rule: 'one' }, 0],
+		['approved, where all must', 'approve', { rule: 'all' }, 0],
+	] as const)('of whom one cannot be read: %s', async (_, verb, rule, times) => {
+		const wait = await park(rule);
+		const query = new RegExp(tasks()[2].taskId);
+		const fault = used.sandbox.fault({ method: 'GET', path: /\/tasks$/, query, status: 503 });
+		await decide(0, verb);
+		for (const end = Date.now() + 12_000; fault.hits < 3 && Date.now() < end;) await sleep(50);
+		await looked();
+		expect(wait.resumed).toHaveLength(times);
+		fault.remove();
+		await used.sandbox.clock.advance(10 * 60_000);
+		await looked();
+		expect(wait.resumed).toHaveLength(rule.rule === 'all' ? 0 : 1);
+	});
+
 	it('whose credential was deleted end the wait with an error that names their tasks', async () => {
 		const wait = await park({ rule: 'one' });
 		wait.run.parked.credentials.stored.deleted = true;

@@ -47,6 +47,16 @@ it.each(['approve', 'reject'] as const)('W26: a decision stays: %s', async (verb
 	expect(isWithdrawn(toTask(rawOf(used.sandbox.appmixer.tasks[0])))).toBe(false);
 });
 
+it('W26: what is in no status that anybody knows is left alone', async () => {
+	const task = used.sandbox.appmixer.createTask();
+	Object.assign(task, { status: 'archived' });
+	const { error } = await withdraw(task.taskId, { secret: task.approverSecret });
+	expect(error?.message).toBe(
+		`Task ${task.taskId} is already archived, so there is nothing to withdraw`,
+	);
+	expect(used.writes()).toEqual([]);
+});
+
 it('W26: without the secret only the login of the approver may', async () => {
 	const { taskId } = used.sandbox.appmixer.createTask();
 	expect((await withdraw(taskId)).error).not.toBeNull();

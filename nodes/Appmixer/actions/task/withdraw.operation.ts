@@ -5,7 +5,7 @@ import type { ItemOperation } from '../../../shared/items/operations';
 import { getTask, openApi, updateTask } from '../../api';
 import { approverSecretField, taskIdField } from '../../fields';
 import { taskOutput } from '../../output';
-import { toTask } from '../../task';
+import { isKnownStatus, toTask } from '../../task';
 import { asWithdrawn, isWithdrawn } from '../../withdrawn';
 
 /** Done again it changes nothing: what is marked is left alone. */
@@ -33,10 +33,11 @@ export const withdraw: ItemOperation = {
 			const raw = await getTask(api, taskId, secret);
 			const task = toTask(raw);
 			if (isWithdrawn(task)) return taskOutput(raw, simple);
-			if (task.decision) {
+			// a word that nobody knows may be a decision
+			if (task.decision || !isKnownStatus(task.status)) {
 				throw fieldError(
 					this.getNode(),
-					`Task ${taskId} is already ${task.decision}, so there is nothing to withdraw`,
+					`Task ${taskId} is already ${task.status ?? 'without a status'}, so there is nothing to withdraw`,
 					'Withdraw only tasks that are pending or due, such as those behind No Decision.',
 					read.itemIndex,
 				);

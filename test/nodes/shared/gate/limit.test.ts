@@ -17,9 +17,18 @@ function callTo(name: string, context: object): WebhookContext {
 		...{ id: 'gate', name, type: START, typeVersion: 1, position: [0, 0], parameters: {} },
 	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: true, nodeTypes });
-	const data = createRunExecutionData({ executionData: { contextData: { [`node:${name}`]: context } } });
-	data.executionData!.nodeExecutionStack.push({ node, data: { main: [[{ json: {} }]] }, source: null });
-	const urls = { webhookWaitingBaseUrl: 'http://localhost/wait', formWaitingBaseUrl: 'http://localhost/form' };
+	const data = createRunExecutionData({
+		executionData: { contextData: { [`node:${name}`]: context } },
+	});
+	data.executionData!.nodeExecutionStack.push({
+		node,
+		data: { main: [[{ json: {} }]] },
+		source: null,
+	});
+	const urls = {
+		webhookWaitingBaseUrl: 'http://localhost/wait',
+		formWaitingBaseUrl: 'http://localhost/form',
+	};
 	const additional = { ...urls, executionId: '1' } as IWorkflowExecuteAdditionalData;
 	const description = { webhookDescription: {} } as IWebhookData;
 	return new WebhookContext(workflow, node, additional, 'trigger', description, [], data);
