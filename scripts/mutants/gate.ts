@@ -122,13 +122,15 @@ export const gate = [
 		[
 			['const STORED = 5 * 60_000;', 'const STORED = 0;'],
 			['const STORED = 5 * 60_000;', 'const STORED = 15 * 60_000;'],
-			['const CLOCK = 2000;', 'const CLOCK = 0;'],
+			['const CLOCK = 75_000;', 'const CLOCK = 60_000;'],
 			['if (given && isHeld(given))', 'if (given)'],
 			['if (given && isHeld(given))', 'if (false)'],
-			['if (Date.now() > limitOf(context) - CLOCK) {', 'if (false) {'],
-			['wasAnswered ? {} : { response }', '{}'],
-			['wasAnswered ? {} : { response }', '{ response }'],
-			['storedAt === undefined || Date.now()', 'Date.now()'],
+			['if (isOver()) {', 'if (false) {'],
+			['if (isOver()) throw', 'if (false) throw'],
+			['outputs.deref() !== undefined :', 'true :'],
+			['outputs.deref() !== undefined :', 'false :'],
+			['...(!wasAnswered && { response })', ''],
+			['...(!wasAnswered && { response })', 'response'],
 			['response.statusCode >= 400', 'true'],
 			['whenStored(workflowData,', 'void (workflowData,'],
 			["Reflect.deleteProperty(outputs, 'toJSON');", ''],
@@ -140,8 +142,7 @@ export const gate = [
 		[room('limit'), room('waiting')],
 		[
 			['.limit = limit.getTime();', '.limit = 0;'],
-			['/[{}]/g', '/[<>]/g'],
-			["typeof limit === 'number' ? limit : Infinity", 'Number(limit)'],
+			["typeof kept?.limit === 'number' ? kept.limit : Infinity", 'Number(kept?.limit)'],
 		],
 	),
 	...breaking(
@@ -204,7 +205,7 @@ export const gate = [
 		'Appmixer/actions/task/asListed',
 		['Appmixer/severalApprovers'],
 		[
-			['if (rule && !isSaved) return', 'if (false) return'],
+			['if (rule && !isSaved)', 'if (false)'],
 			['if (!one) return asked;', 'return asked;'],
 			['other.now === other.raw ? raw : other.now', 'other.now'],
 		],
@@ -313,8 +314,7 @@ export const gate = [
 		['if (notify) refuseUnanswerable', 'if (false) refuseUnanswerable'],
 	]),
 	...breaking('Appmixer/actions/task/ask', ASKING, [
-		['isNew ? null : await', 'true ? null : await'],
-		['asSeen(one, found, waiting) : one', '{ ...one, now: found } : one'],
+		['if (asked.every(({ isNew }) => isNew)) return asked;', 'return asked;'],
 	]),
 	...breaking('Appmixer/actions/task/requestApproval', ASKING, [
 		['isKnown ? null : endedOutput', 'true ? null : endedOutput'],

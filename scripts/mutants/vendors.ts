@@ -17,7 +17,8 @@ export const vendors = [
 		'Appmixer/actions/task/withdraw.operation',
 		['Appmixer/withdraw'],
 		[
-			['if (task.decision) {', 'if (false) {'],
+			['if (task.decision || !isKnownStatus(task.status)) {', 'if (false) {'],
+			['if (task.decision || !isKnownStatus(task.status)) {', 'if (task.decision) {'],
 			['if (isWithdrawn(task)) return taskOutput(raw, simple);', ''],
 			['if (isWithdrawn(toTask(withdrawn))) return', 'return'],
 		],

@@ -11,13 +11,18 @@ import { logOnce } from './onceFor';
 
 /** Milliseconds after n8n began to store the end. A call that came before is long over; storing may have failed. */
 const STORED = 5 * 60_000;
-/** Milliseconds before the limit in which n8n, busy, may not have stored an end that a call gives. */
-const CLOCK = 2000;
+/**
+ * Milliseconds before the limit from which on only n8n's clock ends the wait: it sets a timer up to 70 s before, and plays
+ * it also when the run waits in another node by then. Within the two minutes that n8n waits longer than was asked for.
+ */
+const CLOCK = 75_000;
 const MOST_KNOWN = 10_000;
 
 interface End {
 	/** What n8n answers to who brought it, once it is stored or could not be; absent where that was answered before. */
 	response?: ReturnType<IWebhookFunctions['getResponseObject']>;
+	/** What n8n goes on with. Nobody else has it: when n8n drops it, it is gone. */
+	outputs: WeakRef<INodeExecutionData[][]>;
 	/** When n8n began to store it. */
 	storedAt?: number;
 }
@@ -43,23 +48,30 @@ export function endOnce(
 	const name = [context.getExecutionId(), context.getNode().id, ...taskIds].join('/');
 	const given = ends.get(name);
 	if (given && isHeld(given)) return refuse('The run goes on already, send it again later');
-	if (Date.now() > limitOf(context) - CLOCK) {
+	const isOver = () => Date.now() > limitOf(context) - CLOCK;
+	if (isOver()) {
 		logOnce(context, 'warn', 'An answer came when the limit of the wait was reached: too late');
 		return refuse('The limit of the wait is reached');
 	}
-	const mine: End = wasAnswered ? {} : { response };
+	const workflowData = end();
+	const mine: End = { outputs: new WeakRef(workflowData), ...(!wasAnswered && { response }) };
+	// a response holds its connection
+	response.once('finish', () => response.statusCode < 400 && delete mine.response);
 	ends.delete(name);
 	ends.set(name, mine);
 	for (const oldest of ends.keys()) if (ends.size > MOST_KNOWN) ends.delete(oldest);
-	const workflowData = end();
-	whenStored(workflowData, () => (mine.storedAt = Date.now()));
+	whenStored(workflowData, () => {
+		// held back until now: n8n takes it back, and its clock's end is the only one
+		if (isOver()) throw new Error('The limit of the wait was reached before the run went on');
+		mine.storedAt = Date.now();
+	});
 	return { workflowData, ...(wasAnswered && { noWebhookResponse: true }) };
 }
 
 /** Until it cannot be played any more, as it failed or was stored; a caller that has hung up is answered all the same. */
-function isHeld({ response, storedAt }: End): boolean {
+function isHeld({ response, outputs, storedAt }: End): boolean {
 	if (response?.writableEnded && response.statusCode >= 400) return false;
-	return storedAt === undefined || Date.now() < storedAt + STORED;
+	return storedAt === undefined ? outputs.deref() !== undefined : Date.now() < storedAt + STORED;
 }
 
 /** n8n tells nobody that it stores a run, but makes JSON of it. Leaves no trace in what it gets. */

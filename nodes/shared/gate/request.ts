@@ -38,7 +38,8 @@ export function judged(task: WaitedTask, sight: Sight, policy: Policy): WaitedTa
 /** An edit may have given two tasks to one person, who votes once all the same: the first approval counts. */
 export const oneVoteEach = (tasks: WaitedTask[]): WaitedTask[] =>
 	tasks.map((task, place) => {
-		const isRepeated = tasks.slice(0, place).some((other) => isSameApproval(task, other));
+		const before = tasks.slice(0, place).filter(({ lost }) => !lost);
+		const isRepeated = before.some((other) => isSameApproval(task, other));
 		return isRepeated ? { ...task, lost: 'changed' } : task;
 	});
 

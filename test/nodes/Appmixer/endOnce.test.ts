@@ -3,6 +3,7 @@ import axios from 'axios';
 import { stringify } from 'flatted';
 import { sleep, type IWebhookResponseData } from 'n8n-workflow';
 
+import { isCollected } from '../../collectGarbage';
 import { engine, type Wait } from '../../engine';
 import { NEW_TASK, byId, useSandbox } from './sandboxed';
 
@@ -59,7 +60,11 @@ it('W27: a call that comes while n8n holds the run back does not end the wait ag
 	const wait = await park();
 	let release = () => {};
 	const busy = new Promise<void>((resolve) => (release = resolve));
-	n8nThat(wait, async () => (await busy, 200));
+	n8nThat(wait, async (given) => {
+		await busy;
+		stringify(given.workflowData);
+		return 200;
+	});
 	const first = post();
 	while (wait.resumed.length === 0) await sleep(20);
 	expect([await post(), await post('rejected')]).toEqual([503, 503]);
@@ -75,7 +80,11 @@ it('W27: who has hung up meanwhile changes nothing', async () => {
 	const wait = await park();
 	let release = () => {};
 	const busy = new Promise<void>((resolve) => (release = resolve));
-	n8nThat(wait, async () => (await busy, 200));
+	n8nThat(wait, async (given) => {
+		await busy;
+		stringify(given.workflowData);
+		return 200;
+	});
 	const { url } = used.sandbox.appmixer.webhooks[0];
 	const impatient = axios.post(url, body(), { timeout: 300, proxy: false });
 	await expect(impatient).rejects.toThrow('timeout');
@@ -107,16 +116,33 @@ it.each(['hears it', 'has hung up'])(
 );
 
 describe('W27: several approvers, of whom nobody hears what n8n did', () => {
-	it('a wait that n8n holds back is not ended again, however long that takes', async () => {
-		const wait = await park(TWO);
-		await used.sandbox.appmixer.approve(tasks()[0].taskId);
-		await looked();
-		expect(wait.resumed).toHaveLength(1);
-		engine.clockAhead(3 * 60 * MINUTE);
-		expect(await post()).toBe(503);
-		await looked();
-		expect(wait.resumed).toHaveLength(1);
-	}, 20_000);
+	it.each([
+		['holds back is not ended again, however long that takes', 1],
+		['drops, as its storage failed, is ended by a later call', 2],
+	])(
+		'a wait that n8n %s',
+		async (_, times) => {
+			const wait = await park(TWO);
+			let held: object[] = [];
+			let given: WeakRef<object> | undefined;
+			const { take } = wait.server;
+			wait.server.take = async (callback) => {
+				const { workflowData } = await take(callback);
+				if (workflowData) [held, given] = [[workflowData], new WeakRef(workflowData)];
+				return { noWebhookResponse: true };
+			};
+			await used.sandbox.appmixer.approve(tasks()[0].taskId);
+			await looked();
+			expect(wait.resumed).toHaveLength(1);
+			if (times === 2) held = [];
+			expect(await isCollected(given!)).toBe(times === 2);
+			engine.clockAhead(3 * 60 * MINUTE);
+			expect(await post()).toBe(503);
+			await looked();
+			expect([wait.resumed.length, held.length]).toEqual([times, 1]);
+		},
+		20_000,
+	);
 
 	it('a wait that n8n began to store is ended again by the call in ten minutes, if it still waits', async () => {
 		const wait = await park(TWO);
@@ -147,20 +173,33 @@ describe('W27: the limit', () => {
 	it.each(['approved', 'rejected'])('after it, or just before, nothing is %s', async (status) => {
 		const wait = await park(limited);
 		const left = wait.run.waitTill!.getTime() - Date.now();
-		engine.clockAhead(left - 1500);
+		engine.clockAhead(left - 70_000);
 		expect(await post(status)).toBe(503);
 		engine.clockAhead(left + 1000);
 		expect(await post(status)).toBe(503);
 		expect(wait.resumed).toEqual([]);
-		engine.clockAhead(left - 5000);
+		engine.clockAhead(left - 80_000);
 		expect(await post(status)).toBe(200);
+		expect(wait.resumed).toHaveLength(1);
+	});
+
+	it('an end that n8n has held back until then cannot be stored, and nothing of it goes on', async () => {
+		const wait = await park(limited);
+		const left = wait.run.waitTill!.getTime() - Date.now();
+		n8nThat(wait, async ({ workflowData }) => {
+			engine.clockAhead(left - 60_000);
+			expect(() => stringify(workflowData)).toThrow('The limit of the wait was reached');
+			return 500;
+		});
+		engine.clockAhead(left - 90_000);
+		expect([await post(), await post()]).toEqual([500, 503]);
 		expect(wait.resumed).toHaveLength(1);
 	});
 
 	it('a vote before it, which is read after it, does not count', async () => {
 		const wait = await park({ ...TWO, ...limited });
 		const left = wait.run.waitTill!.getTime() - Date.now();
-		engine.clockAhead(left - 3500);
+		engine.clockAhead(left - 76_500);
 		await used.sandbox.appmixer.approve(tasks()[0].taskId);
 		await looked();
 		expect(wait.resumed).toEqual([]);
@@ -172,7 +211,7 @@ describe('W27: the limit', () => {
 		tasks()[0].description = 'Another text';
 		const left = wait.run.waitTill!.getTime() - Date.now();
 		used.sandbox.fault({ method: 'GET', path: /\/tasks/, delayMs: 1500 });
-		engine.clockAhead(left - 3000);
+		engine.clockAhead(left - 76_000);
 		expect(await post()).toBe(503);
 		expect(wait.resumed).toEqual([]);
 	});

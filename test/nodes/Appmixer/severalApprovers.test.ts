@@ -123,6 +123,18 @@ describe('W24: several approvers', () => {
 		expect(tasks().map((task) => task.approver)).toEqual(ALL);
 	});
 
+	it('vote though an edit has given them a task of somebody else, which has no vote', async () => {
+		const wait = await park(TWO_OF_THREE);
+		tasks()[0].approver = ALL[1];
+		for (const place of [0, 1, 2]) await decide(place, 'approve');
+		const [[, [json]]] = await goesOn(wait);
+		expect((json.votes as IDataObject[]).map(({ lost }) => lost)).toEqual([
+			'changed',
+			undefined,
+			undefined,
+		]);
+	});
+
 	it('who reject are not the one who approved first: the record tells the verdict', async () => {
 		const wait = await park({ rule: 'all' });
 		await decide(0, 'approve');
@@ -350,6 +362,16 @@ describe('W24: several approvers', () => {
 		await decide(0, 'approve');
 		const [[, [json]]] = await goesOn(wait);
 		expect(json.outcome).toBe('approved');
+	});
+
+	it('are compared by lists when one has decided before another try asks the next', async () => {
+		const { appmixer } = used.sandbox;
+		appmixer.options.renderMarkdownInLists = true;
+		const failing = { method: 'POST', path: /\/tasks$/, status: 400, skip: 1, times: 1 };
+		used.sandbox.fault({ ...failing, before: () => void (tasks()[0].status = 'approved') });
+		const again = { ...node, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		const wait = await park({ rule: 'all', message: 'For **Eve**' }, { node: again });
+		expect([wait.run.status, wait.run.tries]).toEqual(['waiting', 2]);
 	});
 
 	it('are compared by lists also when one has decided before the last look, or could not be seen in it', async () => {

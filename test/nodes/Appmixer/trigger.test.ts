@@ -125,7 +125,7 @@ describe('publishing', () => {
 	});
 
 	describe('T4: many at once, with 200 tasks', () => {
-		const SLOW = 150;
+		const SLOW = 600;
 		/** How many of the next 40 such requests are waiting for their answers at the same time, at most. */
 		function countOpen(method: string, path: RegExp): { most: number } {
 			const count = { most: 0 };

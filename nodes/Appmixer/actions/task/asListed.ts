@@ -17,7 +17,9 @@ export function asSeen(
 	const { raw } = one;
 	const isSaved = typeof raw.mtime !== 'string' || raw.mtime !== found.mtime;
 	if (policy.seesEdits && isSaved) return { ...one, now: found };
-	if (rule && !isSaved) return { ...one, raw: found, now: found, listed: found.description };
+	const { description } = found;
+	if (rule && !isSaved)
+		return { ...one, raw: { ...raw, description }, now: found, listed: description };
 	return { ...one, now: { ...found, description: raw.description } };
 }
 

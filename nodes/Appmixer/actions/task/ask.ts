@@ -79,11 +79,11 @@ export async function lookAtEarlier(
 	asked: AskedTask[],
 	waiting: Pick<Waiting, 'policy' | 'rule'>,
 ): Promise<AskedTask[]> {
+	if (asked.every(({ isNew }) => isNew)) return asked;
 	const looked: AskedTask[] = [];
+	// new ones, too: what a list shows of them was asked of the others
 	for (const one of asked) {
-		const { raw, secret, isNew } = one;
-		const found = isNew ? null : await requireVisible(api, idOf(raw), secret);
-		looked.push(found ? asSeen(one, found, waiting) : one);
+		looked.push(asSeen(one, await requireVisible(api, idOf(one.raw), one.secret), waiting));
 	}
 	return alikeAsked(looked);
 }

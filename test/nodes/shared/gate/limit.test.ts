@@ -34,12 +34,17 @@ function callTo(name: string, context: object): WebhookContext {
 	return new WebhookContext(workflow, node, additional, 'trigger', description, [], data);
 }
 
-it.each(['Ask', 'Ask }} {{ "Bob"', "It's \\ done", 'Ask {{ $json.id }}', '={{ 1 }}'])(
-	'is that of the node, whatever it is called: %s',
-	(name) => {
-		expect(limitOf(callTo(name, { limit: 1_900_000_000_000 }))).toBe(1_900_000_000_000);
-	},
-);
+it.each([
+	'Ask',
+	'Ask }} {{ "Bob"',
+	"It's \\ done",
+	'={{ 1 }}',
+	'constructor',
+	'Ask. constructor',
+	'\u2028',
+])('is that of the node, whatever it is called: %s', (name) => {
+	expect(limitOf(callTo(name, { limit: 1_900_000_000_000 }))).toBe(1_900_000_000_000);
+});
 
 it.each([{}, { limit: '1900000000000' }, { limit: null }])(
 	'is none where none was kept: %j',
