@@ -94,14 +94,14 @@ it('W27: an answer at the limit leaves by one output, and ends no other gate', a
 	const atTheLimit = async ({ title, asking, before }: (typeof gates)[number]) => {
 		const run = await parked(title, { ...asking, ...limit });
 		const [task] = tasksOf(title);
-		// of one it is read once more
+		// of one it is read once more, which takes two seconds
 		task.description = 'Edited';
-		desk.sandbox.fault({ method: 'GET', path: /\/tasks$/, delayMs: 2000 });
 		await sleep(run.limit - Date.now() - before);
 		await desk.sandbox.appmixer.approve(task.taskId);
-		await sleep(run.limit - Date.now() + 20_000);
+		await sleep(run.limit - Date.now() + 50_000);
 		return await followed(title, run.id);
 	};
+	desk.sandbox.fault({ method: 'GET', path: /\/tasks$/, delayMs: 2000 });
 	const asked = gates.map(atTheLimit);
 	// from before the answers that are held back until after the limit
 	await sleep(35_000);
