@@ -123,6 +123,7 @@ export const waits = [
 			['if (isWoken || since < 0 || since >= AT_ONCE) return;', 'return;'],
 			['since < 0 ||', ''],
 			['isWoken ||', ''],
+			['Date.now() >= state.timerAt) return;', 'false) return;'],
 		],
 	),
 	...breaking(
@@ -153,6 +154,9 @@ export const waits = [
 		["if (read('isDeaf') === true)", 'if (false)'],
 		["if (handedOn.has(key)) return answer(context, 200, 'Being taken already');", ''],
 		['handedOn.add(key);', ''],
+		["if (isLate()) return answer(context, 200, 'Taken at the next look');", ''],
+		['if (isLate()) throw', 'if (false) throw'],
+		['isClockNear(context) && isWaitBehind(context)', 'isClockNear(context)'],
 		['isWoken: true', 'isWoken: false'],
 		["if (typeof wait !== 'string' || wait === '') throw", 'if (false) throw'],
 	]),

@@ -34,30 +34,28 @@ async function parked(title: string, parameters: INodeParameters = {}) {
 	const next: NodeSketch = { ...desk.ask(`${title} next`, {}, node), name: 'Next' };
 	const chase: NodeSketch = { ...desk.ask(`${title} chased`, {}, node), name: 'Chase' };
 	const nodes = [desk.ask(title, parameters, node), order, next, chase, noOp('End')];
-	const wires: Array<[string, string, number]> = [
-		...([['Form', 'Ask', 0]] as Array<[string, string, number]>),
-		...([
-			['Ask', 'Chase', 0],
-			['Ask', 'Order', 1],
-		] as Array<[string, string, number]>),
-		...([
-			['Order', 'Next', 0],
-			['Next', 'End', 1],
-		] as Array<[string, string, number]>),
-	];
-	const workflow = await desk.publish(nodes, wires);
+	const workflow = await desk.publish(nodes, [
+		['Form', 'Ask'],
+		['Ask', 'Chase', 0],
+		['Ask', 'Order', 1],
+		['Order', 'Next'],
+		['Next', 'End', 1],
+	]);
 	await workflow.begin();
 	const { waitTill } = await workflow.parked();
 	return { id: workflow.id, limit: Date.parse(String(waitTill)) };
 }
 
-/** Takes the one place there is for so many seconds. */
+/** Takes the one place there is for so many seconds; n8n gives it away during a longer wait. */
 async function busy(seconds: number) {
-	const wait: NodeSketch = {
-		...{ name: 'Busy', type: 'n8n-nodes-base.wait', typeVersion: 1.1 },
-		parameters: { amount: seconds, unit: 'seconds' },
-	};
-	await (await desk.publish([wait], [['Form', 'Busy']])).begin();
+	const parts = Math.ceil(seconds / 55);
+	const waits = Array.from({ length: parts }, (_, part): NodeSketch => ({
+		...{ name: `Busy ${part}`, type: 'n8n-nodes-base.wait', typeVersion: 1.1 },
+		parameters: { amount: seconds / parts, unit: 'seconds' },
+	}));
+	const names = ['Form', ...waits.map(({ name }) => name)];
+	const wires = waits.map(({ name }, part): [string, string] => [names[part], name]);
+	await (await desk.publish(waits, wires)).begin();
 	await sleep(500);
 }
 
@@ -95,7 +93,7 @@ it('W27: an answer at the limit leaves by one output, and ends no other gate', a
 		const run = await parked(title, { ...asking, ...limit });
 		const [task] = tasksOf(title);
 		// of one it is read once more, which takes two seconds
-		task.description = 'Edited';
+		if (before < 1000) task.description = 'Edited';
 		await sleep(run.limit - Date.now() - before);
 		await desk.sandbox.appmixer.approve(task.taskId);
 		await sleep(run.limit - Date.now() + 50_000);

@@ -75,6 +75,7 @@ export function refuseTooFast(context: IExecuteFunctions, { state, isWoken }: Ro
 	const since = Date.now() - state.parkedAt;
 	// before it was parked: by the clock of another process, which is behind
 	if (isWoken || since < 0 || since >= AT_ONCE) return;
+	if (state.timerAt !== undefined && Date.now() >= state.timerAt) return;
 	throw fieldError(
 		context.getNode(),
 		'This node was run again at once, without any wait in between',

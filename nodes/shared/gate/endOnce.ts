@@ -6,16 +6,11 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { answer } from './callbackBody';
-import { limitOf } from './limit';
+import { isClockNear, whenStored } from './clock';
 import { logOnce } from './onceFor';
 
 /** Milliseconds after n8n began to store the end. A call that came before is long over; storing may have failed. */
 const STORED = 5 * 60_000;
-/**
- * Milliseconds before the limit from which on only n8n's clock ends the wait: it sets a timer up to 70 s before, and plays
- * it also when the run waits in another node by then. Within the two minutes that n8n waits longer than was asked for.
- */
-const CLOCK = 75_000;
 const MOST_KNOWN = 10_000;
 
 interface End {
@@ -29,6 +24,10 @@ interface End {
 
 /** Ends that n8n was given. Per process, as are those that it has not stored yet. */
 const ends = new Map<string, End>();
+
+/** A node in a loop waits for other tasks each time. */
+export const nameOfWait = (context: IWebhookFunctions, taskIds: string[]): string =>
+	[context.getExecutionId(), context.getNode().id, ...taskIds].join('/');
 
 /**
  * Gives n8n the end of a wait, unless it has one or its clock brings it: then the service is asked to call again, which
@@ -44,12 +43,11 @@ export function endOnce(
 	const wasAnswered = response.headersSent;
 	const refuse = (why: string): IWebhookResponseData =>
 		wasAnswered ? { noWebhookResponse: true } : answer(context, 503, why);
-	// a node in a loop waits for other tasks each time
-	const name = [context.getExecutionId(), context.getNode().id, ...taskIds].join('/');
+	const name = nameOfWait(context, taskIds);
 	const given = ends.get(name);
 	if (given && isHeld(given)) return refuse('The run goes on already, send it again later');
-	const isOver = () => Date.now() > limitOf(context) - CLOCK;
-	if (isOver()) {
+	// within the two minutes that n8n waits longer than was asked for
+	if (isClockNear(context)) {
 		logOnce(context, 'warn', 'An answer came when the limit of the wait was reached: too late');
 		return refuse('The limit of the wait is reached');
 	}
@@ -62,7 +60,8 @@ export function endOnce(
 	for (const oldest of ends.keys()) if (ends.size > MOST_KNOWN) ends.delete(oldest);
 	whenStored(workflowData, () => {
 		// held back until now: n8n takes it back, and its clock's end is the only one
-		if (isOver()) throw new Error('The limit of the wait was reached before the run went on');
+		if (isClockNear(context))
+			throw new Error('The limit of the wait was reached before the run went on');
 		mine.storedAt = Date.now();
 	});
 	return { workflowData, ...(wasAnswered && { noWebhookResponse: true }) };
@@ -72,14 +71,4 @@ export function endOnce(
 function isHeld({ response, outputs, storedAt }: End): boolean {
 	if (response?.writableEnded && response.statusCode >= 400) return false;
 	return storedAt === undefined ? outputs.deref() !== undefined : Date.now() < storedAt + STORED;
-}
-
-/** n8n tells nobody that it stores a run, but makes JSON of it. Leaves no trace in what it gets. */
-function whenStored(outputs: INodeExecutionData[][], stored: () => void): void {
-	const toJSON = () => {
-		stored();
-		Reflect.deleteProperty(outputs, 'toJSON');
-		return outputs;
-	};
-	Object.defineProperty(outputs, 'toJSON', { value: toJSON, configurable: true });
 }

@@ -1,6 +1,7 @@
 /** Parks a wait until its next look: the state is kept, and its ID goes round by the wire. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { sleepUntil, wokeAt } from './clock';
 import { noteInExecution } from './customData';
 import type { WaitDesk } from './desk';
 import { notesOf } from './leaving';
@@ -27,6 +28,8 @@ export async function parkAgain(
 	const isDeaf = state.woken >= WOKEN.any + WOKEN.each * state.tasks.length;
 	state.round += 1;
 	state.parkedAt = Date.now();
+	const timers = [state.timerAt, wokeAt(context)].filter((time) => time !== undefined);
+	state.timerAt = isWoken && timers.length > 0 ? Math.min(...timers) : undefined;
 	const parked: INodeExecutionData = {
 		json: {
 			wait: id,
@@ -45,6 +48,6 @@ export async function parkAgain(
 	const soon = isWoken ? state.parkedAt + MINUTE : Infinity;
 	// a deadline that is there already, or nearly, would let n8n come back at once
 	const earliest = state.parkedAt + LEAST;
-	await context.putExecutionToWait(new Date(Math.max(Math.min(next, soon), earliest)));
+	await sleepUntil(context, new Date(Math.max(Math.min(next, soon), earliest)));
 	return [[parked]];
 }

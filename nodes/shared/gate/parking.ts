@@ -11,7 +11,7 @@ import type {
 import { fieldError } from '../http/nodeErrors';
 import { isLoopback } from '../http/baseUrl';
 import type { Person, Task } from '../task';
-import { keepLimit } from './limit';
+import { sleepUntil } from './clock';
 import type { WaitOutputs } from './waitFields';
 import type { WaitPlan } from './waitPlan';
 
@@ -130,7 +130,6 @@ export async function park(
 	const source = data.source?.main[0];
 	// n8n pairs an item on output N with input N: give each the one source there is
 	if (data.source && source) data.source = { ...data.source, main: [source, source, source] };
-	keepLimit(context, plan.deadline);
-	await context.putExecutionToWait(plan.deadline);
+	await sleepUntil(context, plan.deadline);
 	return [[parked]];
 }

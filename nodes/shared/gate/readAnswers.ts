@@ -5,6 +5,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { answer } from './callbackBody';
+import { nameOfWait } from './endOnce';
 import { endWait, isCredentialGone } from './endWait';
 import { goOn } from './goOn';
 import { logOnce } from './onceFor';
@@ -26,8 +27,6 @@ export async function readAnswers(
 ): Promise<IWebhookResponseData> {
 	answer(context, 503, 'All answers are read now, send it again later');
 	const ids = request.tasks.map(({ asked }) => asked.id);
-	// a node in a loop waits for other tasks each time
-	const name = [context.getExecutionId(), context.getNode().id, ...ids].join('/');
 	const look = async (): Promise<IWebhookResponseData | null> => {
 		const sights = await callback.readTasks(context, ids);
 		const each = request.tasks.map((task, index) => judged(task, sights[index], policy));
@@ -44,7 +43,7 @@ export async function readAnswers(
 		return goOn(context, known, outcome);
 	};
 	try {
-		return (await oneAtATime(name, look)) ?? ANSWERED;
+		return (await oneAtATime(nameOfWait(context, ids), look)) ?? ANSWERED;
 	} catch (error) {
 		if (isCredentialGone(error)) return endWait(context, unheard(context, ids), ids);
 		const { message } = error as Error;

@@ -74,6 +74,8 @@ export interface WaitState {
 	/** How often it was parked. */
 	round: number;
 	parkedAt: number;
+	/** The time of a look before which it was woken: n8n's timer for it may come yet. */
+	timerAt?: number;
 	/** How many looks were wake-ups. */
 	woken: number;
 	/** The address that wake-ups are registered with. */

@@ -5,8 +5,10 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { answer } from './callbackBody';
+import { isClockNear, whenStored } from './clock';
 import { notTaken } from './notTaken';
 import { decisionWebhooks } from './parking';
+import { isWaitBehind } from './waitsBehind';
 
 const MOST_KNOWN = 10_000;
 /** Rounds whose wake-up was handed on already. Per process. */
@@ -39,7 +41,14 @@ function wakeUp(context: IWebhookFunctions): IWebhookResponseData {
 	if (read('isDeaf') === true) return answer(context, 200, 'Taken at the next look');
 	const key = `${context.getExecutionId()}/${wait}/${String(round)}`;
 	if (handedOn.has(key)) return answer(context, 200, 'Being taken already');
+	const isLate = () => isClockNear(context) && isWaitBehind(context);
+	if (isLate()) return answer(context, 200, 'Taken at the next look');
 	handedOn.add(key);
 	for (const oldest of handedOn) if (handedOn.size > MOST_KNOWN) handedOn.delete(oldest);
-	return { workflowData: [[{ json: { wait, round: Number(round), isWoken: true } }]] };
+	const workflowData = [[{ json: { wait, round: Number(round), isWoken: true } }]];
+	whenStored(workflowData, () => {
+		// n8n has held it back until now
+		if (isLate()) throw new Error('The next look wakes the run up');
+	});
+	return { workflowData };
 }

@@ -56,8 +56,8 @@ function n8nThat(wait: Wait, ends: (given: IWebhookResponseData) => Promise<numb
 	};
 }
 
-it('W27: a call that comes while n8n holds the run back does not end the wait again', async () => {
-	const wait = await park();
+/** n8n, until there is room to run what it was given. @returns makes room */
+function holdsBack(wait: Wait): () => void {
 	let release = () => {};
 	const busy = new Promise<void>((resolve) => (release = resolve));
 	n8nThat(wait, async (given) => {
@@ -65,6 +65,12 @@ it('W27: a call that comes while n8n holds the run back does not end the wait ag
 		stringify(given.workflowData);
 		return 200;
 	});
+	return () => release();
+}
+
+it('W27: a call that comes while n8n holds the run back does not end the wait again', async () => {
+	const wait = await park();
+	const release = holdsBack(wait);
 	const first = post();
 	while (wait.resumed.length === 0) await sleep(20);
 	expect([await post(), await post('rejected')]).toEqual([503, 503]);
@@ -78,13 +84,7 @@ it('W27: a call that comes while n8n holds the run back does not end the wait ag
 
 it('W27: who has hung up meanwhile changes nothing', async () => {
 	const wait = await park();
-	let release = () => {};
-	const busy = new Promise<void>((resolve) => (release = resolve));
-	n8nThat(wait, async (given) => {
-		await busy;
-		stringify(given.workflowData);
-		return 200;
-	});
+	const release = holdsBack(wait);
 	const { url } = used.sandbox.appmixer.webhooks[0];
 	const impatient = axios.post(url, body(), { timeout: 300, proxy: false });
 	await expect(impatient).rejects.toThrow('timeout');

@@ -1,11 +1,11 @@
 /** @jest-environment ./test/engine/environment.ts */
 import axios from 'axios';
-import { parse } from 'flatted';
+import { parse, stringify } from 'flatted';
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 
 import { engine } from '../../engine';
 import { DECISIONS, useLoops } from '../looped';
-import { PLUGIN, useSandbox } from './sandboxed';
+import { byId, NEW_TASK, PLUGIN, useSandbox } from './sandboxed';
 
 const used = useSandbox();
 const open = useLoops(() => ({ type: 'appmixer', credential: used.ada, outputs: DECISIONS }));
@@ -304,6 +304,70 @@ describe('L5: only a wait that goes on leaves by Check Again', () => {
 
 	it('a node that is run again at once, with no wait in between, stops', async () => {
 		const loop = await open([task()], WITHOUT);
+		await loop.replay(loop.stored);
+		expect(loop.error?.message).toMatch(/^This node was run again at once/);
+	});
+});
+
+describe('L14: near its next look a wait is not woken where a node behind it can wait', () => {
+	const BEHIND = {
+		gate: { operation: 'sendAndWait', ...NEW_TASK },
+		wait: { operation: 'wait', taskId: byId('1') },
+		other: { operation: 'get', taskId: byId('1') },
+	};
+	/** A wait with another node behind it, which an approval does not reach. */
+	const before = async (behind: keyof typeof BEHIND, parameters = {}, disabled = false) => {
+		const id = task();
+		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+		const connections = {
+			Start: { main: [to('Node')] },
+			Node: { main: [to('Node'), to('Approved'), to('Beside'), to('No Decision')] },
+		};
+		const credentials = { appmixerApi: { id: '1', name: 'Sandbox' } };
+		const beside = [{ parameters: { resource: 'task', ...BEHIND[behind] }, credentials, disabled }];
+		const loop = await open([id], parameters, { connections, beside });
+		expect([loop.status, loop.error]).toEqual(['waiting', null]);
+		later();
+		return { loop, id, due: loop.waitTill };
+	};
+
+	it.each(['gate', 'wait'] as const)('the clock looks: %s', async (behind) => {
+		const { loop, id, due } = await before(behind);
+		await approve(id);
+		await loop.settled();
+		expect(used.sandbox.appmixer.deliveries.map(({ status }) => status)).toEqual([200]);
+		expect([loop.status, loop.waitTill, loop.looks]).toEqual(['waiting', due, 1]);
+		await loop.wake();
+		expect(ended(loop)).toEqual(['success', ['approved'], [], []]);
+	});
+
+	it.each([
+		['no node behind it waits', 'other', {}, false],
+		['the one that does is turned off', 'gate', {}, true],
+		['its look is far', 'gate', { lookAgain: 'fixed', lookMinutes: 60 }, false],
+	] as const)('a call does where %s', async (_, behind, parameters, disabled) => {
+		const { loop, id } = await before(behind, parameters, disabled);
+		await approve(id);
+		await loop.settled();
+		expect(ended(loop)).toEqual(['success', ['approved'], [], []]);
+	});
+
+	it('the timer of a look that a call came before wakes it once more, which is no wrong wire', async () => {
+		const id = task();
+		const loop = await open([id]);
+		const due = loop.waitTill!;
+		await axios.post(used.sandbox.appmixer.webhooks[0].url, {}, { proxy: false });
+		await loop.settled();
+		expect(loop.status).toBe('waiting');
+		engine.clockAhead(due.getTime() - performance.timeOrigin - performance.now());
+		const state = parse(loop.stored) as IRunExecutionData;
+		const waits = state.executionData!.contextData['node:Node'].waits as Record<
+			string,
+			IDataObject
+		>;
+		for (const wait of Object.values(waits)) wait.parkedAt = due.getTime();
+		await loop.replay(stringify(state));
+		expect([loop.status, loop.error]).toEqual(['waiting', null]);
 		await loop.replay(loop.stored);
 		expect(loop.error?.message).toMatch(/^This node was run again at once/);
 	});

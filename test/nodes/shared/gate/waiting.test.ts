@@ -74,7 +74,7 @@ it('W5: parks one item that is not approved, in place of all that came in', asyn
 	expect(data).toEqual({ data: { main: [[parked]] }, source: { main: [source, source, source] } });
 	expect(waits).toEqual([deadline]);
 	// n8n hides it from who calls
-	expect(memory).toEqual({ limit: deadline.getTime() });
+	expect(memory).toEqual({ wakesAt: deadline.getTime() });
 });
 
 describe('where the service calls back', () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { IWebhookFunctions } from 'n8n-workflow';
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 
 import { receiveWakeUp } from '../../../../nodes/shared/gate/wakeUp';
 import { FUZZ } from '../../../fuzz';
@@ -7,7 +7,7 @@ import { FUZZ } from '../../../fuzz';
 let executions = 0;
 
 /** A call to a parked run; what it was answered is kept. */
-function call(parked: Record<string, unknown> | Error, sent: unknown = {}) {
+function call(parked: Record<string, unknown> | Error, sent: unknown = {}, more: object = {}) {
 	const answered: number[] = [];
 	const executionId = String((executions += 1));
 	const response = { status: (code: number) => (answered.push(code), { json: () => undefined }) };
@@ -20,6 +20,7 @@ function call(parked: Record<string, unknown> | Error, sent: unknown = {}) {
 		...{ getWorkflow: () => ({ id: '1' }), getResponseObject: () => response },
 		...{ getBodyData: () => sent, getQueryData: () => sent, getHeaderData: () => sent },
 		logger: { error: () => undefined },
+		...more,
 	} as unknown as IWebhookFunctions;
 	return { context, answered };
 }
@@ -48,4 +49,49 @@ it.each<[string, Record<string, unknown> | Error]>([
 	const { context, answered } = call(parked);
 	await receiveWakeUp(context);
 	expect(answered).toEqual([503]);
+});
+
+describe('L14: where a node behind it can wait', () => {
+	/** A run that the clock wakes in so many seconds, in front of a node of this type. */
+	const woken = (seconds: number, type: string, parameters: object = {}, disabled = false) => {
+		const contextData = { 'node:Gate': { wakesAt: Date.now() + seconds * 1000 } };
+		const gate = { name: 'Gate', type: 'appmixer', parameters: { operation: 'wait' } };
+		return call({ wait: 'w', round: 3 }, undefined, {
+			runExecutionData: { executionData: { contextData } },
+			getChildNodes: () => [gate, { name: 'Next', type, parameters, disabled }],
+		});
+	};
+
+	it.each([
+		['n8n-nodes-base.wait', {}],
+		['n8n-nodes-base.form', {}],
+		['n8n-nodes-base.executeWorkflow', {}],
+		['@n8n/n8n-nodes-langchain.agent', {}],
+		['n8n-nodes-base.slack', { operation: 'sendAndWait' }],
+		['n8n-nodes-task-approvals.mambu', { operation: 'wait' }],
+	])('a call shortly before the next look is left to it: %s', async (type, parameters) => {
+		const { context, answered } = woken(70, type, parameters);
+		expect(await receiveWakeUp(context)).toEqual({ noWebhookResponse: true });
+		expect(answered).toEqual([200]);
+		const earlier = await receiveWakeUp(woken(80, type, parameters).context);
+		expect(earlier.workflowData).toHaveLength(1);
+	});
+
+	it.each([
+		['n8n-nodes-base.slack', { operation: 'send' }, false],
+		['n8n-nodes-base.noOp', {}, false],
+		['n8n-nodes-base.wait', {}, true],
+	])('elsewhere it wakes the run at once: %s %j, turned off: %s', async (type, parameters, off) => {
+		const { workflowData } = await receiveWakeUp(woken(70, type, parameters, off).context);
+		expect(workflowData).toHaveLength(1);
+	});
+
+	it('a call that n8n has held back until then cannot be stored', async () => {
+		const { workflowData } = await receiveWakeUp(woken(75.2, 'n8n-nodes-base.wait').context);
+		await sleep(400);
+		expect(() => JSON.stringify(workflowData)).toThrow('The next look wakes the run up');
+		const { workflowData: other } = await receiveWakeUp(woken(75.2, 'n8n-nodes-base.noOp').context);
+		await sleep(400);
+		expect(JSON.stringify(other)).toContain('isWoken');
+	});
 });

@@ -8,7 +8,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import { limitOf } from '../../../../nodes/shared/gate/limit';
+import { isClockNear } from '../../../../nodes/shared/gate/clock';
 import { nodeTypes, START } from '../../../engine/loadedPackage';
 
 /** A call to a run that waits in a node of this name, as n8n hands it over. */
@@ -34,6 +34,8 @@ function callTo(name: string, context: object): WebhookContext {
 	return new WebhookContext(workflow, node, additional, 'trigger', description, [], data);
 }
 
+const SECOND = 1000;
+
 it.each([
 	'Ask',
 	'Ask }} {{ "Bob"',
@@ -42,13 +44,15 @@ it.each([
 	'constructor',
 	'Ask. constructor',
 	'\u2028',
-])('is that of the node, whatever it is called: %s', (name) => {
-	expect(limitOf(callTo(name, { limit: 1_900_000_000_000 }))).toBe(1_900_000_000_000);
+])('W27: is near 75 seconds before its time, whatever the node is called: %s', (name) => {
+	const near = (seconds: number) =>
+		isClockNear(callTo(name, { wakesAt: Date.now() + seconds * SECOND }));
+	expect([80, 74, 0, -3600].map(near)).toEqual([false, true, true, true]);
 });
 
-it.each([{}, { limit: '1900000000000' }, { limit: null }])(
-	'is none where none was kept: %j',
+it.each([{}, { wakesAt: '1700000000000' }, { wakesAt: null }])(
+	'is never near of a run whose time was not kept: %j',
 	(context) => {
-		expect(limitOf(callTo('Ask', context))).toBe(Infinity);
+		expect(isClockNear(callTo('Ask', context))).toBe(false);
 	},
 );
