@@ -150,7 +150,7 @@ export function gateStories(stage: ReadyStage): Story[] {
 				output: { text: `"Purchase of a router" was approved by ${BOB.email}.` },
 			},
 			async play() {
-				const values = ['What', '120', ADA.email, BOB.email];
+				const values = ['What', '120', BOB.email];
 				const found = await begin(stage, stage.firewall, values, 'a router');
 				await press('Purchase of a router', 'approve');
 				return found;
@@ -205,7 +205,7 @@ export const secondApproverStory = (stage: ReadyStage): Story => ({
 	async play() {
 		const what = 'Repaint the hall';
 		const { sandbox } = stage;
-		const values = ['What', 'It is grey', ADA.email, BOB.email, CAROL];
+		const values = ['What', 'It is grey', 'erin@example.com', BOB.email, CAROL];
 		const found = await begin(stage, stage.secondApprover, values, what);
 		await sandbox.clock.advance(2 * DAY_MS + 2 * MINUTE_MS);
 		await waits(stage, stage.secondApprover, found.isIt, 'Ask the Second');
