@@ -123,11 +123,11 @@ export const gate = [
 			['const STORED = 5 * 60_000;', 'const STORED = 0;'],
 			['const STORED = 5 * 60_000;', 'const STORED = 15 * 60_000;'],
 			['if (given && isHeld(given))', 'if (given)'],
-			['if (given && isHeld(given))', 'if (false)'],
+			['if (given && isHeld(given))', 'if (given && !given && isHeld(given))'],
 			['if (isClockNear(context)) {', 'if (false) {'],
 			['if (isClockNear(context))\n\t\t\tthrow', 'if (false)\n\t\t\tthrow'],
 			['outputs.deref() !== undefined :', 'true :'],
-			['outputs.deref() !== undefined :', 'false :'],
+			['outputs.deref() !== undefined :', 'outputs.deref() === null :'],
 			['...(!wasAnswered && { response })', ''],
 			['...(!wasAnswered && { response })', 'response'],
 			['response.statusCode >= 400', 'true'],
@@ -144,6 +144,16 @@ export const gate = [
 			['const TIMER = 75_000;', 'const TIMER = 90_000;'],
 			["typeof kept?.wakesAt === 'number' &&", 'kept?.wakesAt != null &&'],
 			['await context.putExecutionToWait(time);', ''],
+		],
+	),
+	...breaking(
+		room('clock'),
+		['Appmixer/waitRules'],
+		[
+			[
+				"(context.getContext('node') as Kept).wakesAt;",
+				"(context.getContext('node') as Kept).wakesAt! + 1e9;",
+			],
 		],
 	),
 	...breaking(
