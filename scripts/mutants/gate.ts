@@ -123,7 +123,7 @@ export const gate = [
 			['const STORED = 5 * 60_000;', 'const STORED = 0;'],
 			['const STORED = 5 * 60_000;', 'const STORED = 15 * 60_000;'],
 			['if (given && isHeld(given))', 'if (given)'],
-			['if (given && isHeld(given))', 'if (given && !given && isHeld(given))'],
+			['if (given && isHeld(given))', 'if (given && isHeld(given) && ends.size < 0)'],
 			['if (isClockNear(context)) {', 'if (false) {'],
 			['if (isClockNear(context))\n\t\t\tthrow', 'if (false)\n\t\t\tthrow'],
 			['outputs.deref() !== undefined :', 'true :'],

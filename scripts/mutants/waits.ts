@@ -108,8 +108,10 @@ export const waits = [
 		[...RULES, room('comeBack')],
 		[
 			["if (!isOurs) return 'new';", ''],
-			["if (from !== own && wait === undefined && !isWaiting(context)) return 'new';", ''],
+			["if (from !== own && !looksAsOurs && !isWaiting(context)) return 'new';", ''],
 			[' && !isWaiting(context)', ''],
+			["typeof wait === 'string' && typeof round === 'number'", 'wait !== undefined'],
+			['!looksAsOurs && ', ''],
 			["if (from === own && output > 0) return 'ended';", ''],
 			["if (typeof wait === 'string' && left.has(wait)) return 'left';", ''],
 			[
@@ -158,6 +160,7 @@ export const waits = [
 		['if (isLate()) throw', 'if (false) throw'],
 		['isClockNear(context) && isWaitBehind(context)', 'isClockNear(context)'],
 		['isWoken: true', 'isWoken: false'],
+		['Array.isArray(webhookIds) && { webhookIds }', 'false'],
 		["if (typeof wait !== 'string' || wait === '') throw", 'if (false) throw'],
 	]),
 	...breaking(room('wakeUps'), RULES, [

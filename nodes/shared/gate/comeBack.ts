@@ -39,7 +39,8 @@ export function comingIn(
 		from === own || (from !== undefined && (state?.way ?? way?.nodes ?? []).includes(from));
 	if (!isOurs) return 'new';
 	// a node that the wire goes through may hand on other items, but not in place of a wait
-	if (from !== own && wait === undefined && !isWaiting(context)) return 'new';
+	const looksAsOurs = typeof wait === 'string' && typeof round === 'number';
+	if (from !== own && !looksAsOurs && !isWaiting(context)) return 'new';
 	if (typeof wait === 'string' && left.has(wait)) return 'left';
 	if (!state || others.length > 0) throw unknownRound(context);
 	if (round !== state.round) return 'old';

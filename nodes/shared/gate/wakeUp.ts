@@ -45,7 +45,10 @@ function wakeUp(context: IWebhookFunctions): IWebhookResponseData {
 	if (isLate()) return answer(context, 200, 'Taken at the next look');
 	handedOn.add(key);
 	for (const oldest of handedOn) if (handedOn.size > MOST_KNOWN) handedOn.delete(oldest);
-	const workflowData = [[{ json: { wait, round: Number(round), isWoken: true } }]];
+	// n8n puts it in place of the item that was parked, where who stops the run finds them (F15)
+	const webhookIds = read('webhookIds');
+	const left = Array.isArray(webhookIds) && { webhookIds };
+	const workflowData = [[{ json: { wait, round: Number(round), isWoken: true, ...left } }]];
 	whenStored(workflowData, () => {
 		// n8n has held it back until now
 		if (isLate()) throw new Error('The next look wakes the run up');

@@ -21,6 +21,7 @@ type Loop = Awaited<ReturnType<typeof open>>;
 const outcomes = (loop: Loop) =>
 	DECISIONS.slice(1).map((output) => loop.arrived(output).map(({ json }) => json.outcome));
 const ended = (loop: Loop) => [loop.status, ...outcomes(loop)];
+const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 const reads = () => used.calls().filter((call) => call.startsWith('GET')).length;
 
 describe('L1: a call only wakes the run up', () => {
@@ -63,6 +64,22 @@ describe('L2: only what the node itself remembers is believed', () => {
 		await loop.wake();
 		expect(parkedItem(loop.stored)).toEqual({ wait: uuid, round: 2 });
 	});
+
+	it('§6: what a stopped run leaves at the service stands in its items, also after calls', async () => {
+		const [first, second] = [task(), task()];
+		const loop = await open([first, second]);
+		const left = used.sandbox.appmixer.webhooks.find(({ taskId }) => taskId === second);
+		later();
+		await approve(first);
+		await loop.settled();
+		later();
+		await axios.post(left!.url, {}, { proxy: false });
+		await loop.settled();
+		expect([loop.status, loop.looks]).toEqual(['waiting', 3]);
+		expect(registeredIn(loop.stored)).toContain(left!.webhookId);
+		await loop.wake();
+		expect(registeredIn(loop.stored)).toContain(left!.webhookId);
+	}, 60_000);
 
 	it('a field "wait" of an item from elsewhere is just a field', async () => {
 		const id = task();
@@ -111,9 +128,27 @@ describe('L2: only what the node itself remembers is believed', () => {
 		expect(outcomes(loop)).toEqual([[], [], []]);
 	});
 
+	it.each([
+		['alone', { wait: 'a-wait' }],
+		['with the mark of a call', { wait: 'a-wait', isWoken: true }],
+		['of another type', { wait: 7, round: 1 }],
+	])('a field "wait" %s, through the node that the wire goes through', async (_, json) => {
+		const id = task();
+		const connections = {
+			Start: { main: [[to('Pass')]] },
+			Node: { main: [[to('Pass')], [to('Approved')], [to('Rejected')], []] },
+			Pass: { main: [[to('Node')]] },
+		};
+		const entered = { ...json, id, approved: true };
+		const loop = await open([entered], WITHOUT, { connections, through: ['Pass'] });
+		expect([loop.status, ...outcomes(loop)]).toEqual(['waiting', [], [], []]);
+		await approve(id);
+		await loop.wake();
+		expect(outcomes(loop)).toEqual([['approved'], [], []]);
+	});
+
 	it('a wire through another node brings the wait back, and that node may have other items', async () => {
 		const id = task();
-		const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 		const loop = await open([id], WITHOUT, {
 			through: ['Pass'],
 			connections: {
@@ -133,6 +168,14 @@ describe('L2: only what the node itself remembers is believed', () => {
 function parkedItem(stored: string): IDataObject {
 	const { executionData } = parse(stored) as IRunExecutionData;
 	return executionData!.nodeExecutionStack[0].data.main[0]![0].json;
+}
+
+/** The registrations that the items of the rounds name, as who stops the run sees them. */
+function registeredIn(stored: string): unknown[] {
+	const { resultData } = parse(stored) as IRunExecutionData;
+	const rounds = Object.values(resultData.runData).flat();
+	const items = rounds.flatMap(({ data }) => data?.main.flat() ?? []);
+	return items.flatMap((item) => item?.json.webhookIds ?? []);
 }
 
 /** What n8n stores of a parked run, with another item in place of the one that goes round. */
@@ -737,7 +780,6 @@ describe('L11: registrations', () => {
 });
 
 describe('L12: the wire', () => {
-	const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
 	const back = { main: [[to('Node')]] };
 
 	it('two wires that lead back are refused: each wait would come back twice', async () => {
