@@ -19,9 +19,17 @@ interface Called {
 	} | null;
 }
 
-/** Puts the run to sleep. When it wakes is hidden from a call, so it is kept in the node's context, stored with the run. */
+/**
+ * Puts the run to sleep. When it wakes is hidden from a call, so it is kept in the node's context, stored with the run.
+ *
+ * n8n wakes a run up by deactivating the first node of its stack, which then hands on what it is given. All entries of the
+ * stack that are of the same node have that one object (two outputs lead to the gate, or an agent calls its tool twice):
+ * n8n would hand each of them on unasked, so this entry gets an object of its own (W29, n8n 2.40, `handleWaitingState`).
+ */
 export async function sleepUntil(context: IExecuteFunctions, time: Date): Promise<void> {
 	(context.getContext('node') as Kept).wakesAt = time.getTime();
+	const entry = context.getExecuteData();
+	entry.node = { ...entry.node };
 	await context.putExecutionToWait(time);
 }
 
