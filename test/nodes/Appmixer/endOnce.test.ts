@@ -28,20 +28,27 @@ async function park(parameters = {}, more = {}): Promise<Wait> {
 afterEach(async () => {
 	engine.clockAhead(0);
 	for (const wait of open.splice(0)) {
-		expect(wait.server.thrown).toEqual([]);
 		await wait.close();
+		expect(wait.server.thrown.map(String)).toEqual([]);
 	}
 });
 
 const tasks = () => used.sandbox.appmixer.tasks;
 const body = (status = 'approved') => ({ ...tasks()[0], status });
-const post = async (status = 'approved') =>
-	(
-		await axios.post(used.sandbox.appmixer.webhooks[0].url, body(status), {
+/**
+ * The status, or why there is none. It never fails: axios's error holds its sockets, and Jest could write no report of it.
+ * Nor does it wait for ever, when something is held back that should not be.
+ */
+const post = async (status = 'approved', timeout = 10_000): Promise<number | string> =>
+	await axios
+		.post(used.sandbox.appmixer.webhooks[0].url, body(status), {
+			...{ timeout, proxy: false },
 			validateStatus: () => true,
-			proxy: false,
 		})
-	).status;
+		.then(
+			(response) => response.status,
+			(error: Error) => error.message,
+		);
 /** As long as a look takes, and then some. */
 const looked = async () => await sleep(3000);
 
@@ -85,9 +92,7 @@ it('W27: a call that comes while n8n holds the run back does not end the wait ag
 it('W27: who has hung up meanwhile changes nothing', async () => {
 	const wait = await park();
 	const release = holdsBack(wait);
-	const { url } = used.sandbox.appmixer.webhooks[0];
-	const impatient = axios.post(url, body(), { timeout: 300, proxy: false });
-	await expect(impatient).rejects.toThrow('timeout');
+	expect(await post('approved', 300)).toBe('timeout of 300ms exceeded');
 	expect(await post()).toBe(503);
 	release();
 	await sleep(50);
@@ -103,12 +108,11 @@ it.each(['hears it', 'has hung up'])(
 		const busy = new Promise<void>((resolve) => (release = resolve));
 		let answers = 0;
 		n8nThat(wait, async () => (await busy, answers++ === 0 ? 500 : 200));
-		const { url } = used.sandbox.appmixer.webhooks[0];
-		const timeout = caller === 'hears it' ? 0 : 300;
-		const calling = axios.post(url, body(), { timeout, proxy: false, validateStatus: () => true });
-		if (timeout > 0) await expect(calling).rejects.toThrow('timeout');
+		const hears = caller === 'hears it';
+		const calling = post('approved', hears ? undefined : 300);
+		if (!hears) expect(await calling).toBe('timeout of 300ms exceeded');
 		release();
-		if (timeout === 0) expect((await calling).status).toBe(500);
+		if (hears) expect(await calling).toBe(500);
 		await sleep(50);
 		expect([await post(), await post()]).toEqual([200, 503]);
 		expect(wait.resumed).toHaveLength(2);
