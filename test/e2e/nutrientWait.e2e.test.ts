@@ -79,18 +79,21 @@ const decide = async (sid: string, Approval: string) => {
 it.each<[string, Partial<RestCall>]>([
 	['GET', {}],
 	['PUT', { method: 'PUT', headers: { 'content-type': 'text/plain' }, body: '"broken {{option}}' }],
-])('a REST Client task wakes the run up with a %s, which reads the decision', async (_, call) => {
-	const { workflow, approval, instance } = await begun(call);
-	await decide(approval.recipientTaskSid, 'Approve');
-	const run = await workflow.ended(90_000);
-	expect(run.status).toBe('success');
-	const [{ json }] = run.runData.Approved.flatMap(({ main }) => main.flat());
-	expect(json).toMatchObject({ id: instance.sid, outcome: 'approved', approved: true });
-	expect(desk.sandbox.nutrient.restCalls.at(-1)).toMatchObject({ status: 200 });
-	expect(run.runData.Gate).toHaveLength(2);
-});
+])(
+	'W28: a REST Client task wakes the run up with a %s, which reads the decision',
+	async (_, call) => {
+		const { workflow, approval, instance } = await begun(call);
+		await decide(approval.recipientTaskSid, 'Approve');
+		const run = await workflow.ended(90_000);
+		expect(run.status).toBe('success');
+		const [{ json }] = run.runData.Approved.flatMap(({ main }) => main.flat());
+		expect(json).toMatchObject({ id: instance.sid, outcome: 'approved', approved: true });
+		expect(desk.sandbox.nutrient.restCalls.at(-1)).toMatchObject({ status: 200 });
+		expect(run.runData.Gate).toHaveLength(2);
+	},
+);
 
-it('L1: what a call says opens nothing; n8n itself answers broken JSON 422, and a run that is over 409', async () => {
+it('L1 and W28: what a call says opens nothing; n8n itself answers broken JSON 422, and a run that is over 409', async () => {
 	const { workflow, approval, url } = await begun({});
 	const send = async (method: string, data: unknown) =>
 		await axios.request({

@@ -11,18 +11,22 @@ import { left, useLoops } from './looped';
 import { byId, useSandbox } from './sandboxed';
 
 const used = useSandbox();
-const open = useLoops(used, 'request');
+const open = { request: useLoops(used, 'request'), task: useLoops(used, 'task') };
+type Kind = keyof typeof open;
 const MINUTE = 60_000;
 /** Looks at most at the deadline. */
 const RARELY = { lookAgain: 'fixed', lookMinutes: 600 };
-const NAMED = { options: { taskName: 'Approval' } };
 /** What comes now does not come together with the look before. */
 const later = () => engine.clockAhead((ahead += 10_000));
 let ahead = 0;
 const http = { proxy: false, validateStatus: () => true } as const;
 
 /** A run that waits for an approval, and a REST Client task behind that which calls the run. */
-async function waiting(call: Partial<RestCall> = {}, options: Partial<NutrientOptions> = {}) {
+async function waiting(
+	kind: Kind,
+	call: Partial<RestCall> = {},
+	options: Partial<NutrientOptions> = {},
+) {
 	Object.assign(used.nutrient.options, options);
 	const [ada, bob] = used.nutrient.options.users;
 	const { workflow } = used.nutrient;
@@ -42,12 +46,17 @@ async function waiting(call: Partial<RestCall> = {}, options: Partial<NutrientOp
 	const [form, approval] = used.nutrient.tasks;
 	// begun for the requester, as the first of its process
 	used.nutrient.tasks.splice(used.nutrient.tasks.indexOf(form), 1);
-	const loop = await open([{ id: instance.sid }], { ...RARELY, ...NAMED });
+	const request = instance.sid;
+	const task = approval.recipientTaskSid;
+	const loop = await (kind === 'request'
+		? open.request([{ id: request }], { ...RARELY, options: { taskName: 'Approval' } })
+		: open.task([{ id: task, request }], RARELY));
 	instance.data.n8nUrl = `${loop.server.url}/webhook-waiting/1`;
 	later();
 	return {
 		loop,
-		instance,
+		request,
+		id: kind === 'request' ? request : task,
 		url: instance.data.n8nUrl as string,
 		async decide(Approval: string) {
 			const { status } = await axios.post(
@@ -62,81 +71,80 @@ async function waiting(call: Partial<RestCall> = {}, options: Partial<NutrientOp
 	};
 }
 
-it.each<[string, Partial<RestCall>, Partial<NutrientOptions>]>([
-	['with a GET, its default', {}, {}],
-	['with a POST of names', { method: 'POST', json: { request: '{{requestSid}}' } }, {}],
-	['with a PUT of text', { method: 'PUT', body: '{"said":"{{comments}}"}' }, {}],
-	['twice', {}, { restCalls: 2 }],
-	[
-		'in the name of another request',
-		{ method: 'POST', json: { id: '{{requestSid}}' } },
-		{ restCallNames: 'foreign' },
-	],
-	['before the decision is stored', {}, { restCallMoment: 'beforeStored' }],
-])(
-	'a REST Client task that calls %s wakes the run, which reads the decision',
-	async (_, call, options) => {
-		const { loop, instance, decide } = await waiting(call, options);
-		await decide('Approve');
-		expect(used.nutrient.restCalls[0].status).toBe(200);
-		expect([...left(loop), loop.looks]).toEqual([
-			['Approved', instance.sid, 'approved', true, 1],
-			2,
-		]);
-	},
-	30_000,
-);
+describe.each<Kind>(['request', 'task'])('%s: wait', (kind) => {
+	it.each<[string, Partial<RestCall>, Partial<NutrientOptions>]>([
+		['with a GET, its default', {}, {}],
+		['with a POST of names', { method: 'POST', json: { request: '{{requestSid}}' } }, {}],
+		['with a PUT of text', { method: 'PUT', body: '{"said":"{{comments}}"}' }, {}],
+		['twice', {}, { restCalls: 2 }],
+		[
+			'in the name of another request',
+			{ method: 'POST', json: { id: '{{requestSid}}' } },
+			{ restCallNames: 'foreign' },
+		],
+		['before the decision is stored', {}, { restCallMoment: 'beforeStored' }],
+	])(
+		'W28: a REST Client task that calls %s wakes the run, which reads the decision',
+		async (_, call, options) => {
+			const { loop, id, decide } = await waiting(kind, call, options);
+			await decide('Approve');
+			expect(used.nutrient.restCalls[0].status).toBe(200);
+			expect([...left(loop), loop.looks]).toEqual([['Approved', id, 'approved', true, 1], 2]);
+		},
+		30_000,
+	);
 
-it('what is stored only a second after the call was answered is found by the look that it woke', async () => {
-	const { loop, instance, url } = await waiting();
-	expect((await axios.get(url, http)).status).toBe(200);
-	await sleep(1000);
-	const [approval] = used.nutrient.tasks;
-	used.nutrient.workflow.decide(approval, 'Approve', 'good');
-	await used.nutrient.restCallsIdle();
-	await loop.settled();
-	expect([...left(loop), loop.looks]).toEqual([['Approved', instance.sid, 'approved', true, 1], 2]);
-}, 30_000);
-
-it('L1: a call that says approved opens nothing, whatever it says', async () => {
-	const { loop, instance, url, decide } = await waiting({}, { restCallWaits: false });
-	const says = fc.record({
-		method: fc.constantFrom('GET', 'POST', 'PUT'),
-		data: fc.record({
-			approved: fc.constant(true),
-			...{ Approval: fc.constant('Approve'), request: fc.constant(instance.sid) },
-			more: fc.jsonValue(),
-		}),
-	});
-	for (const { method, data } of fc.sample(says, { seed: FUZZ.seed, numRuns: 3 })) {
-		const { looks } = loop;
-		later();
-		const { status } = await axios.request({ ...http, url, method, data, params: data });
+	it('W28: what is stored only a second after the call was answered is found by the look that it woke', async () => {
+		const { loop, id, url } = await waiting(kind);
+		expect((await axios.get(url, http)).status).toBe(200);
+		await sleep(1000);
+		const [approval] = used.nutrient.tasks;
+		used.nutrient.workflow.decide(approval, 'Approve', 'good');
+		await used.nutrient.restCallsIdle();
 		await loop.settled();
-		expect([status, loop.status, loop.looks]).toEqual([200, 'waiting', looks + 1]);
-	}
-	later();
-	await decide('Deny');
-	expect(left(loop)).toEqual([['Rejected', instance.sid, 'rejected', false, 1]]);
-}, 60_000);
+		expect([...left(loop), loop.looks]).toEqual([['Approved', id, 'approved', true, 1], 2]);
+	}, 30_000);
 
-it('one that comes too early causes a look now and another a minute later, however rarely it looks', async () => {
-	const { loop, url } = await waiting();
-	expect(loop.waitTill!.getTime() - Date.now()).toBeGreaterThan(100 * MINUTE);
-	await axios.get(url, http);
-	await loop.settled();
-	expect([loop.status, loop.looks]).toEqual(['waiting', 2]);
-	expect(loop.waitTill!.getTime() - Date.now() - ahead).toBeLessThanOrEqual(MINUTE);
-}, 30_000);
+	it('L1 and W28: a call that says approved opens nothing, whatever it says', async () => {
+		const { loop, request, id, url, decide } = await waiting(kind, {}, { restCallWaits: false });
+		const says = fc.record({
+			method: fc.constantFrom('GET', 'POST', 'PUT'),
+			data: fc.record({
+				approved: fc.constant(true),
+				...{ Approval: fc.constant('Approve'), request: fc.constant(request) },
+				more: fc.jsonValue(),
+			}),
+		});
+		for (const { method, data } of fc.sample(says, { seed: FUZZ.seed, numRuns: 3 })) {
+			const { looks } = loop;
+			later();
+			const { status } = await axios.request({ ...http, url, method, data, params: data });
+			await loop.settled();
+			expect([status, loop.status, loop.looks]).toEqual([200, 'waiting', looks + 1]);
+		}
+		later();
+		await decide('Deny');
+		expect(left(loop)).toEqual([['Rejected', id, 'rejected', false, 1]]);
+	}, 60_000);
 
-it('is answered 200 where nothing is parked, as it does not call again', async () => {
-	const { loop, url } = await waiting();
-	loop.stored = loop.stored.replaceAll('"wait":', '"was":');
-	expect((await axios.get(url, http)).status).toBe(200);
-	expect([loop.status, loop.looks]).toEqual(['waiting', 1]);
+	it('W28: one that comes too early causes a look now and another a minute later, however rarely it looks', async () => {
+		const { loop, url } = await waiting(kind);
+		expect(loop.waitTill!.getTime() - Date.now()).toBeGreaterThan(100 * MINUTE);
+		await axios.get(url, http);
+		await loop.settled();
+		expect([loop.status, loop.looks]).toEqual(['waiting', 2]);
+		expect(loop.waitTill!.getTime() - Date.now() - ahead).toBeLessThanOrEqual(MINUTE);
+	}, 30_000);
+
+	it('W28: one is answered 200 where nothing is parked, as it does not call again', async () => {
+		const { loop, url } = await waiting(kind);
+		loop.stored = loop.stored.replaceAll('"wait":', '"was":');
+		expect((await axios.get(url, http)).status).toBe(200);
+		expect([loop.status, loop.looks]).toEqual(['waiting', 1]);
+	});
 });
 
-describe('Start with Wake-Up URL Field', () => {
+describe('W28: Start with Wake-Up URL Field', () => {
 	const wait = (name: string, more: object = {}) => ({
 		...{ name, id: `id-of-${name}`, parameters: { resource: 'task', operation: 'wait' }, ...more },
 	});
