@@ -847,18 +847,52 @@ describe('L12: the wire', () => {
 		},
 	);
 
-	it('what has left and comes straight back all the same is dropped and logged', async () => {
-		const id = task();
-		const main = [[to('Node')], [to('Approved')], [to('Rejected')], []];
-		const connections = { Start: back, Node: { main } };
-		const loop = await open([id], WITHOUT, { connections });
-		await reject(id);
-		// as on a host that shows no wires: what is refused there is not seen before
-		main[2] = [to('Node')];
-		engine.logged();
-		await loop.wake();
-		expect([loop.status, loop.error, loop.looks]).toEqual(['success', null, 3]);
-		expect(JSON.stringify(engine.logged())).toContain('is not waited for again');
+	describe('on a host that shows a node no wires', () => {
+		const type = engine.nodeTypeOf('appmixer');
+		const { execute } = type;
+		beforeEach(() => {
+			type.execute = async function () {
+				const hidden = { connectionsBySourceNode: { value: undefined } };
+				const { workflow } = this as unknown as { workflow: object };
+				const context = { workflow: { value: Object.create(workflow, hidden) as object } };
+				return await execute!.call(Object.create(this, context) as typeof this);
+			};
+		});
+		afterEach(() => void (type.execute = execute));
+
+		it('a wait goes on and ends as it does elsewhere', async () => {
+			const id = task();
+			const loop = await open([id], WITHOUT);
+			expect([loop.error, loop.status]).toEqual([null, 'waiting']);
+			await loop.wake();
+			await approve(id);
+			await loop.wake();
+			expect([...ended(loop), loop.looks]).toEqual(['success', ['approved'], [], [], 3]);
+		});
+
+		it('a forgotten wire ends the run at the next look, and nothing is approved', async () => {
+			const id = task();
+			const connections = {
+				Start: back,
+				Node: { main: [[], [to('Approved')], [to('Rejected')], [to('No Decision')]] },
+			};
+			const loop = await open([id], WITHOUT, { connections });
+			await approve(id);
+			await loop.wake();
+			expect([loop.error, ...ended(loop)]).toEqual([null, 'success', [], [], []]);
+		});
+
+		it('what has left and comes straight back is dropped and logged', async () => {
+			const id = task();
+			const main = [[to('Node')], [to('Approved')], [to('Node')], []];
+			const connections = { Start: back, Node: { main } };
+			const loop = await open([id], WITHOUT, { connections });
+			await reject(id);
+			engine.logged();
+			await loop.wake();
+			expect([loop.status, loop.error, loop.looks]).toEqual(['success', null, 3]);
+			expect(JSON.stringify(engine.logged())).toContain('is not waited for again');
+		});
 	});
 
 	it('an item that a node of the wire makes in place of the wait is an error, not a new question', async () => {

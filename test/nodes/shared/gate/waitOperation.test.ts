@@ -13,7 +13,7 @@ const names = (fields: INodeProperties[] = []) => fields.map(({ name }) => name)
 const notices = (fields: INodeProperties[]) =>
 	fields.filter(({ type }) => type === 'notice').map(({ displayName }) => displayName);
 
-it('the panel says how to wire it, and what the service cannot say', () => {
+it('L5 and L13: the panel says how to wire it, that it must not be pinned, and what the service cannot say', () => {
 	const { fields } = waitOperation(desk(false), { unknown: ['Nobody approves here.'] });
 	expect(notices(fields)).toEqual([
 		expect.stringMatching(
