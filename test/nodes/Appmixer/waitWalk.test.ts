@@ -119,7 +119,11 @@ async function walk({ tasks: count, steps, ...chosen }: Walk): Promise<void> {
 		passOn: (task) => Object.assign(task, { approver: 'eve@example.com', mtime: new Date() }),
 		spoil: (task) => Object.assign(task, { status: 'perhaps' }),
 		remove: (task) => isThere(task) && appmixer.tasks.splice(appmixer.tasks.indexOf(task), 1),
-		storm: () => (storm ??= used.sandbox.fault({ path: /tasks/, status: 503 })),
+		// tried again at once: a walk has many, and what is waited for is not what is walked here
+		storm: () =>
+			(storm ??= used.sandbox.fault({
+				...{ path: /tasks/, status: 503, headers: { 'retry-after': '0' } },
+			})),
 		calm() {
 			storm?.remove();
 			storm = undefined;
@@ -168,6 +172,6 @@ afterEach(() => engine.clockAhead(0));
 it('L1, L4, L9, L10: whatever happens in whatever order, a wait leaves once, in time, and as people said', async () => {
 	await fc.assert(fc.asyncProperty(walks, walk), {
 		...FUZZ,
-		numRuns: Math.ceil(FUZZ.numRuns / 500),
+		numRuns: Math.ceil(FUZZ.numRuns / 25),
 	});
 }, 240_000);
