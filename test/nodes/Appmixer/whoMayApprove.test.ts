@@ -1,18 +1,50 @@
 /** @jest-environment ./test/engine/environment.ts */
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { SeenError } from '../../engine/runNode';
+import { DECISIONS, useLoops, type Loop } from '../looped';
+import { useLoops as useNutrientLoops } from '../Nutrient/looped';
+import { useSandbox as useNutrient } from '../Nutrient/sandboxed';
 import { byId, NEW_TASK, useSandbox } from './sandboxed';
 
 const used = useSandbox();
+const other = useNutrient();
+const open = {
+	task: useLoops(() => ({ type: 'appmixer', credential: used.ada, outputs: DECISIONS })),
+	nutrientTask: useNutrientLoops(other, 'task'),
+	nutrientRequest: useNutrientLoops(other, 'request'),
+};
 const REFUSED = /requester may not approve their own request$/;
 
-type Ways = Record<
-	string,
-	(
-		people: { requester: string; approver: string },
-		options: INodeParameters,
-	) => ReturnType<typeof used.run>
->;
+interface People {
+	requester: string;
+	approver: string;
+}
+
+/** How a run ended, or that it waits. */
+interface Ended {
+	error: SeenError | null;
+	status: string;
+	outputs: Array<Array<{ json: IDataObject }>>;
+}
+
+type Ways = Record<string, (people: People, options: INodeParameters) => Promise<Ended>>;
+
+const leftBy = (loop: Loop): Ended => ({
+	...{ error: loop.error, status: loop.status },
+	outputs: DECISIONS.slice(1).map((output) => loop.arrived(output)),
+});
+
+/** An approval of Nutrient, which tells who asks by name only unless it is told otherwise, that was approved already. */
+function approvedAtNutrient({ requester, approver }: People) {
+	const { options, workflow } = other.nutrient;
+	Object.assign(options, { requesterEmails: true });
+	options.users[0].email = requester;
+	options.users[1].email = approver;
+	const approval = other.nutrient.createApproval();
+	workflow.decide(approval, 'Approve', 'fine');
+	return { id: approval.recipientTaskSid, request: approval.instanceSid };
+}
 
 const task = (people: object) => used.sandbox.appmixer.createTask(people);
 const node = { typeVersion: 1.1 };
@@ -54,6 +86,28 @@ const ways = (more: { node?: object } = { node }): Ways => ({
 		const parameters = { taskId: byId(taskId), options: { ...options, secret: 'wrong' } };
 		return await used.run('task:approve', parameters, { ...more, credential });
 	},
+	// the login has to be the requester: here the approver is the one in other letters
+	'a new task of several that are waited for': (people, options) =>
+		used.run(
+			'task:sendAndWait',
+			{
+				...{ ...NEW_TASK, decisionBy: '', requester: people.approver },
+				...{ approver: `carol@example.com, ${people.requester}`, options },
+			},
+			more,
+		),
+	'Wait for Decisions': async (people, options) => {
+		const asked = task(people);
+		Object.assign(asked, { status: 'approved', decisionMade: new Date() });
+		return leftBy(await open.task([asked.taskId], { options }, more));
+	},
+	'Wait for Decisions of Nutrient, by its task': async (people, options) =>
+		leftBy(await open.nutrientTask([approvedAtNutrient(people)], { options })),
+	'Wait for Decisions of Nutrient, by its request': async (people, options) => {
+		const { request: id } = approvedAtNutrient(people);
+		const named = { ...options, taskName: 'Manager Approval' };
+		return leftBy(await open.nutrientRequest([{ id }], { options: named }));
+	},
 });
 const WAYS = Object.keys(ways());
 
@@ -64,6 +118,7 @@ const SAME = [
 	['with blanks around', ' ada@example.com ', 'ada@example.com'],
 	['with a +tag', 'ada+boss@example.com', 'ada@example.com'],
 	['with dots', 'a.da@example.com', 'ada@example.com'],
+	['in all of these', ' A.Da+Boss@Example.COM ', 'ada@example.com'],
 ] as const;
 
 const writes = () =>
@@ -73,14 +128,19 @@ describe.each(WAYS)('W23: of %s', (way) => {
 	// only Ada's own login approves without a good secret, and Appmixer compares letters
 	const isOwnLogin = way.includes('login');
 	const same = SAME.filter(([, , approver]) => !isOwnLogin || approver === 'ada@example.com');
+	/** It finds an approval that is there already, and is as new as the rule. */
+	const isWait = way.startsWith('Wait');
 
 	it.each(same)('the requester is no approver: %s', async (_, requester, approver) => {
-		const trimmed = way.includes('new') || way.includes('made') ? requester : requester.trim();
+		const isAsGiven = isWait || way.includes('new') || way.includes('made');
+		const trimmed = isAsGiven ? requester : requester.trim();
 		const run = await ways()[way]({ requester: trimmed, approver }, {});
 		expect(run.error?.message).toMatch(REFUSED);
 		expect(run.error?.description).toContain('turn on Requester May Approve in Options');
 		expect(writes()).toEqual([]);
-		expect(used.sandbox.appmixer.tasks.filter(({ status }) => status !== 'pending')).toEqual([]);
+		expect(run.outputs.flat().map(({ json }) => json.approved ?? json.decision)).toEqual([]);
+		const before = isWait ? 'approved' : 'pending';
+		expect(used.sandbox.appmixer.tasks.filter(({ status }) => status !== before)).toEqual([]);
 		const isGate = way.includes('waited for');
 		expect(run.error?.message.startsWith('Nobody was asked: ')).toBe(isGate);
 	});
@@ -92,17 +152,18 @@ describe.each(WAYS)('W23: of %s', (way) => {
 	});
 
 	it('two people are two', async () => {
-		const people = isOwnLogin
-			? { requester: 'bob@example.com', approver: 'ada@example.com' }
-			: { requester: 'ada@example.com', approver: 'ada@other.example.com' };
+		const people =
+			isOwnLogin || way.includes('several')
+				? { requester: 'bob@example.com', approver: 'ada@example.com' }
+				: { requester: 'ada@example.com', approver: 'ada@other.example.com' };
 		const run = await ways()[way](people, {});
 		expect(run.error).toBeNull();
 	});
 
-	it('a node of version 1 refuses nothing', async () => {
+	it(`a node of version 1 refuses ${isWait ? 'the same' : 'nothing'}`, async () => {
 		const people = { requester: 'ada@example.com', approver: 'ada@example.com' };
 		const run = await ways({})[way](people, {});
-		expect(run.error).toBeNull();
+		expect(run.error?.message ?? null).toEqual(isWait ? expect.stringMatching(REFUSED) : null);
 	});
 });
 
