@@ -20,9 +20,15 @@ function hasCommit(commit: string): boolean {
 	}
 }
 
-/** Packs the package as it was at a commit; in a clone that does not have it, as it is, and says so. */
+/**
+ * Packs the package as it was at a commit; in a clone that does not have it, as it is, and says so.
+ * @throws Error in a CI whose clone does not have it: a test that passes there would have shown nothing
+ */
 export async function packedAt(commit: string): Promise<string> {
 	if (!hasCommit(commit)) {
+		if (process.env.CI) {
+			throw new Error(`This clone does not have commit ${commit}: check out the whole history`);
+		}
 		process.stderr.write(
 			`This clone does not have commit ${commit}: the update is from the package as it is, not from the earlier one\n`,
 		);
