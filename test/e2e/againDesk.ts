@@ -12,6 +12,9 @@ import { noOp, type NodeSketch } from './workflowOf';
 
 export const OUTPUTS = ['Approved', 'Rejected', 'No Decision'];
 
+/** The task that an effect is counted for: of a group the first, and none of a wait that was refused. */
+const OF = "$json.id ?? $json.votes?.[0].task ?? 'none'";
+
 type Edge = [string, string, number?];
 
 export async function openAgainDesk(n8n?: { url: string; rest: N8nRest }) {
@@ -29,7 +32,7 @@ export async function openAgainDesk(n8n?: { url: string; rest: N8nRest }) {
 			},
 			{ name: 'Gate', ...node },
 		);
-	const ends = OUTPUTS.flatMap((name) => [effects.node(name)]);
+	const ends = OUTPUTS.map((name) => effects.node(name, OF));
 	const wires: Edge[] = [
 		['Gate', 'Gate', 0],
 		...OUTPUTS.map((name, place): Edge => ['Gate', name, place + 1]),
