@@ -47,32 +47,63 @@ const loop: NodeSketch = {
 	parameters: { batchSize: 1, options: {} },
 };
 
-it('Loop Over Items: each round waits for its own tasks, and Done fires once', async () => {
-	const tasks = desk.tasks(2);
-	const items = itemsOf(tasks.map(({ taskId }) => ({ id: taskId })));
-	const workflow = await desk.publish(
-		[...items, loop, desk.gate(), ...desk.ends, noOp('Next'), setFields('Done', { done: true })],
-		[
-			['Form', 'List'],
-			['List', 'Items'],
-			['Items', 'Loop'],
-			['Loop', 'Done', 0],
-			['Loop', 'Gate', 1],
-			...desk.wires,
-			...OUTPUTS.map((output): [string, string] => [output, 'Next']),
-			['Next', 'Loop'],
-		],
-	);
-	await workflow.begin();
-	await workflow.parked();
-	await approve(tasks[0]);
-	await waitingAt(workflow.id, 'Loop', 2);
-	await reject(tasks[1]);
-	const run = await workflow.ended(200_000);
-	expect(run.status).toBe('success');
-	expect(outcomes(run)).toEqual([['approved'], ['rejected'], []]);
-	expect(run.runData.Done).toHaveLength(1);
-	expect(tasks.map(total)).toEqual([1, 1]);
+describe.each(['v0', 'v1'] as const)('execution order %s', (executionOrder) => {
+	it('Loop Over Items: each round waits for its own tasks, and Done fires once', async () => {
+		const tasks = desk.tasks(2);
+		const items = itemsOf(tasks.map(({ taskId }) => ({ id: taskId })));
+		const workflow = await desk.publish(
+			[...items, loop, desk.gate(), ...desk.ends, noOp('Next'), setFields('Done', { done: true })],
+			[
+				['Form', 'List'],
+				['List', 'Items'],
+				['Items', 'Loop'],
+				['Loop', 'Done', 0],
+				['Loop', 'Gate', 1],
+				...desk.wires,
+				...OUTPUTS.map((output): [string, string] => [output, 'Next']),
+				['Next', 'Loop'],
+			],
+			{ executionOrder },
+		);
+		await workflow.begin();
+		await workflow.parked();
+		await approve(tasks[0]);
+		await waitingAt(workflow.id, 'Loop', 2);
+		await reject(tasks[1]);
+		const run = await workflow.ended(200_000);
+		expect(run.status).toBe('success');
+		expect(outcomes(run)).toEqual([['approved'], ['rejected'], []]);
+		expect(run.runData.Done).toHaveLength(1);
+		expect(tasks.map(total)).toEqual([1, 1]);
+	});
+
+	it('Merge behind two outputs has both, once', async () => {
+		const tasks = desk.tasks(2);
+		const items = itemsOf(tasks.map(({ taskId }) => ({ id: taskId })));
+		const merge: NodeSketch = {
+			name: 'Merge',
+			type: 'n8n-nodes-base.merge',
+			typeVersion: 3,
+			parameters: {},
+		};
+		const workflow = await desk.publish(
+			[...items, desk.gate(), merge, desk.effects.node('Merged')],
+			[
+				['Form', 'List'],
+				['List', 'Items'],
+				['Items', 'Gate'],
+				['Merge', 'Merged'],
+			],
+			{ executionOrder },
+			{ Gate: { main: [[to('Gate')], [to('Merge')], [to('Merge', 1)]] } },
+		);
+		await workflow.begin();
+		await workflow.parked();
+		await Promise.all([approve(tasks[0]), reject(tasks[1])]);
+		const run = await workflow.ended(200_000);
+		expect(run.runData.Merge).toHaveLength(1);
+		expect(tasks.map(({ taskId }) => desk.effects.count('Merged', taskId))).toEqual([1, 1]);
+	});
 });
 
 it('L12: Check Again led into Loop Over Items is refused, before anybody waits', async () => {
@@ -98,34 +129,6 @@ it('L12: Check Again led into Loop Over Items is refused, before anybody waits',
 		'Nobody was waited for: Check Again leads back through "Loop"',
 		undefined,
 	]);
-});
-
-it('Merge behind two outputs has both, once', async () => {
-	const tasks = desk.tasks(2);
-	const items = itemsOf(tasks.map(({ taskId }) => ({ id: taskId })));
-	const merge: NodeSketch = {
-		name: 'Merge',
-		type: 'n8n-nodes-base.merge',
-		typeVersion: 3,
-		parameters: {},
-	};
-	const workflow = await desk.publish(
-		[...items, desk.gate(), merge, desk.effects.node('Merged')],
-		[
-			['Form', 'List'],
-			['List', 'Items'],
-			['Items', 'Gate'],
-			['Merge', 'Merged'],
-		],
-		{},
-		{ Gate: { main: [[to('Gate')], [to('Merge')], [to('Merge', 1)]] } },
-	);
-	await workflow.begin();
-	await workflow.parked();
-	await Promise.all([approve(tasks[0]), reject(tasks[1])]);
-	const run = await workflow.ended(200_000);
-	expect(run.runData.Merge).toHaveLength(1);
-	expect(tasks.map(({ taskId }) => desk.effects.count('Merged', taskId))).toEqual([1, 1]);
 });
 
 it('a sub-workflow that waits gives its parent what it ends with, once', async () => {
@@ -173,10 +176,9 @@ it('a sub-workflow that waits gives its parent what it ends with, once', async (
 });
 
 describe('L5: only a wait that goes on leaves by Check Again', () => {
-	const failing = async (node: Partial<INode>, ends: string[] = []) => {
-		const items = itemsOf([{ id: 'no-such-task', approved: true }]);
+	const entered = async (id: string, node: Partial<INode>, ends: string[] = []) => {
 		const workflow = await desk.publish(
-			[...items, desk.gate({}, node), ...desk.ends, ...ends.map(noOp)],
+			[...itemsOf([{ id, approved: true }]), desk.gate({}, node), ...desk.ends, ...ends.map(noOp)],
 			[
 				['Form', 'List'],
 				['List', 'Items'],
@@ -186,7 +188,11 @@ describe('L5: only a wait that goes on leaves by Check Again', () => {
 			],
 		);
 		await workflow.begin();
-		return await workflow.ended(120_000);
+		return workflow;
+	};
+	const failing = async (node: Partial<INode>, ends: string[] = []) => {
+		const { ended } = await entered('no-such-task', node, ends);
+		return await ended(120_000);
 	};
 
 	it('Continue On Fail: a failure leaves by No Decision, once', async () => {
@@ -207,22 +213,63 @@ describe('L5: only a wait that goes on leaves by Check Again', () => {
 	it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
 		'Always Output Data is refused and runs nothing for ever (%s)',
 		async (onError) => {
-			const run = await failing({ onError, alwaysOutputData: true }, ['Failed']);
-			expect(run.runData.Gate.length).toBeLessThanOrEqual(2);
+			const [task] = desk.tasks(1);
+			const node = { onError, alwaysOutputData: true };
+			const { ended } = await entered(task.taskId, node, ['Failed']);
+			const run = await ended(120_000);
+			const isStopped = onError === 'stopWorkflow';
+			expect([run.status, run.runData.Gate.length]).toEqual([isStopped ? 'error' : 'success', 1]);
+			const refused = expect.stringMatching(/^Always Output Data cannot be used/);
+			const failed = onError === 'continueRegularOutput' ? [refused] : [];
+			expect(OUTPUTS.map((output) => givenTo(run, output).map(({ json }) => json.error))).toEqual([
+				...[[], [], failed],
+			]);
+			const told = (run.runData.Failed ?? []).flatMap(({ main }) => main.flat());
+			expect(told.map(({ json }) => json.error)).toEqual(
+				onError === 'continueErrorOutput' ? [refused] : [],
+			);
+			expect(run.error?.message).toEqual(isStopped ? refused : undefined);
 			expect(Object.keys(run.runData)).not.toContain('Approved');
-			if (onError === 'stopWorkflow') expect(run.error?.message).toMatch(/^Always Output Data/);
+			expect(desk.sandbox.appmixer.webhooks.filter(({ taskId }) => taskId === task.taskId)).toEqual(
+				[],
+			);
 		},
 	);
 
 	it('Retry On Fail tries a first look again, and then fails', async () => {
-		const before = desk.sandbox.requests.length;
-		const run = await failing({ retryOnFail: true, maxTries: 2, waitBetweenTries: 100 });
-		expect([run.status, run.error?.message]).toEqual([
-			'error',
-			expect.stringMatching(/no-such-task/),
-		]);
-		expect(desk.sandbox.requests.length).toBeGreaterThan(before + 1);
+		const looks = async (node: Partial<INode>) => {
+			const before = desk.sandbox.requests.length;
+			const run = await failing(node);
+			expect([run.status, run.error?.message]).toEqual([
+				'error',
+				expect.stringMatching(/no-such-task/),
+			]);
+			return desk.sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+		};
+		const once = await looks({});
+		const twice = await looks({ retryOnFail: true, maxTries: 2, waitBetweenTries: 100 });
+		expect(twice).toEqual([...once, ...once]);
 	});
+
+	it.each([
+		[true, 'waiting'],
+		[false, 'error'],
+	])(
+		'one 401 at the first look ends it, unless Retry On Fail is on (%s)',
+		async (retryOnFail, end) => {
+			const [task] = desk.tasks(1);
+			const fault = desk.sandbox.fault({ path: /\/tasks$/, status: 401, times: 1 });
+			const retry = { retryOnFail, maxTries: 2, waitBetweenTries: 100 };
+			const workflow = await entered(task.taskId, retry);
+			const run = await (end === 'waiting' ? workflow.parked() : workflow.ended());
+			fault.remove();
+			expect([run.status, fault.hits]).toEqual([end, 1]);
+			if (!retryOnFail) return;
+			await approve(task);
+			expect(outcomes(await workflow.ended(200_000))).toEqual([['approved'], [], []]);
+			expect(total(task)).toBe(1);
+		},
+	);
 });
 
 it('Execute Once waits for the first task only', async () => {
@@ -268,6 +315,38 @@ it('L11: what fails in a look runs the error workflow; Retry waits on, and regis
 	expect(total(task)).toBe(1);
 });
 
+describe('data pinned to a gate', () => {
+	const pinned = { json: { id: 'pinned', approved: true, outcome: 'approved' } };
+
+	it.each(['wait', 'sendAndWait'])(
+		'is not what a published workflow goes on with: %s',
+		async (operation) => {
+			const [task] = desk.tasks(1);
+			const taskId = byId(task.taskId);
+			const existing = { operation, taskSource: 'existing', taskId, outputs: 'perDecision' };
+			const isLoop = operation === 'wait';
+			const gate = isLoop ? desk.gate({ taskId }) : desk.ask('', existing, { name: 'Gate' });
+			const wires = isLoop
+				? desk.wires
+				: ['No Decision', 'Approved', 'Rejected'].map((to, output): [string, string, number] => [
+						...(['Gate', to, output] as const),
+					]);
+			const workflow = await desk.publish([gate, ...desk.ends], [['Form', 'Gate'], ...wires]);
+			await desk.rest.updateWorkflow(workflow.id, { pinData: { Gate: [pinned] } });
+			await desk.rest.activate(workflow.id);
+			expect((await desk.rest.workflow(workflow.id)).pinData).toEqual({ Gate: [pinned] });
+			await workflow.begin();
+			const parked = await workflow.parked();
+			expect([Object.keys(parked.runData), total(task)]).toEqual([['Form', 'Gate'], 0]);
+			await approve(task);
+			const run = await workflow.ended(200_000);
+			expect(run.status).toBe('success');
+			expect([desk.effects.count('Approved', task.taskId), total(task)]).toEqual([1, 1]);
+			expect(desk.effects.total('pinned')).toBe(0);
+		},
+	);
+});
+
 describe('by hand', () => {
 	const drawn = async (task: Task, more: { pinData?: object } = {}) => {
 		const nodes = [manualStart(), desk.gate({ taskId: byId(task.taskId) }), ...desk.ends];
@@ -299,6 +378,19 @@ describe('by hand', () => {
 		const run = await desk.rest.waitForExecution(id, undefined, 200_000);
 		expect(outcomes(run)).toEqual([[], [], []]);
 		expect(total(task)).toBe(0);
+	});
+
+	it('L13: Execute to a node behind the gate waits to the end', async () => {
+		const [task] = desk.tasks(1);
+		const { id } = await drawn(task);
+		const destinationNode = 'Approved';
+		await desk.rest.run(id, { triggerToStartFrom: { name: 'Start' }, destinationNode });
+		const { runData } = await waitingAt(id, 'Gate');
+		expect(runData.Gate[0].hints ?? []).toEqual([]);
+		await approve(task);
+		const run = await desk.rest.waitForExecution(id, undefined, 200_000);
+		expect([run.status, outcomes(run)]).toEqual(['success', [['approved'], [], []]]);
+		expect([desk.effects.count('Approved', task.taskId), total(task)]).toEqual([1, 1]);
 	});
 
 	it('pinned data before the gate is what it waits for', async () => {
