@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import { startN8n, type N8nInstance } from '../../scripts/n8n/start';
 import type { Task } from '../../sandbox';
-import { openAgainDesk, type AgainDesk } from './againDesk';
+import { givenTo, openAgainDesk, type AgainDesk } from './againDesk';
 import { sharedN8n } from './sharedN8n';
 
 jest.setTimeout(8 * 60_000);
@@ -126,4 +126,42 @@ it('SIGKILL in a look: the run is marked as crashed, and Retry brings the answer
 	const run = await desk.rest.waitForExecution(workflow.id, ({ status }) => status === 'success');
 	expect(run.id).not.toBe(id);
 	expect(effects([task])).toEqual([[1, 1]]);
+});
+
+it('L11: SIGKILL in a look while the task is open: Retry waits on by its own address alone, and leaves once', async () => {
+	const [task] = desk.tasks(1);
+	const registered = () =>
+		desk.sandbox.appmixer.webhooks
+			.filter(({ taskId }) => taskId === task.taskId)
+			.map(({ webhookId, url }) => ({ webhookId, url }));
+	const workflow = await desk.waitFor([task]);
+	await workflow.begin();
+	const { id } = await workflow.parked();
+	const before = registered();
+	expect(before.map(({ url }) => url)).toEqual([
+		expect.stringContaining(`/webhook-waiting/${id}?`),
+	]);
+	const slow = desk.sandbox.fault({ method: 'GET', path: /\/tasks$/, delayMs: 60_000 });
+	void post(before[0].url);
+	while (slow.hits === 0) await sleep(50);
+	await n8n.kill();
+	slow.remove();
+	await n8n.restart();
+	await desk.rest.waitForExecution(workflow.id, ({ status }) => status === 'crashed');
+	expect(registered()).toEqual(before);
+
+	await desk.rest.retry(id);
+	const again = await workflow.parked();
+	expect(again.id).not.toBe(id);
+	const after = registered();
+	expect(after.map(({ url }) => url)).toEqual([
+		expect.stringContaining(`/webhook-waiting/${again.id}?`),
+	]);
+	expect(after[0].webhookId).not.toBe(before[0].webhookId);
+	expect(desk.effects.total(task.taskId)).toBe(0);
+	await decided([task]);
+	const run = await desk.rest.waitForExecution(workflow.id, ({ status }) => status === 'success');
+	expect([run.id, givenTo(run, 'Approved').length]).toEqual([again.id, 1]);
+	expect(effects([task])).toEqual([[1, 1]]);
+	expect(registered()).toEqual([]);
 });
