@@ -8,12 +8,16 @@ export interface ExpectedEnd {
 	node: string;
 	/** What its first item must hold, at least. */
 	output?: IDataObject;
+	/** What fields of its first item must read like. */
+	like?: Record<string, RegExp>;
 	/** All its items, exactly. */
 	items?: IDataObject[];
 	/** The fields of the items that are compared; by default all. */
 	fields?: string[];
 	/** What the first item of other nodes must hold, at least. */
 	also?: Record<string, IDataObject>;
+	/** Nodes that must not have run. */
+	never?: string[];
 }
 
 /** How an execution ended. */
@@ -50,6 +54,13 @@ export function differences(execution: Execution, expected: ExpectedEnd): string
 	compare(expected.output ?? {}, items[0]);
 	for (const [name, output] of Object.entries(expected.also ?? {})) {
 		compare(output, first(name), ` of "${name}"`);
+	}
+	for (const [key, pattern] of Object.entries(expected.like ?? {})) {
+		const is = String(items[0]?.[key]);
+		if (!pattern.test(is)) found.push(`${key} is ${is}, which is not like ${String(pattern)}`);
+	}
+	for (const name of expected.never ?? []) {
+		if (execution.runData[name]) found.push(`"${name}" ran`);
 	}
 	const [is, shall] = [items, expected.items ?? items].map((all) =>
 		JSON.stringify(all, expected.fields),

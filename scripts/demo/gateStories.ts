@@ -9,6 +9,7 @@ const NEXT_LOOK_MS = 3 * 60_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+const TOOL_QUESTION = 'The assistant wants to use Place_an_Order';
 const CAROL = 'carol@example.com';
 const DAN = 'dan@example.com';
 const NINE = ['Desk', 'Chair', 'Lamp', 'Screen', 'Mouse', 'Keyboard', 'Headset', 'Camera', 'Bag'];
@@ -26,11 +27,21 @@ async function begin(
 	return { workflowId: workflow.id, isIt };
 }
 
+/** @throws Error that names what is not so, by which the story fails */
+function must(holds: boolean | undefined, what: string): void {
+	if (holds !== true) throw new Error(`It is not so that ${what}`);
+}
+
+const tasksIn = ({ sandbox }: ReadyStage, title: string, approver: string) =>
+	sandbox.appmixer.tasks.filter((one) => one.title === title && one.approver === approver);
+
 /** One story for each way to ask: several people, one after another, many lines, each system. */
 export function gateStories(stage: ReadyStage): Story[] {
 	const { rest, sandbox, mail } = stage;
 	const press = async (title: string, action: 'approve' | 'reject', approver?: string) =>
 		await pressInInbox(sandbox, title, action, approver);
+
+	const taskOf = (title: string, approver: string) => tasksIn(stage, title, approver)[0];
 
 	return [
 		{
@@ -129,17 +140,24 @@ export function gateStories(stage: ReadyStage): Story[] {
 			async play() {
 				const values = ['Wish', ADA.email, BOB.email];
 				const found = await begin(stage, stage.agent, values, 'three laptops');
-				await press('The assistant wants to use Place_an_Order', 'approve');
+				const { description } = taskOf(TOOL_QUESTION, BOB.email);
+				// what the model says for every text it is asked for
+				must(description?.endsWith('\n\nWhy: three laptops'), 'the task tells the reason');
+				await press(TOOL_QUESTION, 'approve');
 				return found;
 			},
 		},
 		{
 			name: 'an agent is refused',
-			expected: { node: 'Tell What Was Done' },
+			expected: {
+				node: 'Tell What Was Done',
+				like: { result: /User rejected the tool call to Place an Order / },
+				never: ['Place an Order'],
+			},
 			async play() {
 				const values = ['Wish', ADA.email, CAROL];
 				const found = await begin(stage, stage.agent, values, 'a helicopter');
-				await press('The assistant wants to use Place_an_Order', 'reject', CAROL);
+				await press(TOOL_QUESTION, 'reject', CAROL);
 				return found;
 			},
 		},
@@ -152,6 +170,9 @@ export function gateStories(stage: ReadyStage): Story[] {
 			async play() {
 				const values = ['What', '120', BOB.email];
 				const found = await begin(stage, stage.firewall, values, 'a router');
+				const { taskId } = taskOf('Purchase of a router', BOB.email);
+				const isCalled = sandbox.appmixer.webhooks.some((one) => one.taskId === taskId);
+				must(!isCalled, 'nothing is registered for the task');
 				await press('Purchase of a router', 'approve');
 				return found;
 			},
@@ -209,6 +230,8 @@ export const secondApproverStory = (stage: ReadyStage): Story => ({
 		const found = await begin(stage, stage.secondApprover, values, what);
 		await sandbox.clock.advance(2 * DAY_MS + 2 * MINUTE_MS);
 		await waits(stage, stage.secondApprover, found.isIt, 'Ask the Second');
+		const old = tasksIn(stage, `[Withdrawn] ${what}`, BOB.email).map(({ status }) => status);
+		must(old.join() === 'rejected', 'the task of the first is withdrawn, and rejected');
 		await pressInInbox(sandbox, what, 'approve', CAROL);
 		return found;
 	},
