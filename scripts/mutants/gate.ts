@@ -162,9 +162,21 @@ export const gate = [
 		[["Reflect.deleteProperty(outputs, 'toJSON');", '']],
 	),
 	...breaking(
-		room('waitsBehind'),
+		room('sameForAll'),
+		['Appmixer/waitRules'],
+		[
+			['if (isSame(read(fields), value)) continue;', 'continue;'],
+			['fieldsOf(context, first)', 'fieldsOf(context, 0)'],
+		],
+	),
+	...breaking(room('clock'), ['Appmixer/manyEntries'], [['entry.node = { ...entry.node };', '']]),
+	...breaking(
+		room('waitsAhead'),
 		[room('wakeUp'), 'Appmixer/waitRules'],
 		[
+			['...Object.keys(waitingExecution)', ''],
+			['...later.map((node) => node.name), ', ''],
+			['[...later, ...behind]', 'behind'],
 			['node.name !== name &&', ''],
 			['&& !node.disabled', ''],
 			['WAITING.test(type) ||', ''],

@@ -158,7 +158,7 @@ export const waits = [
 		['handedOn.add(key);', ''],
 		["if (isLate()) return answer(context, 200, 'Taken at the next look');", ''],
 		['if (isLate()) throw', 'if (false) throw'],
-		['isClockNear(context) && isWaitBehind(context)', 'isClockNear(context)'],
+		['isClockNear(context) && isWaitAhead(context)', 'isClockNear(context)'],
 		['isWoken: true', 'isWoken: false'],
 		['Array.isArray(webhookIds) && { webhookIds }', 'false'],
 		["if (typeof wait !== 'string' || wait === '') throw", 'if (false) throw'],

@@ -28,8 +28,10 @@ export async function parkAgain(
 	const isDeaf = state.woken >= WOKEN.any + WOKEN.each * state.tasks.length;
 	state.round += 1;
 	state.parkedAt = Date.now();
+	// n8n does not take a look's timer back: it may come yet, also that of a wait before this one, in a loop
 	const timers = [state.timerAt, wokeAt(context)].filter((time) => time !== undefined);
-	state.timerAt = isWoken && timers.length > 0 ? Math.min(...timers) : undefined;
+	const mayCome = isWoken || state.round === 1;
+	state.timerAt = mayCome && timers.length > 0 ? Math.min(...timers) : undefined;
 	const parked: INodeExecutionData = {
 		json: {
 			wait: id,

@@ -8,7 +8,7 @@ import { answer } from './callbackBody';
 import { isClockNear, whenStored } from './clock';
 import { notTaken } from './notTaken';
 import { decisionWebhooks } from './parking';
-import { isWaitBehind } from './waitsBehind';
+import { isWaitAhead } from './waitsAhead';
 
 const MOST_KNOWN = 10_000;
 /** Rounds whose wake-up was handed on already. Per process. */
@@ -41,7 +41,7 @@ function wakeUp(context: IWebhookFunctions): IWebhookResponseData {
 	if (read('isDeaf') === true) return answer(context, 200, 'Taken at the next look');
 	const key = `${context.getExecutionId()}/${wait}/${String(round)}`;
 	if (handedOn.has(key)) return answer(context, 200, 'Being taken already');
-	const isLate = () => isClockNear(context) && isWaitBehind(context);
+	const isLate = () => isClockNear(context) && isWaitAhead(context);
 	if (isLate()) return answer(context, 200, 'Taken at the next look');
 	handedOn.add(key);
 	for (const oldest of handedOn) if (handedOn.size > MOST_KNOWN) handedOn.delete(oldest);

@@ -51,6 +51,11 @@ it.each<[string, Record<string, unknown> | Error]>([
 	expect(answered).toEqual([503]);
 });
 
+interface Beside {
+	nodeExecutionStack?: object[];
+	waitingExecution?: object;
+}
+
 describe('L14: where a node behind it can wait', () => {
 	/** A run that the clock wakes in so many seconds, in front of a node of this type. */
 	const woken = (seconds: number, type: string, parameters: object = {}, disabled = false) => {
@@ -84,6 +89,33 @@ describe('L14: where a node behind it can wait', () => {
 	])('elsewhere it wakes the run at once: %s %j, turned off: %s', async (type, parameters, off) => {
 		const { workflowData } = await receiveWakeUp(woken(70, type, parameters, off).context);
 		expect(workflowData).toHaveLength(1);
+	});
+
+	it.each([
+		[
+			'a node',
+			{ nodeExecutionStack: [{}, { node: { name: 'Next', type: 'n8n-nodes-base.wait' } }] },
+		],
+		[
+			'one before such a node',
+			{ nodeExecutionStack: [{}, { node: { name: 'No', type: 'noOp' } }] },
+		],
+		['one behind a Merge', { waitingExecution: { No: {} } }],
+	])('that n8n goes through later, in a branch beside it: %s', async (_, executionData) => {
+		const contextData = { 'node:Gate': { wakesAt: Date.now() + 70_000 } };
+		const beside = (type: string) => {
+			const { nodeExecutionStack = [{}], ...others } = executionData as Beside;
+			const [, ...later] = nodeExecutionStack;
+			const stack = [{ node: { name: 'Gate', type: 'appmixer' } }, ...later];
+			return call({ wait: 'w', round: 3 }, undefined, {
+				runExecutionData: {
+					executionData: { contextData, ...others, nodeExecutionStack: stack },
+				},
+				getChildNodes: (name: string) => (name === 'No' ? [{ name: 'Next', type }] : []),
+			});
+		};
+		const { context, answered } = beside('n8n-nodes-base.wait');
+		expect([await receiveWakeUp(context), answered]).toEqual([{ noWebhookResponse: true }, [200]]);
 	});
 
 	it('a call that n8n has held back until then cannot be stored', async () => {
