@@ -3,16 +3,25 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { WAIT_INDEFINITELY } from 'n8n-workflow';
 
 import { fieldError } from '../http/nodeErrors';
+import type { ItemFields } from '../items/fields/fieldReader';
 import { isGiven } from '../items/fields/givenValues';
 import { fieldsOf } from '../items/fields/readFields';
 import type { WaitDesk } from './desk';
-import { groupByField, groupingField, readEvery, whenEditedField } from './lookFields';
-import { planLooks } from './looks';
+import {
+	groupByField,
+	groupingField,
+	minutesField,
+	readEvery,
+	whenEditedField,
+} from './lookFields';
+import { MINUTE, planLooks } from './looks';
 import { ownApprovalField } from './ownApproval';
 import { refuseTwice } from './refuseTwice';
-import { readRule } from './ruleFields';
+import { readRule, ruleField } from './ruleFields';
+import { sameForAll } from './sameForAll';
 import { ALONE } from './tally';
 import { readEnd, refuseBeyondTimeout } from './waitEnd';
+import { limitSwitch } from './waitFields';
 import { newState, type WaitGroup, type WaitState, type WaitedTask } from './waitState';
 
 /** Tasks of one wait: n8n keeps and rewrites all of it at each look. */
@@ -37,19 +46,24 @@ export function beginWait(
 		return { item, asked: desk.asked(fieldsOf(context, item)) };
 	});
 	const groups = groupsOf(context, desk, tasks);
-	const read = fieldsOf(context, 0);
-	const options = read.options();
-	const end = readEnd(read);
+	const forAll = <T>(what: string, read: (fields: ItemFields) => T): T =>
+		sameForAll(context, [...items.keys()], what, read);
+	const end = sameForAll(context, [...items.keys()], limitSwitch.displayName, readEnd, isOneEnd);
 	refuseBeyondTimeout(context, end ?? WAIT_INDEFINITELY);
-	const times = { startedAt: Date.now(), deadline: end && end.getTime(), every: readEvery(read) };
+	const every = forAll(minutesField.displayName, readEvery);
+	const times = { startedAt: Date.now(), deadline: end && end.getTime(), every };
 	const plan = planLooks(times, tasks.length);
 	if (plan.stretch > 1) tellStretch(context, plan.stretch);
 	return newState({
 		plan,
-		acceptsEdited: options.choice(whenEditedField) === 'accept',
+		acceptsEdited:
+			forAll(whenEditedField.displayName, (read) => read.options().choice(whenEditedField)) ===
+			'accept',
 		// where nothing is approved, nobody approves their own
-		requesterMayApprove: !desk.decides || options.isOn(ownApprovalField),
-		settings: desk.settings?.(options, read) ?? {},
+		requesterMayApprove:
+			!desk.decides ||
+			forAll(ownApprovalField.displayName, (read) => read.options().isOn(ownApprovalField)),
+		settings: forAll('An option', (read) => desk.settings?.(read.options(), read) ?? {}),
 		source: context.getExecuteData().source?.main[0] ?? null,
 		way,
 		tasks,
@@ -79,9 +93,17 @@ function groupsOf(
 	refuseTwice(context, all, tasks, ({ asked }) => asked.id);
 	if (!decides) return all;
 	return all.map((group) => {
-		return { ...group, rule: readRule(fieldsOf(context, 0), group.tasks.length) };
+		const { name, tasks: places } = group;
+		const where = name === null ? '' : ` in group ${JSON.stringify(name)}`;
+		const items = places.map((place) => tasks[place].item);
+		const read = (fields: ItemFields) => readRule(fields, places.length, where);
+		return { ...group, rule: sameForAll(context, items, ruleField.displayName, read) };
 	});
 }
+
+/** "In 7 days" is later for each item by as long as reading takes. */
+const isOneEnd = (one: Date | null, other: Date | null): boolean =>
+	one && other ? Math.abs(one.getTime() - other.getTime()) < MINUTE : one === other;
 
 /** The value of the field that groups items. What none has would put strangers into one question. */
 function groupNameOf(context: IExecuteFunctions, item: number): IDataObject[string] {

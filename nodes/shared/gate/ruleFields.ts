@@ -42,16 +42,17 @@ export const ruleFields = [ruleField, neededField, vetoField];
 /**
  * Reads the rule.
  * @param people how many are asked
+ * @param where the group that it is read for, in the error
  * @throws when more approvals are needed than can be given
  */
-export function readRule(read: FieldReader, people: number): Rule {
+export function readRule(read: FieldReader, people: number, where = ''): Rule {
 	const word = read.choice<'all' | 'number' | 'one'>(ruleField);
 	const veto = read.isOn(vetoField);
 	if (word !== 'number') return { needed: word === 'one' ? 1 : 'all', veto };
 	const needed = read.count(neededField);
 	if (needed <= people) return { needed, veto };
 	throw read.error(
-		`Number of Approvals is ${needed}, but only ${people} can approve`,
+		`Number of Approvals is ${needed}, but only ${people} can approve${where}`,
 		'It could never be approved. Ask more people, or need fewer approvals.',
 	);
 }

@@ -1,7 +1,7 @@
 /** @jest-environment ./test/engine/environment.ts */
 import axios from 'axios';
 import { parse, stringify } from 'flatted';
-import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, IRunExecutionData } from 'n8n-workflow';
 
 import { engine } from '../../engine';
 import { DECISIONS, useLoops } from '../looped';
@@ -1001,6 +1001,49 @@ describe('groups', () => {
 		await loop.wake();
 		expect(outcomes(loop)).toEqual([['approved'], ['rejected'], []]);
 		expect(loop.arrived('Approved')[0].json.group).toBe(7);
+	});
+
+	it('L15: by a field each order has its own rule, of which all its items tell the same', async () => {
+		const ids = [task(), task(), task(), task()];
+		const items = ids.map((id, place) => ({
+			id,
+			order: place < 2 ? 7 : 8,
+			needed: place < 2 ? 1 : 2,
+		}));
+		const grouped = { grouping: 'field', groupField: 'order', rule: 'number' };
+		const each = { ...WITHOUT, ...grouped, approvalsNeeded: '={{ $json.needed }}' };
+		const loop = await open([], { ...each, oneRejectionRejects: false }, { items });
+		await approve(ids[0]);
+		await approve(ids[2]);
+		await reject(ids[1]);
+		await loop.wake();
+		expect(loop.status).toBe('waiting');
+		await reject(ids[3]);
+		await loop.wake();
+		expect(outcomes(loop)).toEqual([['approved'], ['rejected'], []]);
+		expect(loop.arrived('Rejected')[0].json).toMatchObject({ group: 8, rule: { needed: 2 } });
+	});
+
+	it.each<[string, INodeParameters]>([
+		['Approvals Needed', { rule: 'number', approvalsNeeded: '={{ $json.own }}' }],
+		['Approvals Needed', { oneRejectionRejects: '={{ $json.own === 1 }}' }],
+		['When Edited', { options: { whenEdited: "={{ $json.own > 1 ? 'noDecision' : 'accept' }}" } }],
+		['Limit Wait Time', { resumeAmount: '={{ $json.own }}' }],
+		['Minutes Between Looks', { lookAgain: 'fixed', lookMinutes: '={{ $json.own }}' }],
+	])('L15: %s that an item has of its own is refused: %j', async (name, parameters) => {
+		const items = [1, 1, 2].map((own) => ({ id: task(), own }));
+		const all = { grouping: 'all', limitWaitTime: true, resumeUnit: 'days', ...parameters };
+		const loop = await open([], all, { items });
+		expect(loop.error).toMatchObject({ message: `${name} is not what it is for item 0` });
+		expect([loop.status, used.calls()]).toEqual(['error', []]);
+	});
+
+	it('more approvals than a group has tasks are refused with the name of the group', async () => {
+		const items = [7, 7, 7, 8, 8].map((order) => ({ id: task(), order }));
+		const grouped = { grouping: 'field', groupField: 'order', rule: 'number', approvalsNeeded: 3 };
+		const { error } = await open([], grouped, { items });
+		expect(error?.message).toContain('is 3, but only 2 can approve in group 8');
+		expect(error).toMatchObject({ itemIndex: 3 });
 	});
 
 	it.each([
