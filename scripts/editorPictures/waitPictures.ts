@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { INodeParameters } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
 
 import { BOB } from '../../sandbox';
@@ -6,20 +7,32 @@ import { pressInInbox } from '../demo/people';
 import type { Demo } from '../demo/startDemo';
 import type { WorkflowJson } from '../n8n/workflows';
 
+const GATE = 'Wait for All Answers';
 const SETTLED_MS = 1500;
 /** The look that finds the last answer comes two seconds after the call. */
 const LOOKED_MS = 8_000;
 
-/** The purchase lines without their form, to be run by the editor's button. @param isWired whether Check Again leads back */
-async function storeLines({ rest, purchaseLines }: Demo, isWired: boolean, round: string) {
+interface Lines {
+	/** Makes the titles of their tasks its own. */
+	round: string;
+	/** Whether Check Again leads back. */
+	isWired?: boolean;
+	/** Fields of the gate in place of the example's. */
+	fields?: INodeParameters;
+}
+
+/** The purchase lines without their form, to be run by the editor's button. */
+async function storeLines({ rest, purchaseLines }: Demo, { round, isWired, fields }: Lines) {
 	const { nodes, connections } = (await rest.workflow(purchaseLines.id)) as WorkflowJson;
 	const lines = ['Desk', 'Chair', 'Sofa'].map((what) => ({ what: `${what} ${round}`, cost: 100 }));
 	const start = nodes.find(({ name }) => name === 'Order')!;
 	const read = nodes.find(({ name }) => name === 'Read the Lines')!;
+	const gate = nodes.find(({ name }) => name === GATE)!;
 	const assign = (name: string, value: string, type: string) => ({
 		...{ id: randomUUID(), name, value, type },
 	});
 	const changed = {
+		[GATE]: { ...gate, parameters: { ...gate.parameters, ...fields } },
 		Order: { ...start, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
 		'Read the Lines': {
 			...read,
@@ -34,12 +47,12 @@ async function storeLines({ rest, purchaseLines }: Demo, isWired: boolean, round
 			},
 		},
 	};
-	const gate = 'Wait for All Answers';
-	const [, ...outputs] = connections[gate].main;
+	const [, ...outputs] = connections[GATE].main;
 	return await rest.createWorkflow({
 		name: `Lines by hand ${round}`,
 		nodes: nodes.map((node) => changed[node.name as keyof typeof changed] ?? node),
-		connections: isWired ? connections : { ...connections, [gate]: { main: [[], ...outputs] } },
+		connections:
+			isWired === false ? { ...connections, [GATE]: { main: [[], ...outputs] } } : connections,
 	});
 }
 
@@ -52,9 +65,7 @@ const run = async (page: Page, id: string) => {
 };
 
 const openGate = async (page: Page) => {
-	await page
-		.locator('[data-test-id="canvas-node"][data-node-name="Wait for All Answers"]')
-		.dblclick();
+	await page.locator(`[data-test-id="canvas-node"][data-node-name="${GATE}"]`).dblclick();
 	await page.getByTestId('output-panel').first().waitFor();
 	await page.waitForTimeout(SETTLED_MS);
 };
@@ -62,9 +73,9 @@ const openGate = async (page: Page) => {
 /** A wait on the canvas and in its panel: while it waits, when it has left, and with its wire forgotten. */
 export function waitPictures(page: Page, demo: Demo): Array<[string, () => Promise<void>]> {
 	let round = 0;
-	const begin = async (isWired = true) => {
+	const begin = async (lines: Omit<Lines, 'round'> = {}) => {
 		const name = `${(round += 1)}${page.viewportSize()?.width ?? ''}`;
-		const { id } = await storeLines(demo, isWired, name);
+		const { id } = await storeLines(demo, { ...lines, round: name });
 		await run(page, id);
 		return name;
 	};
@@ -92,9 +103,27 @@ export function waitPictures(page: Page, demo: Demo): Array<[string, () => Promi
 			},
 		],
 		[
+			'run-hint-asked-twice',
+			async () => {
+				await begin({ fields: { grouping: 'all', rule: 'number', approvalsNeeded: 2 } });
+				await openGate(page);
+			},
+		],
+		[
+			'run-hint-looks-failed',
+			async () => {
+				const name = await begin();
+				const away = demo.sandbox.fault({ method: 'GET', path: /utils\/tasks/, status: 503 });
+				await pressInInbox(demo.sandbox, `Buy: Desk ${name}`, 'approve');
+				await page.waitForTimeout(2 * LOOKED_MS);
+				await openGate(page);
+				away.remove();
+			},
+		],
+		[
 			'run-wire-forgotten',
 			async () => {
-				await begin(false);
+				await begin({ isWired: false });
 				await openGate(page);
 			},
 		],
