@@ -1,6 +1,6 @@
 /**
- * A chat model behind OpenAI's wire that calls the first tool it is offered, once, with what the user said for every text
- * it is asked for, then repeats what the tool said.
+ * A chat model behind OpenAI's wire that calls the first tool it is offered, once for each line that the user said, with
+ * that line for every text it is asked for, then repeats what the tool said.
  */
 import { server as createServer, type Request } from '@hapi/hapi';
 
@@ -33,11 +33,15 @@ function reply({ messages, tools = [] }: Completion) {
 	if (answered) return { role: 'assistant', content: JSON.stringify(answered.content) };
 	const said = messages.filter(({ role }) => role === 'user').at(-1)?.content;
 	const tool = tools[0]?.function;
-	const call = {
-		name: tool?.name,
-		arguments: JSON.stringify(filled(tool?.parameters ?? {}, String(said))),
-	};
-	const tool_calls = [{ id: 'call_1', type: 'function', function: call }];
+	const tool_calls = String(said)
+		.split('\n')
+		.map((line, place) => ({
+			...{ id: `call_${place + 1}`, type: 'function' },
+			function: {
+				name: tool?.name,
+				arguments: JSON.stringify(filled(tool?.parameters ?? {}, line)),
+			},
+		}));
 	return { role: 'assistant', content: null, tool_calls };
 }
 

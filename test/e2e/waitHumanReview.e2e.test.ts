@@ -30,7 +30,11 @@ afterAll(async () => {
 });
 
 /** An agent whose only tool stands behind the human-review twin of our node, with one output per decision set. */
-async function agentWith(story: string, parameters: INodeParameters = {}): Promise<Published> {
+async function agentWith(
+	story: string,
+	parameters: INodeParameters = {},
+	text = 'Do it',
+): Promise<Published> {
 	const review = desk.ask(story, {
 		...{ outputs: 'perDecision', message: '=May it run {{ $tool.name }}?' },
 		...parameters,
@@ -42,7 +46,7 @@ async function agentWith(story: string, parameters: INodeParameters = {}): Promi
 			name: 'Agent',
 			type: '@n8n/n8n-nodes-langchain.agent',
 			typeVersion: 3.1,
-			parameters: { promptType: 'define', text: 'Do it', options: {} },
+			parameters: { promptType: 'define', text, options: {} },
 		},
 		{
 			name: 'Model',
@@ -123,6 +127,22 @@ it('W24: two approvers let the agent use the tool when both have approved, and n
 	const run = await ended();
 	expect([run.status, visits(story)]).toEqual(['success', 1]);
 	expect(said(run)).toContain('the gated thing');
+});
+
+it('W29: an agent that calls the tool twice at once is asked about for each, whatever the calls say', async () => {
+	const story = 'review-twice';
+	const { appmixer } = desk.sandbox;
+	const asked = () => appmixer.tasks.filter(({ title }) => title === story);
+	const { id, parked, ended } = await agentWith(story, {}, 'Do it\nDo it again');
+	await parked();
+	await appmixer.reject(asked()[0].taskId);
+	await desk.rest.waitForExecution(id, ({ status }) => status === 'waiting' && asked().length > 1);
+	expect([asked().map(({ status }) => status), visits(story)]).toEqual([
+		['rejected', 'pending'],
+		0,
+	]);
+	await appmixer.approve(asked()[1].taskId);
+	expect([(await ended()).status, visits(story)]).toEqual(['success', 1]);
 });
 
 it('W18: a rejection keeps the agent from using the tool', async () => {

@@ -10,7 +10,7 @@ import { waitForDecisions } from './waitForDecisions';
 
 const WIRE = notice(
 	'wireNotice',
-	'Draw a wire from the output Check Again to the input of this same node: by it the run comes back to look again, and all tasks leave together when the last has its answer. Do not pin this node. Execute Step does not wait to the end; use Execute Workflow.',
+	'Draw a wire from the output Check Again to the input of this same node: by it the run comes back to look again, and all tasks leave together when the last has its answer. Neither pin nor deactivate this node: n8n would run in circles. Execute Step does not wait to the end; use Execute Workflow.',
 );
 
 /**

@@ -17,7 +17,7 @@ it('L5 and L13: the panel says how to wire it, that it must not be pinned, and w
 	const { fields } = waitOperation(desk(false), { unknown: ['Nobody approves here.'] });
 	expect(notices(fields)).toEqual([
 		expect.stringMatching(
-			/wire from the output Check Again to the input of this same node.*Do not pin this node\. Execute Step does not wait to the end/,
+			/wire from the output Check Again to the input of this same node.*Neither pin nor deactivate this node.*Execute Step does not wait to the end/,
 		),
 		'Nobody approves here.',
 	]);
