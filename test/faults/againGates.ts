@@ -1,31 +1,28 @@
-/** Waits that look again, each for tasks of its own, with what can be counted behind each of their outputs. */
-import type { INodeParameters } from 'n8n-workflow';
-
-import type { Run } from '../../scripts/faults/account';
+/** Waits that look again, each for the votes of many on one question, with what can be counted behind each of their outputs. */
 import { itemsOf } from '../e2e/itemsOf';
-import { decisionsOn, type Decisions } from './decisions';
 import { forEach, mustCome, range } from './patience';
 import type { RowDesk } from './rowDesk';
+import type { Question } from './votes';
 
-/** @param parameters more of the node's */
-export async function publishAgain(
-	desk: RowDesk,
-	taskIds: string[],
-	parameters: INodeParameters = {},
-) {
+/** People who vote on one wait, and how many of them must approve. */
+export const APPROVERS = 20;
+const NEEDED = 11;
+
+export async function publishAgain(desk: RowDesk, taskIds: string[]) {
 	const gate = desk.ask(
 		'',
 		{
 			...{ operation: 'wait', resumeAmount: 30, resumeUnit: 'days' },
 			taskId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
-			...parameters,
+			...{ grouping: 'all', rule: 'number', approvalsNeeded: NEEDED, oneRejectionRejects: false },
 		},
 		{ name: 'Gate' },
 	);
+	const subject = '$json.votes[0].task';
 	const after = [
-		desk.effect('Approved', 'approved'),
-		desk.effect('Rejected', 'rejected'),
-		desk.effect('No decision', 'none'),
+		desk.effect('Approved', 'approved', subject),
+		desk.effect('Rejected', 'rejected', subject),
+		desk.effect('No decision', 'none', subject),
 	];
 	return await desk.publish(
 		[...itemsOf(taskIds.map((id) => ({ id }))), gate, ...after],
@@ -39,39 +36,29 @@ export async function publishAgain(
 	);
 }
 
-/** One wait, and by task the address that wakes it up. */
-export type AgainGate = Decisions & { urls: Map<string, string> };
+export interface AgainGate extends Question {
+	workflowId: string;
+	/** By task, the address that wakes the run up. */
+	urls: Map<string, string>;
+}
 
-/** That many waits, each for so many tasks, all parked; one workflow each. */
-export async function openAgain(
-	desk: RowDesk,
-	waits: number,
-	tasksEach: number,
-	parameters: INodeParameters = {},
-): Promise<AgainGate[]> {
+/** That many waits, all parked; one workflow each. */
+export async function openAgain(desk: RowDesk, waits: number): Promise<AgainGate[]> {
 	const { appmixer } = desk.sandbox;
-	const gates = range(waits).map(() =>
-		range(tasksEach).map(
+	const asked = range(waits).map(() =>
+		range(APPROVERS).map(
 			(n) => appmixer.createTask({ approver: `approver-${n}@example.com` }).taskId,
 		),
 	);
-	return await forEachOf(gates, 4, async (taskIds) => {
-		const workflow = await publishAgain(desk, taskIds, parameters);
-		await workflow.begin();
-		const isParked = () => desk.statuses(workflow.id).waiting === 1;
+	const gates: AgainGate[] = [];
+	await forEach(asked, 4, async (taskIds, place) => {
+		const { id: workflowId, begin } = await publishAgain(desk, taskIds);
+		await begin();
+		const isParked = () => desk.statuses(workflowId).waiting === 1;
 		await mustCome('a run waits', isParked, 120_000);
 		const urls = new Map(appmixer.webhooks.map(({ taskId, url }) => [taskId, url]));
-		const runs = (): Map<string, Run[]> => {
-			const all = desk.runs(workflow.id);
-			// a run that was retried has gone on as another one
-			return new Map(taskIds.map((id) => [id, all]));
-		};
-		return { ...decisionsOn(desk, workflow.id, taskIds, runs), urls };
+		const runs = () => desk.runs(workflowId);
+		gates[place] = { ...{ workflowId, taskIds, urls, runs }, needed: NEEDED };
 	});
-}
-
-async function forEachOf<T, R>(entries: T[], width: number, make: (entry: T) => Promise<R>) {
-	const made: R[] = [];
-	await forEach(entries, width, async (entry, place) => void (made[place] = await make(entry)));
-	return made;
+	return gates;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { RecordedRequest } from '../../sandbox';
 import type { Effect } from '../../scripts/faults/account';
 import type { Database } from '../../scripts/faults/database';
 import type { StoredRun } from '../../scripts/faults/storedRun';
@@ -20,10 +21,13 @@ export interface RowDesk extends Place, Omit<Desk, 'url' | 'rest'> {
 	credential: { id: string };
 	/** Of credentials that rows have made, by a name that tells nothing. */
 	secrets: Record<string, string>;
-	/** The step after a gate or a trigger: it tells the stand-in, which counts. */
-	effect(name: string, outcome: string): NodeSketch;
-	/** What those steps did, oldest first. */
-	effects(): Effect[];
+	/**
+	 * The step after a gate or a trigger: it tells the stand-in, which counts.
+	 * @param subject what it tells of, as an expression; default: the item's ID
+	 */
+	effect(name: string, outcome: string, subject?: string): NodeSketch;
+	/** What those steps did, oldest first, and when, on the stand-in's clock. */
+	effects(): Array<Effect & { at: number }>;
 	runs(workflowId: string): StoredRun[];
 	runsWithData(workflowId: string): StoredRun[];
 	statuses(workflowId: string): Record<string, number>;
@@ -41,10 +45,10 @@ export interface RowDesk extends Place, Omit<Desk, 'url' | 'rest'> {
 const TEN_MINUTES = 10 * 60_000;
 const GOES_ON = ['new', 'running', 'waiting'];
 
-function effectIn({ path, query }: { path: string; query: Record<string, unknown> }): Effect {
+function effectIn({ path, query, at }: Pick<RecordedRequest, 'path' | 'query' | 'at'>) {
 	const [outcome, subject] = path.split('/').slice(2).map(decodeURIComponent);
 	const { event } = query;
-	return { subject, outcome, ...(event ? { eventId: String(event) } : {}) };
+	return { subject, outcome, at, ...(event ? { eventId: String(event) } : {}) };
 }
 
 /** @param data more of the credential */
@@ -69,10 +73,10 @@ export async function openRowDesk(place: Place, data: IDataObject = {}): Promise
 
 	return {
 		...{ ...desk, ...place, credential, runs, secrets: {} },
-		effect: (name, outcome) => ({
+		effect: (name, outcome, subject = '$json.id') => ({
 			...{ name, type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 },
 			parameters: {
-				url: `=${sandbox.url}/effect/${outcome}/{{ encodeURIComponent($json.id) }}?event={{ encodeURIComponent($json.event?.id ?? '') }}`,
+				url: `=${sandbox.url}/effect/${outcome}/{{ encodeURIComponent(${subject}) }}?event={{ encodeURIComponent($json.event?.id ?? '') }}`,
 				options: {},
 			},
 		}),
