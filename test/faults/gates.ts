@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { Run } from '../../scripts/faults/account';
 import type { NodeSketch } from '../e2e/workflowOf';
@@ -8,16 +8,20 @@ import type { RowDesk } from './rowDesk';
 
 export interface GateOptions {
 	parameters?: INodeParameters;
+	/** More of the node. */
+	node?: Partial<INode>;
 	/** Instead of the three steps that tell the stand-in. */
 	steps?: { none: NodeSketch; approved: NodeSketch; rejected: NodeSketch };
 }
 
 /** A workflow that asks, and does what can be counted behind each of the gate's outputs. */
-export async function publishGate(desk: RowDesk, { parameters = {}, steps }: GateOptions = {}) {
-	const ask = desk.ask("=gate {{ $('Form').item.json.query.n }}", {
-		...{ outputs: 'perDecision', resumeAmount: 30, resumeUnit: 'days' },
-		...parameters,
-	});
+export async function publishGate(desk: RowDesk, options: GateOptions = {}) {
+	const { parameters, node, steps } = options;
+	const ask = desk.ask(
+		"=gate {{ $('Form').item.json.query.n }}",
+		{ ...{ outputs: 'perDecision', resumeAmount: 30, resumeUnit: 'days' }, ...parameters },
+		node,
+	);
 	const after = steps ?? {
 		none: desk.effect('No decision', 'none'),
 		approved: desk.effect('Approved', 'approved'),
