@@ -5,6 +5,7 @@ import { load } from './oneProcess/load';
 import { notStored } from './oneProcess/notStored';
 import type { OneProcess } from './oneProcess/oneRow';
 import { polling } from './oneProcess/polling';
+import { several } from './oneProcess/several';
 import { packedPackage, tell } from './packedPackage';
 
 let n8n: OneProcess;
@@ -18,4 +19,5 @@ afterAll(async () => await n8n?.instance.stop(), 120_000);
 const running = () => n8n;
 load(running);
 notStored(running);
+several(running);
 polling(running);
