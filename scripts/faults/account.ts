@@ -108,7 +108,9 @@ export function account({ decisions, effects, runsOf, anonymous = [] }: Story): 
 }
 
 /** How many of what n8n itself does to a run are no fault of ours; `true`: as many as there are. */
-export type Allowed = Partial<Record<'crashed' | 'hanging' | 'lost' | 'twice', number | true>>;
+export type Allowed = Partial<
+	Record<'crashed' | 'hanging' | 'lost' | 'twice' | 'unlike', number | true>
+>;
 
 const DETAILS = 12;
 
