@@ -19,6 +19,20 @@ export function waitKills(running: Running): void {
 		return { account: await gates.account(), notes: { whileDown } };
 	});
 
+	queueRow(
+		running,
+		'waits, both workers are killed before they are decided',
+		{},
+		async (desk, cluster) => {
+			const gates = await openGates(desk, size(10, 40));
+			await Promise.all(cluster.workers.map(async (worker) => await worker.kill()));
+			await cluster.repair();
+			const afterwards = desk.statuses(gates.workflowId);
+			await gates.decideAll();
+			return { account: await gates.account(), notes: { afterwards } };
+		},
+	);
+
 	// n8n writes "running" before it queues the run, and its workers load the run before they do it: what is killed then
 	// leaves a run that nobody does
 	const allowed = { hanging: true, crashed: true } as const;
