@@ -13,6 +13,8 @@ export interface Wait {
 	server: CallbackServer;
 	/** The outputs each callback resumed the run with; empty while it waits. */
 	resumed: SeenItem[][][];
+	/** The same as n8n got it: it has them until it has stored that the run goes on, or drops what it cannot store. */
+	held: INodeExecutionData[][][];
 	close(): Promise<void>;
 }
 
@@ -45,16 +47,18 @@ export async function openWait(
 	const callbackUrl = publicUrl ?? server.url;
 	const run = await runNode({ ...parameters, type: 'appmixer', callbackUrl });
 	const resumed: SeenItem[][][] = [];
+	const held: INodeExecutionData[][][] = [];
 	server.take = async (callback) => {
 		const answer = await takeCallback(run, callback, callbackUrl);
 		// as n8n does: a node that has answered by itself may go on all the same
 		if (!answer.noWebhookResponse || answer.workflowData) {
 			const outputs: INodeExecutionData[][] = answer.workflowData ?? [[{ json: {} }]];
+			held.push(outputs);
 			resumed.push(
 				outputs.map((items) => items.map(({ json, pairedItem }) => ({ json, pairedItem }))),
 			);
 		}
 		return answer;
 	};
-	return { run, server, resumed, close: async () => await server.close() };
+	return { run, server, resumed, held, close: async () => await server.close() };
 }
