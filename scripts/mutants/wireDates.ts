@@ -13,6 +13,7 @@ export const wireDates = [
 				'V8 reads an offset of one digit as well, which is nowhere promised.',
 			],
 			["readIso(text, 'utc')", "readIso(text, 'local')"],
+			['\\d\\d\\d?(?!\\d)|w', '\\d\\d|w'],
 			['WRITTEN_OUT.test(text) ? Date.parse(named) : NaN', 'Date.parse(named)'],
 			['iso.isValid ? iso : DateTime.fromSQL(text, zone)', 'iso'],
 			['/^[1-9]\\d{3}-/.test(iso)', '/^\\d{4}-/.test(iso)'],

@@ -14,6 +14,9 @@ const ZONE =
 /** Longer texts are no dates, and to look for one in them would take too long. */
 export const MAX_LENGTH = 120;
 
+/** ISO 8601 with a day. luxon takes 2026-0800 for 20:26 of today, eight hours behind UTC. */
+const DAY_FIRST = /^\d{4}-(?:\d\d\d?(?!\d)|w\d\d)/i;
+
 /** Since 1970, of the years 2001 to 2286. Fewer digits may as well be seconds, an amount or a year: they are no date. */
 export const MILLISECONDS = /^\d{13}$/;
 
@@ -43,7 +46,7 @@ export function firstOf(date: DateTime<true>): DateTime<true> {
 
 /** @returns ISO 8601 or SQL in the given zone, unless it names one; `null` when it is neither. */
 export function readIso(text: string, timezone: string): DateTime<true> | null {
-	if (text.length > MAX_LENGTH || !/^\d{4}-(?:\d\d|w\d\d)/i.test(text)) return null;
+	if (text.length > MAX_LENGTH || !DAY_FIRST.test(text)) return null;
 	// a zone that is named is kept at first: what it names exists once
 	const zone = { zone: timezone, setZone: true };
 	const iso = DateTime.fromISO(text.toUpperCase().replace(' ', 'T'), zone);

@@ -58,7 +58,8 @@ describe('an outcome', () => {
 it('W5: parks one item that is not approved, in place of all that came in', async () => {
 	const input = [{ json: { approved: true }, binary }, { json: { approved: true } }];
 	const source = { previousNode: 'Start' };
-	const data = { data: { main: [input] }, source: { main: [source] } };
+	const node = { name: 'Node' };
+	const data = { data: { main: [input] }, source: { main: [source] }, node };
 	const waits: Date[] = [];
 	const memory = {};
 	const context = {
@@ -71,7 +72,10 @@ it('W5: parks one item that is not approved, in place of all that came in', asyn
 	const json = { ...outcomeJson(TASK, 'timedOut'), webhookId: 'hook-1' };
 	const parked = { json, binary, pairedItem: { item: 0 } };
 	expect(await park(context, json, { deadline })).toEqual([[parked]]);
-	expect(data).toEqual({ data: { main: [[parked]] }, source: { main: [source, source, source] } });
+	const handedOn = { data: { main: [[parked]] }, source: { main: [source, source, source] } };
+	expect(data).toEqual({ ...handedOn, node });
+	// n8n deactivates it, and other entries of the run have the other one (W29)
+	expect(data.node).not.toBe(node);
 	expect(waits).toEqual([deadline]);
 	// n8n hides it from who calls
 	expect(memory).toEqual({ wakesAt: deadline.getTime() });
