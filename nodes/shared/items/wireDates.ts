@@ -14,8 +14,8 @@ const ZONE =
 /** Longer texts are no dates, and to look for one in them would take too long. */
 export const MAX_LENGTH = 120;
 
-/** ISO 8601 with a day. luxon takes 2026-0800 for 20:26 of today, eight hours behind UTC. */
-const DAY_FIRST = /^\d{4}-(?:\d\d\d?(?!\d)|w\d\d)/i;
+/** A year with its month, day or week. luxon takes 2026-0800, 2026-08:00 and 2026-13 for 20:26 of today, with an offset. */
+const DAY_FIRST = /^\d{4}-(?:(?:0[1-9]|1[0-2])(?![\d:])|\d{3}(?!\d)|w\d\d)/i;
 
 /** Since 1970, of the years 2001 to 2286. Fewer digits may as well be seconds, an amount or a year: they are no date. */
 export const MILLISECONDS = /^\d{13}$/;
